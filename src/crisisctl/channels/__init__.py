@@ -1,0 +1,93 @@
+"""Channels: one file each. A channel counts a text against its hard limit, and lays a draft out in its own markup.
+
+``get("sms")`` gives one, ``ids()`` all of them. A module's name is the id with ``_`` for ``-`` and ends in ``CHANNEL = Channel(…)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from crisisctl import registry
+from crisisctl.text import Words
+
+Style = Literal["text", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How long a text is for one channel.
+
+    ``length`` and ``limit`` are in ``unit`` (``septets``, ``utf-16 units``, ``characters``, ``weighted characters``,
+    ``bytes``, ``words``); ``limit`` is None where the channel has none. ``parts`` is how many messages will be sent and
+    paid for. ``forced_by`` lists the characters that force the costlier ``encoding``, in order, each once.
+    """
+
+    length: int
+    limit: int | None
+    unit: str
+    parts: int = 1
+    fits: bool = True
+    encoding: str | None = None
+    forced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a channel lays out: light Markdown and plain facts, already rendered from the playbook.
+
+    ``variant`` says which text it is: the ``body``, the ``short`` one, or the one written for this ``channel``.
+    ``mark`` is ``EXERCISE``/``EXERCICE`` in a drill, else empty; the channel puts it where it is seen.
+    """
+
+    subject: str
+    body: str
+    language: str
+    sender: str
+    mark: str = ""
+    variant: Literal["body", "short", "channel"] = "body"
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid-out draft: the exact ``text`` that leaves, its subject where the channel has one, and its files.
+
+    ``files`` maps an extension (``txt``, ``html``, ``eml``, ``json``) to the content of that file. ``problems`` are
+    sentences for the person on call (English), about this text on this channel.
+    """
+
+    subject: str
+    text: str
+    files: Mapping[str, str]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to reach people."""
+
+    id: str
+    title: Words
+    count: Callable[[str], Count]
+    lay_out: Callable[[Content], Layout]
+    style: Style
+    """How clock times are written: ``text`` (15 h 30) or ``short`` (15h30)."""
+    depends_on: tuple[str, ...]
+    """What must work for it to work: ``internet``, a provider such as ``meta``, ``phone-network`` … Two channels that share one may fail together."""
+    source: str
+    """The document the limit comes from."""
+
+
+def ids() -> tuple[str, ...]:
+    return tuple(name.replace("_", "-") for name in registry.names(__name__))
+
+
+def get(channel_id: str) -> Channel:
+    """The channel of that id; ``KeyError`` when there is none."""
+    if channel_id not in ids():
+        raise KeyError(channel_id)
+    found = registry.load(__name__, channel_id.replace("-", "_"), "CHANNEL")
+    assert isinstance(found, Channel)  # noqa: S101 - the folder's rule, held by a test
+    return found

@@ -1,0 +1,62 @@
+"""What can go wrong in a way a person can mend: one line, what to do next, and the exit code.
+
+The class owns its exit code and its stable name (``code``), so the boundary in ``__main__`` needs no table.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CrisisError(Exception):
+    """A problem to tell a person about, never a traceback."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Refused(CrisisError):
+    """The act does not fit the state of the incident, or findings were found."""
+
+    code = "refused"
+    exit_code = 1
+
+
+class Usage(CrisisError):
+    """The words of the command line are not understood."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class NotFound(CrisisError):
+    """Something named on the command line does not exist."""
+
+    code = "not_found"
+    exit_code = 3
+
+
+class BadInputFile(CrisisError):
+    """A playbook, a template or the organisation's file is wrong."""
+
+    code = "bad_file"
+    exit_code = 4
+
+
+class StoreFailed(CrisisError):
+    """The log cannot be read or written."""
+
+    code = "store"
+    exit_code = 5
+
+
+class DeliveryFailed(CrisisError):
+    """Something that had to leave this machine did not, or not surely."""
+
+    code = "delivery"
+    exit_code = 6

@@ -1,0 +1,54 @@
+"""Words: the same text in several languages, and text made safe to show.
+
+``Words`` maps a language code to a text; the key ``""`` holds a text that serves every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+Words: TypeAlias = Mapping[str, str]
+
+NOTHING: Words = {}
+
+# C0 and C1 controls but tab and line feed; bidi marks, embeddings, overrides and isolates; line and paragraph
+# separators; zero-width characters that hide or reorder what is read. Joiners inside emoji stay (U+200D).
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\-_])")
+
+
+def say(words: Words, language: str) -> str:
+    """The text in ``language``; else the one that serves all; else the first there is; else nothing."""
+    for key in (language, ""):
+        if key in words:
+            return words[key]
+    return next(iter(words.values()), "")
+
+
+def clean(text: str) -> str:
+    """``text`` without anything that could steer a terminal or reorder what is read.
+
+    Escape sequences go whole; other control, bidi and invisible characters become ``U+FFFD``, so a reader
+    sees that something was there. Line feeds and tabs stay.
+    """
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _ESCAPES.sub("", text.replace("\r\n", "\n")))
+
+
+def one_line(text: str) -> str:
+    """``clean`` text on one line, runs of white space folded."""
+    return " ".join(clean(text).split())
+
+
+def did_you_mean(word: str, among: Iterable[str]) -> str:
+    """``", did you mean `role`?"`` when a known word is near, else nothing: to be put after a complaint."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(among), n=1, cutoff=0.6)
+    return f", did you mean `{near[0]}`?" if near else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """``"a, b, c"``, or ``"none"``: for the end of an error message."""
+    return ", ".join(words) or "none"

@@ -1,0 +1,167 @@
+"""Instants and durations: read as people write them, written as people read them.
+
+Instants are aware ``datetime`` values in UTC; durations are whole seconds. Nothing here asks the clock:
+the caller says what time it is and which zone is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal
+
+Style = Literal["text", "short"]
+
+_UNITS = {
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "seconde": 1, "secondes": 1,
+    "m": 60, "min": 60, "mins": 60, "mn": 60, "minute": 60, "minutes": 60,
+    "h": 3600, "hour": 3600, "hours": 3600, "heure": 3600, "heures": 3600,
+    "d": 86400, "day": 86400, "days": 86400, "j": 86400, "jour": 86400, "jours": 86400,
+    "w": 604800, "week": 604800, "weeks": 604800, "semaine": 604800, "semaines": 604800,
+}  # fmt: skip
+_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)")
+_HOURS_MINUTES = re.compile(r"(\d+)\s*h\s*(\d{1,2})")
+_AGO = re.compile(r"(?:(?P<en>.+?)\s+ago|il y a\s+(?P<fr>.+)|-(?P<sign>.+))", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?")
+_LONGEST = 10 * 366 * 86400
+"""A duration over ten years is a slip of the hand, not a deadline."""
+
+
+def parse_duration(text: str) -> int:
+    """Seconds of ``30m``, ``1h30``, ``2 h``, ``1d 12h``, ``90 min``. Raises ``ValueError`` with the reason."""
+    wanted = text.strip().lower()
+    if match := _HOURS_MINUTES.fullmatch(wanted):
+        return int(match[1]) * 3600 + int(match[2]) * 60
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", wanted):
+        raise ValueError(f"`{text}` has no unit: write {wanted}m for minutes, {wanted}h for hours")
+    total = 0.0
+    rest = wanted
+    while rest:
+        match = _PART.match(rest)
+        if not match or match[2] not in _UNITS:
+            raise ValueError(f"`{text}` is not a duration: write for instance 30m, 1h30, 2h or 1d")
+        total += float(match[1].replace(",", ".")) * _UNITS[match[2]]
+        rest = rest[match.end() :].lstrip(" ,")
+    if not wanted or total > _LONGEST:
+        raise ValueError(f"`{text}` is not a duration: write for instance 30m, 1h30, 2h or 1d")
+    return round(total)
+
+
+def format_duration(seconds: float) -> str:
+    """``45 s``, ``12 min``, ``1 h 30``, ``3 d 4 h``: the same in French and English but for ``d``, which is understood."""
+    sign = "-" if seconds < 0 else ""
+    whole = int(abs(seconds))
+    if whole < 60:
+        return f"{sign}{whole} s"
+    minutes = whole // 60
+    if minutes < 60:
+        return f"{sign}{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{sign}{hours} h {minutes:02}" if minutes else f"{sign}{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{sign}{days} d {hours} h" if hours else f"{sign}{days} d"
+
+
+def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """The instant a person means by ``14:05``, ``yesterday 23:50``, ``10 min ago``, ``now`` or ISO 8601.
+
+    A clock time without a day is the nearest one that is not more than an hour ahead: typed at 00:10,
+    ``23:50`` is yesterday's; a time without a zone is in ``zone``. Raises ``ValueError`` with the reason.
+    """
+    wanted = text.strip()
+    if wanted.lower() in {"now", "maintenant"}:
+        return now.astimezone(UTC)
+    if (ago := _AGO.fullmatch(wanted)) and not _looks_like_date(wanted):
+        return (now - timedelta(seconds=parse_duration(ago["en"] or ago["fr"] or ago["sign"]))).astimezone(UTC)
+    if clock := _CLOCK.fullmatch(wanted.lower()):
+        return _clock_time(clock, text, now, zone)
+    try:
+        found = datetime.fromisoformat(wanted)
+    except ValueError:
+        raise ValueError(
+            f"`{text}` is not a time: write 14:05, \"10 min ago\", \"yesterday 23:50\" or 2026-11-22T14:05"
+        ) from None
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"`{text}` is outside the calendar") from None
+
+
+def _looks_like_date(text: str) -> bool:
+    return bool(re.match(r"-?\d{4}-", text))
+
+
+def _clock_time(clock: re.Match[str], text: str, now: datetime, zone: tzinfo) -> datetime:
+    try:
+        wanted = time(int(clock["h"]), int(clock["m"] or 0))
+    except ValueError:
+        raise ValueError(f"`{text}` is not a time of the day") from None
+    day: date = now.astimezone(zone).date()
+    if clock["day"] in {"yesterday", "hier"}:
+        day -= timedelta(days=1)
+    found = datetime.combine(day, wanted, zone)
+    if not clock["day"]:
+        if found - now > timedelta(hours=12):
+            found = datetime.combine(day - timedelta(days=1), wanted, zone)
+        elif now - found > timedelta(hours=23):
+            found = datetime.combine(day + timedelta(days=1), wanted, zone)
+    return found.astimezone(UTC)
+
+
+def parse_future(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """A time to come: ``in 30m``, ``+30m``, a clock time (the next such one), or ISO 8601."""
+    wanted = text.strip()
+    if match := re.fullmatch(r"(?:in\s+|dans\s+|\+)(.+)", wanted, re.IGNORECASE):
+        return now + timedelta(seconds=parse_duration(match[1]))
+    found = parse_instant(wanted, now, zone)
+    if found <= now and _CLOCK.fullmatch(wanted.lower()):
+        found = (found.astimezone(zone) + timedelta(days=1)).astimezone(UTC)
+    return found
+
+
+def round_up(instant: datetime, minutes: int = 5) -> datetime:
+    """``instant`` moved up to the next full ``minutes``: nobody promises an update at 15:33:20."""
+    step = minutes * 60
+    stamp = instant.timestamp()
+    return datetime.fromtimestamp(-(-stamp // step) * step, UTC)
+
+
+def to_iso(instant: datetime) -> str:
+    """ISO 8601 in UTC with ``Z``, microseconds only where there are some: the form every output and the log use."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def from_iso(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def zone_label(instant: datetime, zone: tzinfo) -> str:
+    """The zone's short name at that instant (``CET``), for screens; the organisation's own label is for messages."""
+    local = instant.astimezone(zone)
+    return local.tzname() or "UTC"
+
+
+def format_clock(instant: datetime, zone: tzinfo, language: str, style: Style = "text") -> str:
+    """A clock time without its zone: fr ``15 h 30`` or ``15h30`` (short), en ``3:30 pm`` or ``3:30pm`` (short)."""
+    local = instant.astimezone(zone)
+    if language == "fr":
+        gap = "\N{NO-BREAK SPACE}" if style == "text" else ""
+        return f"{local.hour}{gap}h{gap}{local.minute:02}"
+    hour = local.hour % 12 or 12
+    gap = "\N{NO-BREAK SPACE}" if style == "text" else ""
+    return f"{hour}:{local.minute:02}{gap}{'am' if local.hour < 12 else 'pm'}"
+
+
+_MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def format_date(instant: datetime, zone: tzinfo, language: str) -> str:
+    """``22 novembre`` (``1er`` on the first), ``22 November``."""
+    local = instant.astimezone(zone)
+    months = _MONTHS.get(language, _MONTHS["en"])
+    day = "1er" if language == "fr" and local.day == 1 else str(local.day)
+    return f"{day}\N{NO-BREAK SPACE}{months[local.month - 1]}"

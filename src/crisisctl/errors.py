@@ -47,6 +47,11 @@ class BadInputFile(CrisisError):
     code = "bad_file"
     exit_code = 4
 
+    def __init__(self, message: str, hint: str = "", findings: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.findings = findings
+        """Every problem found, one line each, in the order of the file."""
+
 
 class StoreFailed(CrisisError):
     """The log cannot be read or written."""

@@ -11,8 +11,6 @@ from typing import TypeAlias
 
 Words: TypeAlias = Mapping[str, str]
 
-NOTHING: Words = {}
-
 # C0 and C1 controls but tab and line feed; bidi marks, embeddings, overrides and isolates; line and paragraph
 # separators; zero-width characters that hide or reorder what is read. Joiners inside emoji stay (U+200D).
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

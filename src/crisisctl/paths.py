@@ -1,0 +1,44 @@
+"""Where things are: the user's own folders first, then what is shipped with the program.
+
+Playbooks and templates are looked for in ``./playbooks`` (``./templates``), then below ``$CRISISCTL_HOME``, then in the
+installed package or, in a checkout and an editable install, in the folders at its top.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+Folder = Literal["playbooks", "templates"]
+_PACKAGE = Path(__file__).parent
+
+
+def home() -> Path:
+    """The data directory: ``CRISISCTL_HOME``, else the platform's place for an application's data."""
+    if chosen := os.environ.get("CRISISCTL_HOME"):
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("crisisctl", appauthor=False)
+
+
+def shipped(folder: Folder) -> Path:
+    """The folder that came with the program: inside the wheel, else at the top of the checkout."""
+    inside = _PACKAGE / "shipped" / folder
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / folder
+
+
+def folders(folder: Folder) -> Iterator[Path]:
+    """The folders that exist, in the order they are searched."""
+    for found in (Path.cwd() / folder, home() / folder, shipped(folder)):
+        if found.is_dir():
+            yield found
+
+
+def find(folder: Folder, name: str) -> Path | None:
+    """The first file of that name; ``name`` is a plain file name, never a path that leads out of the folder."""
+    if Path(name).name != name:
+        return None
+    return next((path / name for path in folders(folder) if (path / name).is_file()), None)

@@ -1,0 +1,243 @@
+"""What a playbook says: roles, facts, messages, phases and steps, as frozen values.
+
+A playbook is read from YAML once (``reader``), and lies in the log of each incident as it was when it was opened.
+Durations are whole seconds. Texts are ``Words`` (language -> text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from crisisctl.text import Words
+
+SCHEMA = "crisisctl/v1"
+
+FACT_TYPES = ("text", "integer", "number", "boolean", "choice", "datetime", "duration", "list")
+MESSAGE_KINDS = (
+    "ack", "scope", "update", "long", "resolved", "false-alarm",
+    "internal", "partner", "press", "data-breach", "regulator", "appeal", "correction",
+)  # fmt: skip
+SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
+"""From worst to least; ``unset`` until somebody says. When in doubt take the higher."""
+MILESTONES = (
+    "started", "detected", "confirmed", "acknowledged", "declared",
+    "first_internal_alert", "first_external_message", "mitigated", "resolved", "closed",
+)  # fmt: skip
+"""Instants of an incident, in the order they usually come; separate from its status."""
+SECTIONS = ("facts", "impact", "cause", "lessons")
+"""Where the report prints a fact."""
+NEXT_UPDATE = "next_update"
+"""As the value of ``every``: at the time promised to the audience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something to know: asked when the incident is opened (an input) or learnt later (a fact)."""
+
+    name: str
+    type: str = "text"
+    prompt: Words = field(default_factory=dict)
+    help: Words = field(default_factory=dict)
+    default: str | None = None
+    required: bool = False
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    pattern: str | None = None
+    confirm: bool = False
+    """It counts only once a named person confirmed it."""
+    milestone: str | None = None
+    """A datetime whose value marks that milestone."""
+    section: str = "facts"
+    example: str | None = None
+    """A sample value in the way a person would type it, for demonstrations and tests of the messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    title: Words = field(default_factory=dict)
+    duties: Words = field(default_factory=dict)
+    deputy: bool = False
+    """A deputy must be named beside the holder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    id: str
+    when: Words = field(default_factory=dict)
+    next_update: int | None = None
+    """Longest time between two updates to one audience, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """People who are told the same thing. ``channels`` is in fallback order."""
+
+    id: str
+    title: Words = field(default_factory=dict)
+    channels: tuple[str, ...] = ()
+    external: bool = True
+    languages: tuple[str, ...] = ()
+    """Empty: those of the playbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A pre-written message: one body a language in light Markdown, a short variant, variants for single channels."""
+
+    id: str
+    audience: str
+    kind: str = "update"
+    title: Words = field(default_factory=dict)
+    approver: str | None = None
+    subject: Words = field(default_factory=dict)
+    body: Words = field(default_factory=dict)
+    short: Words = field(default_factory=dict)
+    channels: Mapping[str, Words] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    """The channels it is written for; empty: all of its audience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    title: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a decision; ``goto`` names the step the walk goes on at."""
+
+    id: str
+    title: Words = field(default_factory=dict)
+    goto: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. Which of the fields below ``links`` count depends on ``kind``."""
+
+    id: str
+    kind: str
+    title: Words = field(default_factory=dict)
+    role: str | None = None
+    due: int | None = None
+    """Seconds after ``due_from``."""
+    due_from: str = "declared"
+    every: str | None = None
+    """To be done again: a number of seconds, or ``next_update``; ``until`` ends it."""
+    until: str | None = None
+    when: str | None = None
+    """An expression over the facts; while it is false the step does not apply."""
+    optional: bool = False
+    """It may be skipped without a reason."""
+    instructions: Words = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    marks: str | None = None
+    """The milestone that is reached when the step is done."""
+    stage: str | None = None
+    """The incident's status once the step is done."""
+    facts: tuple[str, ...] = ()
+    """question: what to ask."""
+    sources: int = 0
+    """check: how many independent sources."""
+    options: tuple[Option, ...] = ()
+    """decision: the answers."""
+    sets: str | None = None
+    """decision: the fact that takes the answer's id."""
+    message: str | None = None
+    """message: which one."""
+    run: str | None = None
+    """command: the shell line, shown before it is run."""
+    timeout: int = 60
+    """command: seconds until it is stopped."""
+    wait: int | None = None
+    """wait: seconds."""
+
+    @property
+    def repeats(self) -> bool:
+        return self.every is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    id: str
+    title: Words = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """A scenario. The order of the file is the order of the walk."""
+
+    id: str
+    title: Words
+    version: str = "1"
+    description: Words = field(default_factory=dict)
+    owner: str = ""
+    trigger: Words = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    facts: Mapping[str, Input] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    phases: tuple[Phase, ...] = ()
+    lead: str = "lead"
+    """The role whose taking means that somebody has acknowledged the incident."""
+
+    def steps(self) -> Iterator[tuple[Phase, Step]]:
+        """Every step with its phase, in the order of the walk."""
+        for phase in self.phases:
+            for step in phase.steps:
+                yield phase, step
+
+    def known(self) -> dict[str, Input]:
+        """Inputs and facts by name."""
+        return {**self.inputs, **self.facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the organisation. ``ways`` are contact ways by channel (``phone``, ``sms``, ``email`` …)."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who we are: what every message and every screen needs and no playbook should repeat."""
+
+    name: str
+    languages: tuple[str, ...] = ("en",)
+    timezone: str = "UTC"
+    timezone_label: Words = field(default_factory=dict)
+    """How a message names the zone: ``heure de Paris``, ``Paris time``."""
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    """Ways to reach us that may be published, by name: ``phone``, ``email``, ``status_url`` …"""
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
+    """They replace the playbook's by id."""
+    people: tuple[Person, ...] = ()
+    cadence: Mapping[str, int] = field(default_factory=dict)
+    """Seconds between updates by severity; they replace the playbook's."""
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Settings of single channels by id: a sender address, the image of an Instagram post."""
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+
+def equip(playbook: Playbook, organisation: Organisation) -> Playbook:
+    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's."""
+    from dataclasses import replace
+
+    severities = dict(playbook.severities)
+    for level, seconds in organisation.cadence.items():
+        severities[level] = replace(severities.get(level, Severity(level)), next_update=seconds)
+    return replace(playbook, audiences={**playbook.audiences, **organisation.audiences}, severities=severities)
+
+

@@ -20,7 +20,9 @@ _COMPARE: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.In: lambda item, among: isinstance(among, str | list | tuple | frozenset | set) and _contains(among, item),
-    ast.NotIn: lambda item, among: not (isinstance(among, str | list | tuple | frozenset | set) and _contains(among, item)),
+    ast.NotIn: lambda item, among: (
+        not (isinstance(among, str | list | tuple | frozenset | set) and _contains(among, item))
+    ),
 }
 _ORDER: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: operator.lt,
@@ -42,7 +44,9 @@ def check(text: str) -> str | None:
 
 def names(text: str) -> frozenset[str]:
     """The facts and built-in names an expression reads."""
-    return frozenset(node.id for node in ast.walk(_parse(text)) if isinstance(node, ast.Name) and node.id not in _CONSTANTS)
+    return frozenset(
+        node.id for node in ast.walk(_parse(text)) if isinstance(node, ast.Name) and node.id not in _CONSTANTS
+    )
 
 
 def holds(text: str, values: Mapping[str, object]) -> bool:
@@ -57,7 +61,9 @@ def _parse(text: str) -> ast.Expression:
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(f"`{text}` is not an expression: write for instance severity == 'SEV1' and affected > 100") from None
+        raise ValueError(
+            f"`{text}` is not an expression: write for instance severity == 'SEV1' and affected > 100"
+        ) from None
     for node in _nodes(tree):
         _admit(node, text)
     return tree

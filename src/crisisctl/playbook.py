@@ -239,5 +239,3 @@ def equip(playbook: Playbook, organisation: Organisation) -> Playbook:
     for level, seconds in organisation.cadence.items():
         severities[level] = replace(severities.get(level, Severity(level)), next_update=seconds)
     return replace(playbook, audiences={**playbook.audiences, **organisation.audiences}, severities=severities)
-
-

@@ -22,7 +22,9 @@ _UNITS = {
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)")
 _HOURS_MINUTES = re.compile(r"(\d+)\s*h\s*(\d{1,2})")
 _AGO = re.compile(r"(?:(?P<en>.+?)\s+ago|il y a\s+(?P<fr>.+)|-(?P<sign>.+))", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?")
+_CLOCK = re.compile(
+    r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?"
+)
 _LONGEST = 10 * 366 * 86400
 """A duration over ten years is a slip of the hand, not a deadline."""
 
@@ -80,7 +82,7 @@ def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
         found = datetime.fromisoformat(wanted)
     except ValueError:
         raise ValueError(
-            f"`{text}` is not a time: write 14:05, \"10 min ago\", \"yesterday 23:50\" or 2026-11-22T14:05"
+            f'`{text}` is not a time: write 14:05, "10 min ago", "yesterday 23:50" or 2026-11-22T14:05'
         ) from None
     try:
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)

@@ -1,0 +1,59 @@
+"""Who we are: ``crisis.yaml``, read as a playbook is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from crisisctl import channels, paths
+from crisisctl.errors import NotFound
+from crisisctl.grammar import ORGANISATION
+from crisisctl.playbook import Organisation
+from crisisctl.problems import Problem, Problems, TooMany, shown
+from crisisctl.reader import bad_file, read_file
+from crisisctl.reading import Reading
+from crisisctl.text import did_you_mean, listed
+
+FILE = "crisis.yaml"
+
+
+def load() -> tuple[Organisation, Path]:
+    """The organisation, and the file it was read from. Raises ``NotFound`` or ``BadInputFile``."""
+    path = where()
+    organisation, problems = check(path)
+    if organisation is None:
+        raise bad_file(path, problems)
+    return organisation, path
+
+
+def where() -> Path:
+    """``CRISISCTL_CONFIG``, else ``./crisis.yaml``, else the one in the data directory, else the shipped example."""
+    if chosen := os.environ.get("CRISISCTL_CONFIG"):
+        path = Path(chosen).expanduser()
+        if not path.is_file():
+            raise NotFound(
+                f"there is no file {chosen}", "CRISISCTL_CONFIG names the organisation's file: mend or unset it"
+            )
+        return path
+    own = (Path.cwd() / FILE, paths.home() / FILE)
+    return next((path for path in own if path.is_file()), paths.shipped("templates") / FILE)
+
+
+def check(path: Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
+    """The organisation in a file, None when there are errors, and every problem in the order of the file."""
+    problems = Problems(str(path))
+    try:
+        reading, made, _ = read_file(path, ORGANISATION, problems)
+        if isinstance(made, Organisation):
+            _references(made, reading)
+    except TooMany:
+        made = None
+    return (made if isinstance(made, Organisation) and not problems.errors() else None), problems.all()
+
+
+def _references(organisation: Organisation, reading: Reading) -> None:
+    known = {"channel": channels.ids(), "language": organisation.languages}
+    for use in reading.uses:
+        if use.text not in known[use.noun]:
+            text = f"unknown {use.noun} {shown(use.text)}{did_you_mean(use.text[:60], known[use.noun])}"
+            reading.problems.error(f"unknown-{use.noun}", use.node, text, f"one of {listed(known[use.noun])}")

@@ -1,0 +1,87 @@
+"""Playbooks: YAML files read into values, with every problem at once, and found by name.
+
+``check`` says everything that is wrong with a file; ``read_playbook`` gives the playbook or refuses with the same list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crisisctl import paths
+from crisisctl.errors import BadInputFile, NotFound
+from crisisctl.grammar import LATER, PLAYBOOK
+from crisisctl.kinds import Record
+from crisisctl.nodes import Mapping, compose
+from crisisctl.playbook import Playbook
+from crisisctl.problems import Problem, Problems, TooMany
+from crisisctl.reader_checks import check_playbook
+from crisisctl.reading import Reading
+from crisisctl.syntax import read_text
+from crisisctl.text import did_you_mean, listed
+
+
+def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """The playbook in a file, None when there are errors, and every problem in the order of the file."""
+    problems = Problems(str(path))
+    try:
+        reading, made, root = read_file(path, PLAYBOOK, problems)
+        if isinstance(made, Playbook) and root is not None:
+            check_playbook(made, root, reading)
+            if path.stem != made.id:
+                what = f"the file is {path.name}, the playbook's id is `{made.id}`"
+                problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")
+    except TooMany:
+        made = None
+    return (made if isinstance(made, Playbook) and not problems.errors() else None), problems.all()
+
+
+def read_file(path: Path, grammar: Record, problems: Problems) -> tuple[Reading, object, Mapping | None]:
+    """A file read by a grammar: what was noted on the way, the value if it could be made, and the root of the tree."""
+    reading = Reading(problems, LATER)
+    text = read_text(path, problems)
+    root = None if text is None else compose(text, problems)
+    if root is None:
+        return reading, None, None
+    made = reading.record(grammar, root, grammar.name)
+    return reading, made, root if isinstance(root, Mapping) else None
+
+
+def read_playbook(path: Path) -> Playbook:
+    """The playbook in a file. Raises ``BadInputFile`` with every problem."""
+    playbook, problems = check(path)
+    if playbook is None:
+        raise bad_file(path, problems)
+    return playbook
+
+
+def bad_file(path: Path, problems: tuple[Problem, ...]) -> BadInputFile:
+    """The error that tells all the problems of a file."""
+    errors = sum(problem.level == "error" for problem in problems)
+    said = f"{path}: {errors} error{'s' if errors != 1 else ''}"
+    return BadInputFile(said, "mend the lines named", tuple(str(problem) for problem in problems))
+
+
+def playbooks() -> list[tuple[str, Path]]:
+    """The playbooks there are, by id; of two with one name the first folder's counts."""
+    found: dict[str, Path] = {}
+    for folder in paths.folders("playbooks"):
+        for path in sorted(folder.glob("*.yaml")):
+            found.setdefault(path.stem, path)
+    return sorted(found.items())
+
+
+def find_playbook(name_or_path: str) -> Path:
+    """The file of a playbook, from its name or its path. Raises ``NotFound`` with what there is."""
+    if "/" in name_or_path or "\\" in name_or_path or name_or_path.endswith((".yaml", ".yml")):
+        path = Path(name_or_path).expanduser()
+        if "\0" in name_or_path or not path.exists():
+            raise NotFound(
+                f"there is no file {name_or_path}", "name a file, or a playbook of `crisisctl playbook list`"
+            )
+        return path
+    found = None if "\0" in name_or_path else paths.find("playbooks", f"{name_or_path}.yaml")
+    if found is None:
+        known = [name for name, _ in playbooks()]
+        near = did_you_mean(name_or_path, known)
+        raise NotFound(f"there is no playbook `{name_or_path}`{near}", f"there are: {listed(known)}")
+    return found

@@ -7,7 +7,8 @@ fills.
 
 from __future__ import annotations
 
-from crisisctl import playbook
+from crisisctl import playbook, steps
+from crisisctl.incident import STATUSES
 from crisisctl.kinds import (
     ANSWER,
     DURATION,
@@ -34,8 +35,6 @@ from crisisctl.kinds import (
     schema_line,
 )
 
-STAGES = ("investigating", "identified", "monitoring", "resolved")
-STEP_KINDS = ("task", "question", "check", "decision", "message", "command", "wait")
 ORGANISATION_SCHEMA = "crisisctl/organisation/v1"
 
 FLAG = Flag()
@@ -103,7 +102,7 @@ _OPTION = Record("option", playbook.Option, keys={
 
 _STEP = Record("step", playbook.Step, keys={
     "id": Key(ID, "Its name in commands and in the log, unique in the playbook.", required=True),
-    "kind": Key(OneOf("step kind", STEP_KINDS), "What has to be done.", required=True),
+    "kind": Key(OneOf("step kind", steps.names()), "What has to be done.", required=True),
     "title": Key(WORDS, "What is to be done, in a few words.", required=True),
     "role": Key(ROLE, "Who does it."),
     "due": Key(DURATION, "By when; it reminds, it never blocks."),
@@ -115,7 +114,7 @@ _STEP = Record("step", playbook.Step, keys={
     "instructions": Key(WORDS, "How it is done."),
     "links": Key(ListOf(_LINK), "Addresses to have at hand: a text, or `{url, title}`."),
     "marks": Key(MILESTONE, "The milestone that is reached when it is done."),
-    "stage": Key(OneOf("stage", STAGES), "The incident's status once it is done."),
+    "stage": Key(OneOf("stage", STATUSES[:4]), "The incident's status once it is done."),
     "facts": Key(ListOf(FACT), "What to ask.", required=True, steps=("question",)),
     "sources": Key(WHOLE, "How many independent sources must agree.", steps=("check",)),
     "options": Key(ListOf(_OPTION), "The answers, two or more.", required=True, steps=("decision",)),

@@ -9,10 +9,10 @@ from crisisctl import channels, paths
 from crisisctl.errors import NotFound
 from crisisctl.grammar import ORGANISATION
 from crisisctl.playbook import Organisation
-from crisisctl.problems import Problem, Problems, TooMany, shown
+from crisisctl.problems import Problem, Problems, TooMany
 from crisisctl.reader import bad_file, read_file
-from crisisctl.reading import Reading
-from crisisctl.text import did_you_mean, listed
+from crisisctl.reader_checks import Known, references
+from crisisctl.text import listed
 
 FILE = "crisis.yaml"
 
@@ -45,15 +45,12 @@ def check(path: Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
     try:
         reading, made, _ = read_file(path, ORGANISATION, problems)
         if isinstance(made, Organisation):
-            _references(made, reading)
+            among = listed(channels.ids())
+            known: Known = {
+                "channel": (channels.ids(), f"one of {among}"),
+                "language": (made.languages, "add it to `languages`"),
+            }
+            references(reading, known)
     except TooMany:
         made = None
     return (made if isinstance(made, Organisation) and not problems.errors() else None), problems.all()
-
-
-def _references(organisation: Organisation, reading: Reading) -> None:
-    known = {"channel": channels.ids(), "language": organisation.languages}
-    for use in reading.uses:
-        if use.text not in known[use.noun]:
-            text = f"unknown {use.noun} {shown(use.text)}{did_you_mean(use.text[:60], known[use.noun])}"
-            reading.problems.error(f"unknown-{use.noun}", use.node, text, f"one of {listed(known[use.noun])}")

@@ -46,7 +46,7 @@ FILTERS: Mapping[str, str] = {
 LONGEST = 20_000
 """Characters of one text."""
 
-_STATEMENTS = ("Include", "Import", "FromImport", "Extends", "Block", "Macro", "CallBlock", "Call")
+_STATEMENTS = ("Include", "Import", "FromImport", "Extends", "Block", "Macro", "CallBlock", "Call", "Mul", "Pow")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ Problems are collected while a file is read, so one run shows them all.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from crisisctl.text import one_line
+from crisisctl.text import did_you_mean, one_line
 
 MAX_PROBLEMS = 200
 
@@ -72,6 +73,13 @@ class Problems:
 
     def errors(self) -> bool:
         return any(found.level == "error" for found in self._found)
+
+
+def near(word: str, among: Collection[str]) -> str:
+    """``did_you_mean``, but for words and lists so long that looking would only take time."""
+    return (
+        did_you_mean(word, [each for each in among if len(each) <= 64]) if len(word) <= 64 and len(among) <= 500 else ""
+    )
 
 
 def shown(text: str) -> str:

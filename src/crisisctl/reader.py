@@ -39,6 +39,7 @@ def read_file(path: Path, grammar: Record, problems: Problems) -> tuple[Reading,
     """A file read by a grammar: what was noted on the way, the value if it could be made, and the root of the tree."""
     reading = Reading(problems, LATER)
     text = read_text(path, problems)
+    reading.lines = (text or "").split("\n")
     root = None if text is None else compose(text, problems)
     if root is None:
         return reading, None, None

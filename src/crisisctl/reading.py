@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from crisisctl.kinds import Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
 from crisisctl.nodes import Mapping, Node, Scalar, Sequence
-from crisisctl.problems import Problems, shown
-from crisisctl.text import Words, did_you_mean, listed
+from crisisctl.problems import Problems, near, shown
+from crisisctl.text import listed
 
 NOTHING: Final = object()
 """What could not be read."""
@@ -34,8 +34,10 @@ class Reading:
     problems: Problems
     later: dict[str, str] = field(default_factory=dict)
     """Keys that are planned, and what to do until then."""
+    lines: list[str] = field(default_factory=list)
+    """The file as it was written."""
     uses: list[Use] = field(default_factory=list)
-    words: list[tuple[Words, Node]] = field(default_factory=list)
+    words: list[Node] = field(default_factory=list)
     """Every text but those of messages."""
     records: list[tuple[object, Mapping]] = field(default_factory=list)
 
@@ -81,7 +83,7 @@ class Reading:
                 return node.text == "true"
             case OneOf(noun, values):
                 if node.text not in values:
-                    text = f"unknown {noun} {shown(node.text)}{did_you_mean(node.text[:60], values)}"
+                    text = f"unknown {noun} {shown(node.text)}{near(node.text, values)}"
                     hint = f"one of {listed(values)}"
                     self.problems.error(f"unknown-{noun.split()[-1]}", node, text, hint)
                     return NOTHING
@@ -116,7 +118,7 @@ class Reading:
         else:
             return self._wrong(node, label, "a text", "write a text, or `{en: …, fr: …}`")
         if not kind.template:
-            self.words.append((words, node))
+            self.words.append(node)
         return words
 
     def _list(self, kind: ListOf, node: Node, label: str) -> Any:
@@ -177,7 +179,7 @@ class Reading:
         return made
 
     def _unknown_key(self, kind: Record, key: Scalar, item: Node, node: Mapping) -> None:
-        text = f"unknown key {shown(key.text)}{did_you_mean(key.text[:60], kind.keys)}"
+        text = f"unknown key {shown(key.text)}{near(key.text, kind.keys)}"
         if key.text in self.later:
             hint = self.later[key.text]
         elif node.flow and isinstance(item, Scalar) and item.empty:

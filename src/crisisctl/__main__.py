@@ -15,7 +15,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command line; the exit code. Nothing escapes as a traceback: a bug says what it is and where to tell it."""
+    """Run the command line; the exit code. Nothing escapes as a traceback: a bug says what it is in one line."""
     import typer
 
     from crisisctl.cli import command
@@ -26,7 +26,9 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except CrisisError as problem:
-        return _tell(arguments, problem.code, problem.message, problem.hint, problem.exit_code, getattr(problem, "findings", ()))
+        return _tell(
+            arguments, problem.code, problem.message, problem.hint, problem.exit_code, getattr(problem, "findings", ())
+        )
     except typer.TyperException as problem:
         return _tell(arguments, "usage", problem.format_message(), _help_of(problem), problem.exit_code)
     except (KeyboardInterrupt, typer.Abort):
@@ -39,7 +41,9 @@ def run(arguments: list[str]) -> int:
         return _tell_bug(arguments, bug)
 
 
-def _tell(arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str, ...] = ()) -> int:
+def _tell(
+    arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str, ...] = ()
+) -> int:
     from crisisctl.text import clean, one_line
 
     if _wants_json(arguments):

@@ -1,7 +1,7 @@
 """The log: an event's line and back, and the chain of digests that shows any change to the past.
 
-A line is one JSON object: the envelope ``seq, at, actor, type, prev``, the ``data`` of the event (``data.when`` where it
-happened at another time than it was recorded), a ``salt`` and two digests. ``digest`` covers the envelope and
+A line is one JSON object: the envelope ``seq, at, actor, type, prev``, the ``data`` of the event (``data.when`` where
+it happened at another time than it was recorded), a ``salt`` and two digests. ``digest`` covers the envelope and
 ``data_digest``, the salted digest of the data: data and salt can be taken away later (a redaction) and the chain holds.
 """
 
@@ -120,7 +120,7 @@ class Verdict:
 
 
 def verify(lines: Lines, head: str | None = None) -> Verdict:
-    """Recompute the chain. Any edit, gap, reorder is a problem; so is a cut tail, given the ``head`` noted elsewhere."""
+    """Recompute the chain. Any edit, gap or reorder is a problem; so is a cut tail, given a ``head`` noted before."""
     problems: list[tuple[int, str]] = []
     prev, seen = GENESIS, set()
     for number, line in enumerate(lines, 1):

@@ -66,7 +66,9 @@ GROUPS: dict[str, Table] = {
     },
 }
 _ALIASES = {"resume": "walk"}
-_EPILOG = "Begin with: crisisctl start outage --title \"WhatsApp down\".  Each command has examples: crisisctl COMMAND --help"
+_EPILOG = (
+    'Begin with: crisisctl start outage --title "WhatsApp down".  Each command has examples: crisisctl COMMAND --help'
+)
 _SWITCHES: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
 
 
@@ -91,7 +93,9 @@ class _Commands(TyperGroup):
             from crisisctl.text import did_you_mean, one_line
 
             word = one_line(args[0])
-            raise Usage(f"there is no command `{word}`{did_you_mean(word, self.table)}", f"{ctx.command_path} --help lists them")
+            raise Usage(
+                f"there is no command `{word}`{did_you_mean(word, self.table)}", f"{ctx.command_path} --help lists them"
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -100,7 +104,9 @@ class _Commands(TyperGroup):
 
 
 def _group(name: str) -> Any:
-    kind = type(f"_{name.title()}Commands", (_Commands,), {"table": GROUPS[name], "package": f"crisisctl.commands.{name}"})
+    kind = type(
+        f"_{name.title()}Commands", (_Commands,), {"table": GROUPS[name], "package": f"crisisctl.commands.{name}"}
+    )
     app = typer.Typer(cls=kind, help=COMMANDS[name], invoke_without_command=True, **_SWITCHES)
     app.callback()(_help_when_alone)
     return _named(app, name)
@@ -138,7 +144,9 @@ def command() -> Any:
     @app.callback()
     def crisisctl(
         ctx: typer.Context,
-        version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+        version: Annotated[
+            bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        ] = False,
     ) -> None:
         """Walk an on-call team through an outage: what to do, what to say, on which channel, and what was done."""
         _help_when_alone(ctx)

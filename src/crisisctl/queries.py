@@ -1,9 +1,9 @@
-"""What there is to know about an incident at one instant: pure projections of the log, for screens and reports alike."""
+"""What there is to know about an incident at one instant: pure projections of the log, for screens and reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crisisctl import events as ev
@@ -41,7 +41,9 @@ class StepView:
     @property
     def late(self) -> bool:
         """Done after it was due, or open and overdue."""
-        return self.overdue or bool(self.at and self.due_at and self.state == "done" and not self.step.repeats and self.at > self.due_at)
+        return self.overdue or bool(
+            self.at and self.due_at and self.state == "done" and not self.step.repeats and self.at > self.due_at
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class IncidentView:
 
     @property
     def overdue_promises(self) -> tuple[Promise, ...]:
-        return tuple(promise for promise in self.incident.promises.values() if promise.due < self.now and not self.incident.ended)
+        return tuple(
+            promise for promise in self.incident.promises.values() if promise.due < self.now and not self.incident.ended
+        )
 
 
 def view(incident: Incident, now: datetime) -> IncidentView:
@@ -202,24 +206,23 @@ def _next(steps: list[StepView]) -> StepView | None:
     open_steps = [view for view in steps if view.open]
     called = [view for view in open_steps if view.step.repeats and view.ready and view.due_at]
     straight = [view for view in open_steps if view.ready]
-    waiting = sorted((view for view in open_steps if view.due_at), key=lambda view: view.due_at or view.step.id)  # type: ignore[arg-type, return-value]
+    waiting = sorted((view for view in open_steps if view.due_at), key=lambda view: view.due_at or view.step.id)
     return next(iter([*called, *straight, *waiting, *open_steps]), None)
 
 
 def _promises(incident: Incident) -> Iterator[Promise]:
-    running: dict[str, Promise] = {}
-    made: list[tuple[str, datetime]] = []
-    ended: dict[tuple[str, datetime], Promise] = {}
+    """Every promise in the order it was made, with the sending that met it."""
+    made: list[Promise] = []
+    running: dict[str, int] = {}
     for entry in incident.entries:
-        match entry.event:
-            case ev.MessageSent(audience=audience) if audience in running:
-                old = running.pop(audience)
-                ended[audience, old.made_at] = Promise(audience, old.due, old.made_at, old.message, entry.when)
-            case ev.PromiseMade(audience=audience, due=due, message=message):
-                running[audience] = Promise(audience, due, entry.when, message)
-                made.append((audience, entry.when))
-    for key in made:
-        yield ended.get(key) or running[key[0]]
+        event = entry.event
+        if isinstance(event, ev.MessageSent) and event.audience in running:
+            number = running.pop(event.audience)
+            made[number] = replace(made[number], met_at=entry.when)
+        elif isinstance(event, ev.PromiseMade):
+            running[event.audience] = len(made)
+            made.append(Promise(event.audience, event.due, entry.when, event.message))
+    yield from made
 
 
 def _messages(incident: Incident) -> Iterator[SentMessage]:
@@ -258,6 +261,6 @@ def _promise_of(sent: Entry, following: tuple[Entry, ...]) -> datetime | None:
 
 def _facts(incident: Incident) -> Iterator[FactChange]:
     for entry in incident.entries:
-        match entry.event:
-            case ev.FactSet(name=name, value=value, source=source, confirmed_by=confirmed_by):
-                yield FactChange(entry.seq, name, value, entry.when, entry.actor, source, confirmed_by)
+        if isinstance(entry.event, ev.FactSet):
+            fact = entry.event
+            yield FactChange(entry.seq, fact.name, fact.value, entry.when, entry.actor, fact.source, fact.confirmed_by)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from crisisctl import chain
 from crisisctl.acts import Act, Clock, Open
+from crisisctl.acts import Draft as DraftAct
 from crisisctl.engine import decide
 from crisisctl.errors import NotFound, Refused, StoreFailed
 from crisisctl.events import Entry
@@ -23,6 +25,9 @@ from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view
 from crisisctl.stores import Lines, Store, open_store
 from crisisctl.text import did_you_mean, listed, one_line
+
+if TYPE_CHECKING:
+    from crisisctl.messages import Drafts
 
 _LONGEST_NAME = 80
 
@@ -41,6 +46,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """Where somebody acts: the log, who it is, and the clock on the wall."""
+
     store: Store
     actor: str
     now: Callable[[], datetime] = utc_now
@@ -101,7 +108,10 @@ class Desk:
         if len(known) == 1:
             return known[0]
         if known:
-            raise Refused(f"{len(known)} incidents are open: {listed(known)}", f"say which: -i {known[-1]}, or set CRISISCTL_INCIDENT")
+            raise Refused(
+                f"{len(known)} incidents are open: {listed(known)}",
+                f"say which: -i {known[-1]}, or set CRISISCTL_INCIDENT",
+            )
         raise NotFound("no incident is open", "open one by: crisisctl start outage, or name an ended one: -i ID")
 
 
@@ -161,3 +171,41 @@ def _has_ended(lines: Lines) -> bool:
     return False
 
 
+def draft(
+    desk: Desk,
+    incident_id: str,
+    message: str,
+    *,
+    channels: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    next_update: datetime | None = None,
+    fresh: bool = False,
+) -> tuple[Drafts, Done]:
+    """Write the drafts of a message and keep them, so that what is recorded as sent is what was read.
+
+    Drafts of other channels and languages written before stay as they were.
+    """
+    from crisisctl import messages
+
+    incident = desk.view(incident_id).incident
+    zone = zone_of(incident.organisation)
+    written = messages.write(
+        incident,
+        message,
+        desk.now(),
+        zone,
+        only_channels=channels,
+        only_languages=languages,
+        next_update=next_update,
+        fresh=fresh,
+    )
+    return written, keep(desk, incident, written)
+
+
+def keep(desk: Desk, incident: Incident, written: Drafts) -> Done:
+    """Write drafts into the log, beside those of the same message for other channels and languages."""
+    before = incident.drafted.get(written.message)
+    new = {(each.channel, each.language): each.kept() for each in written.drafts}
+    old = {(each.channel, each.language): each for each in before.drafts} if before else {}
+    promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
+    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise))

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from crisisctl.acts import Clock
 from crisisctl.errors import Refused
-from crisisctl.events import Event, FactSet, StepReopened
+from crisisctl.events import Event, FactSet, SeveritySet, StepReopened
 from crisisctl.incident import Incident
 from crisisctl.playbook import Option, Step
 from crisisctl.steps import Ask, Outcome, StepKind, said
-from crisisctl.text import did_you_mean, listed
+from crisisctl.text import did_you_mean, listed, say
 
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
     option = _option(step, said(answers))
-    events: tuple[Event, ...] = (FactSet(step.sets, option.id, step=step.id),) if step.sets else ()
+    events = _set(step, option, incident)
     if option.goto:
         events += _back(step, option.goto, incident)
     return Outcome(option.id, events, next=option.goto or "")
+
+
+def _set(step: Step, option: Option, incident: Incident) -> tuple[Event, ...]:
+    """The fact that takes the answer; ``sets: severity`` takes it as the incident's severity."""
+    if step.sets == "severity":
+        changed = option.id != incident.severity
+        return (SeveritySet(option.id, say(step.title, incident.organisation.language)),) if changed else ()
+    return (FactSet(step.sets, option.id, step=step.id),) if step.sets else ()
 
 
 def _option(step: Step, wanted: str) -> Option:

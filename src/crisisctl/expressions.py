@@ -1,7 +1,7 @@
 """The small language of ``when`` and ``until``: comparisons over facts, joined by and, or, not.
 
-``severity == 'SEV1' and affected > 100``, ``'whatsapp' in down``, ``cause and not restored``. Python's grammar, but only
-names, literals, lists, comparisons and boolean operators are let in: nothing can be called, indexed or reached into.
+``severity == 'SEV1' and affected > 100``, ``'whatsapp' in down``, ``cause and not restored``. Python's grammar, but
+only names, literals, lists, comparisons and boolean operators get in: nothing is called, indexed or reached into.
 A fact that is not known yet counts as nothing: false, equal only to ``none``, and neither more nor less than a number.
 """
 

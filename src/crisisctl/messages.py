@@ -16,11 +16,12 @@ from crisisctl.channels import Channel, Content, Count, Layout
 from crisisctl.errors import BadInputFile, NotFound, Refused
 from crisisctl.events import DraftText, text_digest
 from crisisctl.incident import Drafted, Incident
+from crisisctl.markdown import escape
 from crisisctl.playbook import Message
 from crisisctl.queries import cadence
 from crisisctl.text import Words, did_you_mean, listed, say
 from crisisctl.times import round_up
-from crisisctl.wording import CONTACTS, Wording, escape_markdown
+from crisisctl.wording import CONTACTS, Wording
 
 Variant = Literal["body", "short", "channel"]
 _MARKS = {"fr": "EXERCICE", "en": "EXERCISE"}
@@ -227,7 +228,7 @@ def edited(draft: Draft, text: str, incident: Incident, subject: str | None = No
     channel = channel_registry.get(draft.channel)
     subject = draft.subject if subject is None else subject
     settings = incident.organisation.settings.get(channel.id, {})
-    content = Content(subject, escape_markdown(text), draft.language, incident.organisation.name, settings=settings)
+    content = Content(subject, escape(text), draft.language, incident.organisation.name, settings=settings)
     count = channel.count(text)
     problems = ["edited by hand: it does not follow the facts any more (--fresh writes it anew)"]
     if not count.fits:

@@ -144,7 +144,7 @@ class Step:
     options: tuple[Option, ...] = ()
     """decision: the answers."""
     sets: str | None = None
-    """decision: the fact that takes the answer's id; ``severity`` sets the incident's, its options being SEV1 … SEV4."""
+    """decision: the fact that takes the answer's id; ``severity`` sets the incident's (options SEV1 to SEV4)."""
     message: str | None = None
     """message: which one."""
     run: str | None = None

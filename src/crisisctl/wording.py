@@ -6,7 +6,6 @@ control characters. Printing what is not known is collected in ``Wording.missing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -18,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from crisisctl.incident import Incident
+from crisisctl.markdown import escape
 from crisisctl.playbook import Input
 from crisisctl.text import one_line, say
 from crisisctl.times import Style, format_clock, format_date, from_iso
@@ -27,12 +27,6 @@ CONTACTS = ("phone", "email", "status_url", "website", "press_email", "bridge")
 """The organisation's contacts that messages may name without ``contacts.``."""
 
 _LONGEST = 100_000
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-def escape_markdown(text: str) -> str:
-    """``text`` so that Markdown prints it as it is: every ASCII punctuation mark escaped."""
-    return _PUNCTUATION.sub(r"\\\1", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +196,7 @@ class _Sandbox(SandboxedEnvironment):
 def _environment(markdown: bool) -> SandboxedEnvironment:
     def shown(value: object) -> str:
         text = one_line(str(value))
-        return escape_markdown(text) if markdown else text
+        return escape(text) if markdown else text
 
     made = _Sandbox(
         undefined=_Missing, trim_blocks=True, lstrip_blocks=True, finalize=shown, keep_trailing_newline=False

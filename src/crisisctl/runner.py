@@ -180,10 +180,11 @@ def draft(
     languages: Sequence[str] = (),
     next_update: datetime | None = None,
     fresh: bool = False,
+    at: datetime | None = None,
 ) -> tuple[Drafts, Done]:
     """Write the drafts of a message and keep them, so that what is recorded as sent is what was read.
 
-    Drafts of other channels and languages written before stay as they were.
+    Drafts of other channels and languages written before stay as they were. ``at`` is for what is typed in afterwards.
     """
     from crisisctl import messages
 
@@ -192,20 +193,20 @@ def draft(
     written = messages.write(
         incident,
         message,
-        desk.now(),
+        at or desk.now(),
         zone,
         only_channels=channels,
         only_languages=languages,
         next_update=next_update,
         fresh=fresh,
     )
-    return written, keep(desk, incident, written)
+    return written, keep(desk, incident, written, at)
 
 
-def keep(desk: Desk, incident: Incident, written: Drafts) -> Done:
+def keep(desk: Desk, incident: Incident, written: Drafts, at: datetime | None = None) -> Done:
     """Write drafts into the log, beside those of the same message for other channels and languages."""
     before = incident.drafted.get(written.message)
     new = {(each.channel, each.language): each.kept() for each in written.drafts}
     old = {(each.channel, each.language): each for each in before.drafts} if before else {}
     promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
-    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise))
+    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, when=at))

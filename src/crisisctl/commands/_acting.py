@@ -35,7 +35,7 @@ def language_of(chosen: str | None, ours: Organisation) -> str:
         if chosen not in LANGUAGES:
             raise Usage(f"crisisctl does not speak `{one_line(chosen)}`", f"one of {', '.join(LANGUAGES)}")
         return chosen
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for variable in ("CRISISCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if (found := os.environ.get(variable, "")[:2].lower()) in LANGUAGES:
             return found
     return ours.language if ours.language in LANGUAGES else "en"

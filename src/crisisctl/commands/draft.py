@@ -10,7 +10,7 @@ import typer
 
 from crisisctl import runner, shapes
 from crisisctl.commands import _acting, _complete
-from crisisctl.commands._options import Format, Incident, Output
+from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.commands.count import told
 from crisisctl.errors import Refused, StoreFailed, Usage
 from crisisctl.messages import Draft, Drafts
@@ -39,6 +39,7 @@ def command(
     folder: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write each draft as files into this folder.", file_okay=False)
     ] = None,
+    at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
 ) -> None:
@@ -63,6 +64,7 @@ def command(
         languages=lang or (),
         next_update=_future(next_update, desk, view),
         fresh=fresh,
+        at=_acting.instant(at, desk, view.incident),
     )
     files = _write(written, folder) if folder else []
     if output is Format.json:

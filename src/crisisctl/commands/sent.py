@@ -47,7 +47,7 @@ def command(
     when = _acting.instant(at, desk, state)
     messages.message_of(state, message)
     if _lacks(state, message, channel or (), lang or ()):
-        runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or ())
+        runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
     elif stale(desk, state, message):
         drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
         typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)

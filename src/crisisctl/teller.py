@@ -147,4 +147,8 @@ class Teller:
 
     def override(self, sentence: str, reason: str) -> str:
         """What went against a warning says so, and why."""
-        return self("{s} [override: {r}]", "{s} [passé outre : {r}]", s=sentence, r=reason) if reason else sentence
+        return (
+            self("{s} [override: {r}]", "{s} [avertissement outrepassé : {r}]", s=sentence, r=reason)
+            if reason
+            else sentence
+        )

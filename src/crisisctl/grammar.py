@@ -45,7 +45,7 @@ SEVERITY = OneOf("severity", playbook.SEVERITIES)
 MILESTONE = OneOf("milestone", playbook.MILESTONES)
 SPOKEN = Ref("language")
 
-_INPUT = Record("input or fact", playbook.Input, id="name", keys={
+_INPUT = Record("fact", playbook.Input, id="name", keys={
     "type": Key(OneOf("type", playbook.FACT_TYPES), "What kind of value it is; `text` when left out."),
     "prompt": Key(WORDS, "The question a person is asked."),
     "help": Key(WORDS, "A sentence more, where the question is not enough."),

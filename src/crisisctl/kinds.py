@@ -117,7 +117,12 @@ def _matching(pattern: str, example: str) -> Callable[[str], str]:
 
 
 def _slug(says: str, pattern: str, example: str) -> Plain:
-    return Plain(says, _matching(pattern, example), "bad-id", {"type": "string", "pattern": f"^{pattern}$"})
+    return Plain(
+        says,
+        _matching(pattern, example),
+        "bad-id",
+        {"type": ["string", "number", "boolean"], "pattern": f"^{pattern}$"},
+    )
 
 
 _NOT_NAMES = frozenset({"true", "false", "none", "loop", "self", "super", "caller", "varargs", "kwargs"})

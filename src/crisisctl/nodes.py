@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from crisisctl.problems import Problems, TooMany, shown
-from crisisctl.syntax import explain
+from crisisctl.syntax import UNQUOTED, explain
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000
+_COMMENT = re.compile(r"\s+(#\S.{,60})")
+"""What looks like a text that was meant: people put a space after the mark of a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def compose(text: str, problems: Problems) -> Node | None:
     try:
         return _Composer(yaml.parse(text, Loader=loader), lines, problems).document()
     except yaml.YAMLError as error:
-        problems.error(*explain(error, lines))
+        code, at, text_of_it, hint = explain(error, lines)
+        if not problems.has(code, at[0]):
+            problems.error(code, at, text_of_it, hint)
     except TooMany:
         pass
     return None
@@ -147,8 +151,8 @@ class _Composer:
         end = event.end_mark
         broken = False
         if not event.style:
-            rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-            if swallowed := re.match(r"\s+(#\S.*)", rest):
+            line_of_end = self._lines[end.line] if end.line < len(self._lines) else ""
+            if swallowed := _COMMENT.match(line_of_end, end.column):
                 hint = "` #` begins a comment: put the whole text in quotes"
                 what = f"{shown(swallowed[1])} is taken for a comment"
                 broken = not event.value
@@ -158,15 +162,16 @@ class _Composer:
                     self._problems.warn("swallowed-text", (line, column), f"{what}, so the text ends before it", hint)
         return Scalar(line, column, event.value, event.style or "", end.line + 1, broken)
 
-    def _mapping(self, event: Any, depth: int) -> Mapping:
+    def _mapping(self, event: Any, depth: int) -> Mapping | Scalar:
         import yaml
 
         items: dict[str, tuple[Scalar, Node]] = {}
+        broken = False
         while not isinstance(inner := next(self._events), yaml.MappingEndEvent):
             key = self._node(inner, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar) or key.empty:
-                self._bad_key(key)
+                broken = self._bad_key(key) or broken
             elif key.broken:
                 continue
             elif key.text == "<<" and not key.style:
@@ -179,16 +184,18 @@ class _Composer:
                 )
             else:
                 items[key.text] = (key, value)
+        if broken:
+            return Scalar(*_at(event), "", broken=True)
         return Mapping(*_at(event), tuple(items.values()), bool(event.flow_style))
 
-    def _bad_key(self, key: Node) -> None:
+    def _bad_key(self, key: Node) -> bool:
+        """Complain of a key; True when the map around it is no map at all but a placeholder without quotes."""
         if isinstance(key, Mapping) and self._lines[key.line - 1][key.column - 2 :].startswith("{{"):
-            hint = 'put the whole text in quotes: "{{ … }}"'
-            self._problems.error(
-                "unquoted-placeholder", (key.line, key.column - 1), "`{{` outside quotes begins a map", hint
-            )
-        elif not (isinstance(key, Scalar) and key.broken):
+            self._problems.error("unquoted-placeholder", (key.line, key.column - 1), *UNQUOTED)
+            return True
+        if not (isinstance(key, Scalar) and key.broken):
             self._problems.error("bad-key", key, "a key must be a word", "write `key: value`")
+        return False
 
 
 def _at(event: Any) -> tuple[int, int]:

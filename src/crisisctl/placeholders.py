@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crisisctl.text import did_you_mean
@@ -46,7 +46,19 @@ FILTERS: Mapping[str, str] = {
 LONGEST = 20_000
 """Characters of one text."""
 
-_STATEMENTS = ("Include", "Import", "FromImport", "Extends", "Block", "Macro", "CallBlock", "Call", "Mul", "Pow")
+_STATEMENTS = (
+    "Include",
+    "Import",
+    "FromImport",
+    "Extends",
+    "Block",
+    "Macro",
+    "CallBlock",
+    "Call",
+    "With",
+    "Mul",
+    "Pow",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +79,17 @@ def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment()
 
 
+@lru_cache(maxsize=4)
+def _parse(text: str) -> nodes.Template:
+    return _environment().parse(text)
+
+
 def used(text: str) -> frozenset[str]:
     """The inputs and facts that a text reads; nothing when it cannot be parsed."""
     from jinja2 import TemplateSyntaxError
 
     try:
-        names = {name.name for name in _free(_environment().parse(text), frozenset())}
+        names = {name.name for name in _free(_parse(text), frozenset())}
     except (TemplateSyntaxError, RecursionError):
         return frozenset()
     return frozenset(names) - frozenset(BUILT_IN)
@@ -87,7 +104,7 @@ def flaws(text: str, names: Iterable[str], roles: Iterable[str]) -> list[Flaw]:
     if "{" not in text:
         return []
     try:
-        tree = _environment().parse(text)
+        tree = _parse(text)
         return list(dict.fromkeys([*_unknown_names(tree, {*names, *BUILT_IN}), *_foreign(tree, list(roles))]))
     except TemplateSyntaxError as error:
         hint = "a placeholder is {{ name }}, a condition {% if name %} … {% endif %}"
@@ -113,17 +130,30 @@ def _free(node: nodes.Node, bound: frozenset[str]) -> Iterator[nodes.Name]:
         return
     if isinstance(node, nodes.For):
         yield from _free(node.iter, bound)
-        inside = bound | {"loop"} | {name.name for name in node.target.find_all(nodes.Name)}
-        if isinstance(node.target, nodes.Name):
-            inside |= {node.target.name}
+        inside = bound | {"loop"} | _names(node.target)
         for part in [*node.body, *node.else_, *([node.test] if node.test else [])]:
             yield from _free(part, inside)
         return
     for child in node.iter_child_nodes():
         yield from _free(child, bound)
-        if isinstance(child, nodes.Assign | nodes.AssignBlock):
-            targets = [child.target] if isinstance(child.target, nodes.Name) else child.target.find_all(nodes.Name)
-            bound |= {name.name for name in targets}
+        bound |= _defined(child)
+
+
+def _defined(node: nodes.Node) -> set[str]:
+    """The names that ``set`` gives a value to for what follows; an ``if`` around it does not keep them in."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.If):
+        return {name for part in (*node.body, *node.elif_, *node.else_) for name in _defined(part)}
+    if isinstance(node, nodes.Assign | nodes.AssignBlock):
+        return _names(node.target)
+    return set()
+
+
+def _names(target: nodes.Node) -> set[str]:
+    from jinja2 import nodes
+
+    return {target.name} if isinstance(target, nodes.Name) else {name.name for name in target.find_all(nodes.Name)}
 
 
 def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
@@ -145,7 +175,13 @@ def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
         yield Flaw(node.lineno, "", "bad-template", f"`{type(node).__name__.lower()}` is not for messages", hint)
     for wanted, line in _roles(tree):
         if wanted not in roles:
-            yield Flaw(line, wanted, "unknown-role", f"unknown role `{wanted}`{did_you_mean(wanted, roles)}")
+            yield Flaw(
+                line,
+                wanted,
+                "unknown-role",
+                f"unknown role `{wanted}`{did_you_mean(wanted, roles)}",
+                "declare it under `roles`",
+            )
 
 
 def _roles(tree: nodes.Template) -> Iterator[tuple[str, int]]:

@@ -71,6 +71,9 @@ class Problems:
         """In the order of the file, each once."""
         return tuple(sorted(dict.fromkeys(self._found), key=lambda found: (found.line, found.column)))
 
+    def has(self, code: str, line: int) -> bool:
+        return any(found.code == code and found.line == line for found in self._found)
+
     def errors(self) -> bool:
         return any(found.level == "error" for found in self._found)
 

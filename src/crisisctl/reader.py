@@ -27,7 +27,7 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
         reading, made, root = read_file(path, PLAYBOOK, problems)
         if isinstance(made, Playbook) and root is not None:
             check_playbook(made, root, reading)
-            if path.stem != made.id:
+            if made.id and path.stem != made.id:
                 what = f"the file is {path.name}, the playbook's id is `{made.id}`"
                 problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")
     except TooMany:
@@ -66,23 +66,30 @@ def playbooks() -> list[tuple[str, Path]]:
     """The playbooks there are, by id; of two with one name the first folder's counts."""
     found: dict[str, Path] = {}
     for folder in paths.folders("playbooks"):
-        for path in sorted(folder.glob("*.yaml")):
-            found.setdefault(path.stem, path)
+        for path in folder.glob("*.yaml"):
+            if path.is_file():
+                found.setdefault(path.stem, path)
     return sorted(found.items())
 
 
 def find_playbook(name_or_path: str) -> Path:
     """The file of a playbook, from its name or its path. Raises ``NotFound`` with what there is."""
     if "/" in name_or_path or "\\" in name_or_path or name_or_path.endswith((".yaml", ".yml")):
-        path = Path(name_or_path).expanduser()
-        if "\0" in name_or_path or not path.exists():
+        if not _is_there(Path(name_or_path)):
             raise NotFound(
-                f"there is no file {name_or_path}", "name a file, or a playbook of `crisisctl playbook list`"
+                f"there is no file {name_or_path}", "`crisisctl playbook list` names the playbooks there are"
             )
-        return path
-    found = None if "\0" in name_or_path else paths.find("playbooks", f"{name_or_path}.yaml")
-    if found is None:
-        known = [name for name, _ in playbooks()]
-        near = did_you_mean(name_or_path, known)
-        raise NotFound(f"there is no playbook `{name_or_path}`{near}", f"there are: {listed(known)}")
-    return found
+        return Path(name_or_path)
+    # A name is looked for among the files there are, so no word can lead to a file outside the folders.
+    known = dict(playbooks())
+    if name_or_path not in known:
+        text = f"there is no playbook `{name_or_path}`{did_you_mean(name_or_path, known)}"
+        raise NotFound(text, f"there are: {listed(known)}")
+    return known[name_or_path]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a zero byte: there is no such file
+        return False

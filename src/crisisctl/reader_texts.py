@@ -29,7 +29,7 @@ def check_texts(playbook: Playbook, root: Mapping, facts: set[str], reading: Rea
                     reading.problems.error(flaw.code, _place(scalar, flaw, reading.lines), flaw.text, flaw.hint)
     for text in reading.words:
         _languages(text, playbook.languages, reading, "warning")
-    _unused(root, used, reading)
+    _unused(playbook, root, used, reading)
 
 
 def _templates(message: Mapping) -> Iterator[Node]:
@@ -71,7 +71,7 @@ def _place(node: Scalar, flaw: placeholders.Flaw, lines: list[str]) -> tuple[int
     return (node.line, node.column) if first == node.line else (first, 1)
 
 
-def _unused(root: Mapping, used: set[str], reading: Reading) -> None:
+def _unused(playbook: Playbook, root: Mapping, used: set[str], reading: Reading) -> None:
     sent = {use.text for use in reading.uses if use.noun == "message"}
     for use in reading.uses:
         if use.noun == "expression" and not expressions.check(use.text):
@@ -82,6 +82,6 @@ def _unused(root: Mapping, used: set[str], reading: Reading) -> None:
             text = f"no step sends the message {shown(key.text)}"
             reading.problems.warn("unused-message", key, text, "add a step of kind `message`, or remove it")
     for key, _ in facts.items if isinstance(facts, Mapping) else ():
-        if key.text not in used:
+        if key.text in playbook.facts and key.text not in used:
             text = f"nothing asks for the fact {shown(key.text)} and nothing uses it"
             reading.problems.warn("unused-fact", key, text, "add it to the `facts` of a question, or remove it")

@@ -97,8 +97,12 @@ class Reading:
             value = kind.read(node.text)
         except ValueError as reason:
             said = str(reason)
-            text = said if said.startswith("`") else f"{shown(label)} is {shown(node.text)}"
-            self.problems.error(kind.code, node, text, "" if said.startswith("`") else said)
+            if said.startswith("`"):
+                self.problems.error(kind.code, node, said)
+            elif kind.code == "bad-id":
+                self.problems.error(kind.code, node, f"{shown(node.text)} cannot be used as {kind.says}", said)
+            else:
+                self.problems.error(kind.code, node, f"{shown(label)} is {shown(node.text)}", said)
             return NOTHING
         if kind.noun:
             self.uses.append(Use(kind.noun, node.text, node))
@@ -110,6 +114,9 @@ class Reading:
         elif isinstance(node, Mapping) and node.items:
             words = {}
             for key, item in node.items:
+                if _after_comma(item, node):
+                    self.problems.error("unknown-language", key, f"{shown(key.text)} is not a language", _COMMA)
+                    continue
                 self.uses.append(Use("language", key.text, key))
                 if not isinstance(item, Scalar):
                     self._wrong(item, key.text, "a text")
@@ -164,7 +171,7 @@ class Reading:
         if isinstance(node, Scalar) and node.empty and kind.id and not any(key.required for key in kind.keys.values()):
             return kind.make(**values)
         if not isinstance(node, Mapping):
-            return self._wrong(node, label, f"a map with the keys of a {kind.name}")
+            return self._wrong(node, label, "a map", f"a {kind.name} has {listed(kind.keys)}")
         for key, item in node.items:
             rule = kind.keys.get(key.text)
             if rule is None:
@@ -182,10 +189,10 @@ class Reading:
         text = f"unknown key {shown(key.text)}{near(key.text, kind.keys)}"
         if key.text in self.later:
             hint = self.later[key.text]
-        elif node.flow and isinstance(item, Scalar) and item.empty:
-            hint = "a text with a comma inside { } goes in quotes"
+        elif _after_comma(item, node):
+            hint = _COMMA
         else:
-            hint = "" if text.endswith("?") else f"a {kind.name} has {listed(kind.keys)}"
+            hint = "" if text.endswith("?") else f"known here: {listed(kind.keys)}"
         self.problems.error("unknown-key", key, text, hint)
 
     def _complete(self, kind: Record, node: Mapping, values: dict[str, Any]) -> None:
@@ -194,8 +201,8 @@ class Reading:
         for name, rule in kind.keys.items():
             key = node.key(name)
             if key is None and rule.required and (not rule.steps or step in rule.steps):
-                what = f"a step of kind `{step}`" if rule.steps else f"a {kind.name}"
-                self.problems.error("missing-key", node, f"{what} needs `{name}`", rule.help)
+                what = f"step of kind `{step}`" if rule.steps else kind.name
+                self.problems.error("missing-key", node, f"`{name}` is missing from this {what}", rule.help)
             elif key is not None and rule.steps and step and step not in rule.steps:
                 hint = f"it is for steps of kind {listed(rule.steps)}"
                 self.problems.error("misplaced-key", key, f"`{name}` does not fit a step of kind `{step}`", hint)
@@ -204,6 +211,12 @@ class Reading:
 
 
 _ANY = Plain("text")
+_COMMA = "a text with a comma inside { } goes in quotes"
+
+
+def _after_comma(item: Node, node: Mapping) -> bool:
+    """``{en: Payments, mostly}``: what follows the comma was taken for a key."""
+    return node.flow and isinstance(item, Scalar) and item.empty and not item.style
 
 
 def _blank(rule: Key) -> object:

@@ -149,7 +149,7 @@ class _Composer:
     def _scalar(self, event: Any) -> Scalar:
         line, column = _at(event)
         end = event.end_mark
-        broken = False
+        broken = not event.value and (event.tag is not None or event.anchor is not None)  # all of it was refused
         if not event.style:
             line_of_end = self._lines[end.line] if end.line < len(self._lines) else ""
             if swallowed := _COMMENT.match(line_of_end, end.column):

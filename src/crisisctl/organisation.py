@@ -8,9 +8,9 @@ from pathlib import Path
 from crisisctl import channels, paths
 from crisisctl.errors import NotFound
 from crisisctl.grammar import ORGANISATION
+from crisisctl.loading import bad_file, read_file
 from crisisctl.playbook import Organisation
 from crisisctl.problems import Problem, Problems, TooMany
-from crisisctl.reader import bad_file, read_file
 from crisisctl.reader_checks import Known, references
 from crisisctl.text import listed
 

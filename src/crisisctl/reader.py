@@ -8,15 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from crisisctl import paths
-from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.grammar import LATER, PLAYBOOK
-from crisisctl.kinds import Record
-from crisisctl.nodes import Mapping, compose
+from crisisctl.errors import NotFound
+from crisisctl.grammar import PLAYBOOK
+from crisisctl.loading import bad_file, read_file
 from crisisctl.playbook import Playbook
 from crisisctl.problems import Problem, Problems, TooMany
 from crisisctl.reader_checks import check_playbook
-from crisisctl.reading import Reading
-from crisisctl.syntax import read_text
 from crisisctl.text import did_you_mean, listed
 
 
@@ -35,31 +32,12 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     return (made if isinstance(made, Playbook) and not problems.errors() else None), problems.all()
 
 
-def read_file(path: Path, grammar: Record, problems: Problems) -> tuple[Reading, object, Mapping | None]:
-    """A file read by a grammar: what was noted on the way, the value if it could be made, and the root of the tree."""
-    reading = Reading(problems, LATER)
-    text = read_text(path, problems)
-    reading.lines = (text or "").split("\n")
-    root = None if text is None else compose(text, problems)
-    if root is None:
-        return reading, None, None
-    made = reading.record(grammar, root, grammar.name)
-    return reading, made, root if isinstance(root, Mapping) else None
-
-
 def read_playbook(path: Path) -> Playbook:
     """The playbook in a file. Raises ``BadInputFile`` with every problem."""
     playbook, problems = check(path)
     if playbook is None:
         raise bad_file(path, problems)
     return playbook
-
-
-def bad_file(path: Path, problems: tuple[Problem, ...]) -> BadInputFile:
-    """The error that tells all the problems of a file."""
-    errors = sum(problem.level == "error" for problem in problems)
-    said = f"{path}: {errors} error{'s' if errors != 1 else ''}"
-    return BadInputFile(said, "mend the lines named", tuple(str(problem) for problem in problems))
 
 
 def playbooks() -> list[tuple[str, Path]]:

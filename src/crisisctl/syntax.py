@@ -67,17 +67,19 @@ _OPEN_QUOTE = "a quote is opened and not closed; a text with an apostrophe goes 
 _BRACKETS = "put a text that contains , [ ] { } or quotes in quotes; or a bracket is not closed"
 _INDENTATION = "look at the indentation, and for a quote that ends too soon"
 _HINTS = (
-    ("mapping values are not allowed", "put a text that contains `: ` in quotes"),
+    ("unknown escape character", 'within double quotes a backslash is written \\\\; or use single quotes'),
+    ("scanning an alias", "put a text that begins with * in quotes"),
+    ("scanning an anchor", "put a text that begins with & in quotes"),
+    ("mapping values are not allowed", "put a text that contains `: ` in quotes; or look at the indentation"),
     ("found unexpected end of stream", _OPEN_QUOTE),
     ("quoted scalar", _OPEN_QUOTE),
     ("cannot start any token", "put a text that begins with %, @ or ` in quotes"),
-    ("unknown escape character", 'within double quotes a backslash is written \\\\; or use single quotes'),
     ("could not find expected ':'", "a key is followed by a colon and a space"),
     ("did not find expected key", _INDENTATION),
     ("did not find expected ',' or", _BRACKETS),
     ("expected <block end>", _INDENTATION),
     ("expected ',' or", _BRACKETS),
-    ("'-' indicator", "the items of one list stand below one another"),
+    ("'-' indicator", "look at the indentation: the items of one list stand below one another"),
     ("block sequence entries are not allowed", "a list begins on the line after its key"),
     ("undefined tag handle", "put a text that begins with ! in quotes"),
     ("directive", "a text that begins with % goes into quotes"),

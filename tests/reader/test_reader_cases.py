@@ -44,3 +44,29 @@ def test_says_what_to_do(path: Path) -> None:
         assert "\n" not in line
         assert line.startswith(f"{path}:{problem.line}:{problem.column}: {problem.level} {problem.code}: ")
         assert problem.hint or "did you mean" in line or "`" in line or problem.code.startswith("too-")
+
+
+HEAD = "schema: crisisctl/v1\nid: case\ntitle: A case\nroles:\n  lead:\n"
+SYNTAX = {
+    "owner: %x": "put a text that begins with %, @ or ` in quotes",
+    "owner: @x": "put a text that begins with %, @ or ` in quotes",
+    "owner: *bold*": "put a text that begins with * in quotes",
+    "owner: !important": "put a text that begins with ! in quotes",
+    'owner: "C:\\data"': "a backslash is written",
+    'owner: "open': "a quote is opened and not closed",
+    "owner: 'd'un'": "a quote that ends too soon",
+    "owner: {a: b": "a bracket is not closed",
+    "owner:x": "a key is followed by a colon and a space",
+    "owner: - a": "a list begins on the line after its key",
+    "description: {en: a: b}": "in quotes",
+    "description: {{x}}": "put the whole text in quotes",
+    "phases:\n  - id: a\n   steps: []": "indentation",
+}
+
+
+@pytest.mark.parametrize("line", SYNTAX)
+def test_a_mistake_in_yaml_is_told_with_its_cure(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(f"{HEAD}{line}\n", encoding="utf-8")
+    _, problems = reader.check(path)
+    assert SYNTAX[line] in next(str(found) for found in problems if found.line >= 6)

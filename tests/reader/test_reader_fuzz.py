@@ -67,23 +67,26 @@ def judge(data: bytes) -> None:
         assert from_plain(Playbook, to_plain(made)) == made
 
 
+@settings(deadline=None)  # other tests run beside it: a slow moment is no finding
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     judge(data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     judge(text.encode("utf-8", "surrogatepass"))
 
 
+@settings(deadline=None)
 @given(plain)
 def test_any_yaml(value: object) -> None:
     judge(yaml.safe_dump(value, allow_unicode=True).encode("utf-8", "surrogatepass"))
 
 
 @pytest.mark.parametrize("fast", [True, False], ids=["fast", "slow"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_a_playbook_with_words_put_in_and_taken_out(fast: bool, data: st.DataObject) -> None:
     text = FINE

@@ -34,15 +34,18 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True)
 class Resolved(Event):
+    """It is over for those who were affected; the review is still to come."""
+
     type: ClassVar[str] = "incident.resolved"
 
 
 @dataclass(frozen=True, slots=True)
 class Closed(Event):
+    """The work is finished. ``override`` says what still stood against it."""
+
     type: ClassVar[str] = "incident.closed"
     reason: str
     override: str = ""
-    """What still stood against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,16 @@ class Cancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class Reopened(Event):
+    """It goes on after it was resolved, closed or cancelled."""
+
     type: ClassVar[str] = "incident.reopened"
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoleTaken(Event):
+    """Somebody takes a role, or its deputy's."""
+
     type: ClassVar[str] = "role.taken"
     role: str
     person: str
@@ -70,6 +77,8 @@ class RoleTaken(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoleLeft(Event):
+    """Nobody holds the role (or its deputy's) any more."""
+
     type: ClassVar[str] = "role.left"
     role: str
     person: str
@@ -78,6 +87,8 @@ class RoleLeft(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoleHandedOver(Event):
+    """``receiver`` holds the role from here on; ``note`` is what they were told."""
+
     type: ClassVar[str] = "role.handed_over"
     role: str
     giver: str
@@ -87,6 +98,8 @@ class RoleHandedOver(Event):
 
 @dataclass(frozen=True, slots=True)
 class FactSet(Event):
+    """A fact is known, or has another value. ``step`` is the step that asked for it."""
+
     type: ClassVar[str] = "fact.set"
     name: str
     value: Any
@@ -97,6 +110,8 @@ class FactSet(Event):
 
 @dataclass(frozen=True, slots=True)
 class SeveritySet(Event):
+    """SEV1 (worst) to SEV4, with the reason for a change."""
+
     type: ClassVar[str] = "severity.set"
     severity: str
     reason: str = ""
@@ -104,6 +119,8 @@ class SeveritySet(Event):
 
 @dataclass(frozen=True, slots=True)
 class StatusSet(Event):
+    """The stage of the work: investigating, identified or monitoring."""
+
     type: ClassVar[str] = "status.set"
     status: str
 
@@ -128,17 +145,23 @@ class StepStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepDone(Event):
+    """A step is done.
+
+    ``next`` is where a decision leads (absent: the step below);
+    ``override`` why it was done although something was missing.
+    """
+
     type: ClassVar[str] = "step.done"
     step: str
     answer: str = ""
     next: str = ""
-    """Where a decision leads; empty: the step below."""
     override: str = ""
-    """Why it was done although something was missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepSkipped(Event):
+    """A step is left out."""
+
     type: ClassVar[str] = "step.skipped"
     step: str
     reason: str = ""
@@ -146,6 +169,8 @@ class StepSkipped(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepFailed(Event):
+    """A step was tried and did not work."""
+
     type: ClassVar[str] = "step.failed"
     step: str
     reason: str
@@ -153,6 +178,8 @@ class StepFailed(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepReopened(Event):
+    """A step is open again, and so is what its decision had jumped over."""
+
     type: ClassVar[str] = "step.reopened"
     step: str
     reason: str
@@ -178,6 +205,8 @@ class NoteCorrected(Event):
 
 @dataclass(frozen=True, slots=True)
 class ChannelSet(Event):
+    """A channel is up, degraded or down."""
+
     type: ClassVar[str] = "channel.set"
     channel: str
     state: str
@@ -198,6 +227,8 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class MessageDrafted(Event):
+    """The drafts of a message were written; they replace those before."""
+
     type: ClassVar[str] = "message.drafted"
     message: str
     audience: str
@@ -230,6 +261,8 @@ class PromiseMade(Event):
 
 @dataclass(frozen=True, slots=True)
 class ActionAdded(Event):
+    """Something to do afterwards, under a number it keeps."""
+
     type: ClassVar[str] = "action.added"
     number: int
     title: str
@@ -240,6 +273,8 @@ class ActionAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class ActionDone(Event):
+    """That action item is done."""
+
     type: ClassVar[str] = "action.done"
     number: int
     note: str = ""
@@ -254,7 +289,12 @@ class Unknown(Event):
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-KINDS: dict[str, type[Event]] = {kind.type: kind for kind in Event.__subclasses__() if kind is not Unknown}
+KINDS: dict[str, type[Event]] = {
+    kind.type: kind
+    for kind in list(globals().values())
+    if isinstance(kind, type) and issubclass(kind, Event) and kind not in {Event, Unknown}
+}
+"""Every event by its type. Not from ``__subclasses__``: a dataclass with slots is made twice, and both are there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,12 +122,11 @@ PLAYBOOK = Playbook(
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """An act of ``actor``, recorded ``minutes`` after the start. ``happened``: where that was earlier."""
+    """An act of ``actor``, recorded ``minutes`` after the start."""
 
     minutes: float
     actor: str
     act: Act
-    happened: float | None = None
 
 
 def minutes(number: float) -> datetime:
@@ -154,10 +153,9 @@ def lines_of(script: Sequence[At]) -> list[str]:
     salts = count(1)
     for step in script:
         now = minutes(step.minutes)
-        wanted = step.act if step.happened is None else replace(step.act, when=minutes(step.happened))
-        events = decide(_replay(lines), wanted, Clock(now, PARIS))
+        events = decide(_replay(lines), step.act, Clock(now, PARIS))
         lines += chain.seal(
-            events, lines, at=now, actor=step.actor, when=wanted.when, salt=lambda: f"{next(salts):016x}"
+            events, lines, at=now, actor=step.actor, when=step.act.when, salt=lambda: f"{next(salts):016x}"
         )
     return lines
 
@@ -209,18 +207,18 @@ RICH: tuple[At, ...] = (
     At(9, "bo", act.Send("alert", destination="#crisis")),
     At(11, "ana", act.Do("ours", ("theirs",))),
     At(14, "bo", act.Draft("first-notice", FIRST, minutes(40))),
-    At(16, "bo", act.Send("first-notice"), happened=15),
+    At(16, "bo", act.Send("first-notice", when=minutes(15))),
     At(18, "ana", act.SetSeverity("SEV1", "the only way to reach us is down")),
     At(20, "cleo", act.RunCommand("reroute")),
     At(22, "cleo", act.Fail("reroute", "the gateway refused the key")),
     At(24, "cleo", act.ReopenStep("reroute", "new key from the provider")),
     At(31, "cleo", act.Do("reroute", ("done by hand",))),
-    At(32, "ana", act.Mark("mitigated"), happened=31),
+    At(32, "ana", act.Mark("mitigated", when=minutes(31))),
     At(33, "ana", act.SetFacts({"affected": "1200"}, source="billing", confirmed_by="Dan")),
     At(45, "bo", act.Draft("update", SECOND, minutes(70))),
     At(46, "bo", act.Send("update", destination="all customers")),
     At(50, "ana", act.HandOver("lead", "Dan", "slept too little, knows everything")),
-    At(52, "dan", act.Note("Provider called: fix is rolled out at 04:20"), happened=47),
+    At(52, "dan", act.Note("Provider called: fix is rolled out at 04:20", when=minutes(47))),
     At(53, "dan", act.Correct(0, "Provider called: fix is rolled out at 04:25")),
     At(55, "dan", act.SetStatus("monitoring")),
     At(58, "dan", act.Skip("call-back", "nobody of them was affected")),
@@ -251,6 +249,6 @@ def rich_lines(mode: str = "live") -> list[str]:
         if isinstance(wanted, act.Open):
             wanted = opening(mode=mode)
         elif isinstance(wanted, act.Correct):
-            wanted = replace(wanted, seq=len(lines_of(script)))  # the note just before
+            wanted = act.Correct(len(lines_of(script)), wanted.text)  # the note just before
         script.append(replace(step, act=wanted))
     return lines_of(script)

@@ -1,4 +1,4 @@
-"""What a person can do to an incident: one frozen dataclass an act, as words only. ``engine.decide`` says what follows.
+"""What a person can do to an incident: one frozen struct an act, as words only. ``engine.decide`` says what follows.
 
 ``when`` is the time the thing really happened, where that is not now.
 """
@@ -6,28 +6,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+
+from msgspec import Struct, field
 
 from crisisctl.events import DraftText
 from crisisctl.playbook import Organisation, Playbook
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """What time it is, and the zone in which people mean the times they type."""
 
     now: datetime
     zone: tzinfo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Struct, frozen=True, kw_only=True):
     when: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Open(Act):
+class Open(Act, frozen=True):
     """Open an incident. ``values`` are raw texts of inputs and facts by name; ``playbook`` is already equipped."""
 
     incident: str
@@ -41,8 +39,7 @@ class Open(Act):
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Do(Act):
+class Do(Act, frozen=True):
     """Do a step. What ``answers`` mean depends on its kind; ``force`` goes on although something is missing."""
 
     step: str
@@ -51,54 +48,46 @@ class Do(Act):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skip(Act):
+class Skip(Act, frozen=True):
     step: str
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fail(Act):
+class Fail(Act, frozen=True):
     """The step was tried and did not work; it can be reopened and tried again."""
 
     step: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenStep(Act):
+class ReopenStep(Act, frozen=True):
     step: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunCommand(Act):
+class RunCommand(Act, frozen=True):
     """A command step is about to be run: to be written before it is."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetFacts(Act):
+class SetFacts(Act, frozen=True):
     values: Mapping[str, str]
     source: str = ""
     confirmed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note(Act):
+class Note(Act, frozen=True):
     text: str
     kind: str = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Correct(Act):
+class Correct(Act, frozen=True):
     seq: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakeRole(Act):
+class TakeRole(Act, frozen=True):
     """``person`` takes the role; nobody (an empty name) leaves it open."""
 
     role: str
@@ -106,38 +95,32 @@ class TakeRole(Act):
     deputy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver(Act):
+class HandOver(Act, frozen=True):
     role: str
     receiver: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetSeverity(Act):
+class SetSeverity(Act, frozen=True):
     severity: str
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetStatus(Act):
+class SetStatus(Act, frozen=True):
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark(Act):
+class Mark(Act, frozen=True):
     milestone: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetChannel(Act):
+class SetChannel(Act, frozen=True):
     channel: str
     state: str
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft(Act):
+class Draft(Act, frozen=True):
     """Keep the drafts of a message, so that what is sent is what was read."""
 
     message: str
@@ -145,8 +128,7 @@ class Draft(Act):
     next_update: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Send(Act):
+class Send(Act, frozen=True):
     """These drafts have left, by hand. Empty ``channels`` or ``languages``: all that were drafted."""
 
     message: str
@@ -156,39 +138,33 @@ class Send(Act):
     destination: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AddAction(Act):
+class AddAction(Act, frozen=True):
     title: str
     owner: str = ""
     due: str = ""
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishAction(Act):
+class FinishAction(Act, frozen=True):
     number: int
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolve(Act):
+class Resolve(Act, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Close(Act):
+class Close(Act, frozen=True):
     """``force`` closes although it is not resolved, or steps are open."""
 
     reason: str
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel(Act):
+class Cancel(Act, frozen=True):
     reason: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopen(Act):
+class Reopen(Act, frozen=True):
     reason: str

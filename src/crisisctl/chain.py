@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
 from typing import Any, TypeAlias
 
-from crisisctl.events import KINDS, DraftText, Entry, Event, Unknown
-from crisisctl.plain import to_plain
+from msgspec import Struct
+
+from crisisctl.events import KINDS, Entry, Event, Unknown
+from crisisctl.plain import from_plain, to_plain
 from crisisctl.times import from_iso, to_iso
 
 GENESIS = "0" * 64
@@ -88,30 +88,12 @@ def _event(name: str, data: Mapping[str, Any]) -> Event:
     if kind is None:
         return Unknown(name, data)
     try:
-        return kind(
-            **{key: read(data[key]) if read else data[key] for key, read in _readers(kind).items() if key in data}
-        )
-    except TypeError:  # a field it cannot do without is gone, as after a redaction
+        return from_plain(kind, data)
+    except ValueError:  # a field it cannot do without is gone, as after a redaction
         return Unknown(name, data)
 
 
-@cache
-def _readers(kind: type[Event]) -> dict[str, Any]:
-    special = {"datetime": from_iso, "datetime | None": _optional_time, "tuple[DraftText, ...]": _draft_texts}
-    return {each.name: special.get(str(each.type)) for each in fields(kind)}
-
-
-def _optional_time(text: str | None) -> datetime | None:
-    return from_iso(text) if text else None
-
-
-def _draft_texts(items: Sequence[Mapping[str, Any]]) -> tuple[DraftText, ...]:
-    known = {each.name for each in fields(DraftText)}
-    return tuple(DraftText(**{key: value for key, value in item.items() if key in known}) for item in items)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What ``verify`` found: how many entries, the digest of the last, and every problem as ``(seq, sentence)``."""
 
     entries: int

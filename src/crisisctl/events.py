@@ -1,4 +1,4 @@
-"""What can happen in an incident: one frozen dataclass an event, and its line in the log.
+"""What can happen in an incident: one frozen struct an event, and its line in the log.
 
 A type's meaning never changes; fields are only added, with a default. ``docs/log-format.md`` is the contract, and
 ``chain`` turns an event into its line of the log and back.
@@ -7,19 +7,18 @@ A type's meaning never changes; fields are only added, with a default. ``docs/lo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Event:
+
+class Event(Struct, frozen=True, omit_defaults=True):
     type: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened(Event):
+class Opened(Event, frozen=True):
     """The incident exists, with the playbook and the organisation as they were (plain JSON)."""
 
     type: ClassVar[str] = "incident.opened"
@@ -32,15 +31,13 @@ class Opened(Event):
     """The crisisctl that opened it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved(Event):
+class Resolved(Event, frozen=True):
     """It is over for those who were affected; the review is still to come."""
 
     type: ClassVar[str] = "incident.resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Closed(Event):
+class Closed(Event, frozen=True):
     """The work is finished. ``override`` says what still stood against it."""
 
     type: ClassVar[str] = "incident.closed"
@@ -48,8 +45,7 @@ class Closed(Event):
     override: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled(Event):
+class Cancelled(Event, frozen=True):
     """It was no incident of ours: ``reason`` is false_positive, duplicate, superseded, external or cancelled."""
 
     type: ClassVar[str] = "incident.cancelled"
@@ -57,16 +53,14 @@ class Cancelled(Event):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened(Event):
+class Reopened(Event, frozen=True):
     """It goes on after it was resolved, closed or cancelled."""
 
     type: ClassVar[str] = "incident.reopened"
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTaken(Event):
+class RoleTaken(Event, frozen=True):
     """Somebody takes a role, or its deputy's."""
 
     type: ClassVar[str] = "role.taken"
@@ -75,8 +69,7 @@ class RoleTaken(Event):
     deputy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoleLeft(Event):
+class RoleLeft(Event, frozen=True):
     """Nobody holds the role (or its deputy's) any more."""
 
     type: ClassVar[str] = "role.left"
@@ -85,8 +78,7 @@ class RoleLeft(Event):
     deputy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoleHandedOver(Event):
+class RoleHandedOver(Event, frozen=True):
     """``receiver`` holds the role from here on; ``note`` is what they were told."""
 
     type: ClassVar[str] = "role.handed_over"
@@ -96,8 +88,7 @@ class RoleHandedOver(Event):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FactSet(Event):
+class FactSet(Event, frozen=True):
     """A fact is known, or has another value. ``step`` is the step that asked for it."""
 
     type: ClassVar[str] = "fact.set"
@@ -108,8 +99,7 @@ class FactSet(Event):
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeveritySet(Event):
+class SeveritySet(Event, frozen=True):
     """SEV1 (worst) to SEV4, with the reason for a change."""
 
     type: ClassVar[str] = "severity.set"
@@ -117,16 +107,14 @@ class SeveritySet(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusSet(Event):
+class StatusSet(Event, frozen=True):
     """The stage of the work: investigating, identified or monitoring."""
 
     type: ClassVar[str] = "status.set"
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneMarked(Event):
+class MilestoneMarked(Event, frozen=True):
     """``reached`` is the instant itself, which may lie long before the line was written."""
 
     type: ClassVar[str] = "milestone.marked"
@@ -134,8 +122,7 @@ class MilestoneMarked(Event):
     reached: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StepStarted(Event):
+class StepStarted(Event, frozen=True):
     """A command is about to run: written before it runs, so that a crash leaves a trace."""
 
     type: ClassVar[str] = "step.started"
@@ -143,8 +130,7 @@ class StepStarted(Event):
     run: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepDone(Event):
+class StepDone(Event, frozen=True):
     """A step is done.
 
     ``next`` is where a decision leads (absent: the step below);
@@ -158,8 +144,7 @@ class StepDone(Event):
     override: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepSkipped(Event):
+class StepSkipped(Event, frozen=True):
     """A step is left out."""
 
     type: ClassVar[str] = "step.skipped"
@@ -167,8 +152,7 @@ class StepSkipped(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StepFailed(Event):
+class StepFailed(Event, frozen=True):
     """A step was tried and did not work."""
 
     type: ClassVar[str] = "step.failed"
@@ -176,8 +160,7 @@ class StepFailed(Event):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepReopened(Event):
+class StepReopened(Event, frozen=True):
     """A step is open again, and so is what its decision had jumped over."""
 
     type: ClassVar[str] = "step.reopened"
@@ -185,8 +168,7 @@ class StepReopened(Event):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAdded(Event):
+class NoteAdded(Event, frozen=True):
     """``kind`` is note, signal (something heard outside), or lesson (for the post-mortem)."""
 
     type: ClassVar[str] = "note.added"
@@ -194,8 +176,7 @@ class NoteAdded(Event):
     kind: str = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCorrected(Event):
+class NoteCorrected(Event, frozen=True):
     """``seq`` is the note it corrects; the first text stays in the log."""
 
     type: ClassVar[str] = "note.corrected"
@@ -203,8 +184,7 @@ class NoteCorrected(Event):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelSet(Event):
+class ChannelSet(Event, frozen=True):
     """A channel is up, degraded or down."""
 
     type: ClassVar[str] = "channel.set"
@@ -213,8 +193,7 @@ class ChannelSet(Event):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftText:
+class DraftText(Struct, frozen=True, omit_defaults=True):
     """The exact text of one draft. ``digest`` is ``sha256:`` of subject, a line feed, and text, in UTF-8."""
 
     channel: str
@@ -225,8 +204,7 @@ class DraftText:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MessageDrafted(Event):
+class MessageDrafted(Event, frozen=True):
     """The drafts of a message were written; they replace those before."""
 
     type: ClassVar[str] = "message.drafted"
@@ -236,8 +214,7 @@ class MessageDrafted(Event):
     next_update: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageSent(Event):
+class MessageSent(Event, frozen=True):
     """These exact texts have left. ``destination`` is free text: who, or which list."""
 
     type: ClassVar[str] = "message.sent"
@@ -249,8 +226,7 @@ class MessageSent(Event):
     override: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseMade(Event):
+class PromiseMade(Event, frozen=True):
     """The audience was told when it will hear more."""
 
     type: ClassVar[str] = "promise.made"
@@ -259,8 +235,7 @@ class PromiseMade(Event):
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionAdded(Event):
+class ActionAdded(Event, frozen=True):
     """Something to do afterwards, under a number it keeps."""
 
     type: ClassVar[str] = "action.added"
@@ -271,8 +246,7 @@ class ActionAdded(Event):
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionDone(Event):
+class ActionDone(Event, frozen=True):
     """That action item is done."""
 
     type: ClassVar[str] = "action.done"
@@ -280,8 +254,7 @@ class ActionDone(Event):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown(Event):
+class Unknown(Event, frozen=True):
     """Written by a newer crisisctl: kept and shown, never dropped."""
 
     type: ClassVar[str] = "unknown"
@@ -289,16 +262,10 @@ class Unknown(Event):
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-KINDS: dict[str, type[Event]] = {
-    kind.type: kind
-    for kind in list(globals().values())
-    if isinstance(kind, type) and issubclass(kind, Event) and kind not in {Event, Unknown}
-}
-"""Every event by its type. Not from ``__subclasses__``: a dataclass with slots is made twice, and both are there."""
+KINDS: dict[str, type[Event]] = {kind.type: kind for kind in Event.__subclasses__() if kind is not Unknown}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, omit_defaults=True):
     """One line of the log. ``at`` is when it was recorded, ``when`` when it happened (UTC)."""
 
     seq: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
@@ -59,7 +60,9 @@ def _parse(text: str) -> ast.Expression:
     if len(text) > _LONGEST:
         raise ValueError(f"an expression has at most {_LONGEST} characters")
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # `1if cause` is odd, and says what it means
+            tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(
             f"`{text}` is not an expression: write for instance severity == 'SEV1' and affected > 100"
@@ -85,6 +88,8 @@ def _admit(node: ast.AST, text: str) -> None:
             return
         case ast.Constant(value=str() | int() | float() | bool() | None):
             return
+        case _:
+            pass
     raise ValueError(f"`{text}`: only names, values, comparisons, and, or, not and in are allowed")
 
 
@@ -107,7 +112,8 @@ def _evaluate(node: ast.expr, values: Mapping[str, object]) -> object:
             return any(_evaluate(part, values) for part in parts)
         case ast.Compare(left=left, ops=ops, comparators=others):
             return _compare(_evaluate(left, values), ops, [_evaluate(other, values) for other in others])
-    raise AssertionError(node)
+        case _:
+            raise AssertionError(node)
 
 
 def _compare(left: object, ops: list[ast.cmpop], others: list[object]) -> bool:

@@ -7,10 +7,12 @@ Only what stays small is kept here (the state of each step, the facts that hold 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import singledispatch
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crisisctl import events as ev
 from crisisctl.events import Entry
@@ -24,8 +26,7 @@ CHANNEL_STATES = ("up", "degraded", "down")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class StepState:
+class StepState(Struct, frozen=True):
     """Where a step stands. ``state`` is done, skipped, failed or not_applicable; a step without one is pending."""
 
     state: str
@@ -39,8 +40,7 @@ class StepState:
     """The decision that led past it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     value: Any
     at: datetime
     actor: str
@@ -48,8 +48,7 @@ class Fact:
     confirmed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An audience was told when it will hear more. ``met_at`` is when it did; late when that is after ``due``."""
 
     audience: str
@@ -64,8 +63,7 @@ class Promise:
         return None if self.met_at is None else self.met_at <= self.due
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """The last drafts of one message."""
 
     at: datetime
@@ -73,8 +71,7 @@ class Drafted:
     next_update: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something to do after the incident, so that it does not come back."""
 
     number: int
@@ -85,8 +82,7 @@ class Action:
     done_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """What the log says, now. ``id`` is empty before the first entry."""
 
     id: str = ""
@@ -268,7 +264,7 @@ def _step_failed(event: ev.StepFailed, incident: Incident, entry: Entry) -> Inci
 @_on(ev.StepReopened)
 def _step_reopened(event: ev.StepReopened, incident: Incident, entry: Entry) -> Incident:
     kept = {
-        step: state for step, state in incident.steps.items() if step != event.step and state.jumped_by != event.step
+        step: state for step, state in incident.steps.items() if event.step not in {step, state.jumped_by}
     }
     return replace(incident, steps=kept)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from crisisctl import channels
 from crisisctl.nodes import Mapping, Node, Scalar, Sequence

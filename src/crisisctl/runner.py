@@ -9,9 +9,11 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from crisisctl import chain
 from crisisctl.acts import Act, Clock, Open
@@ -154,7 +156,13 @@ def _replay(incident_id: str, lines: Lines) -> Incident:
                 f"entry {number} of {one_line(incident_id)} cannot be read",
                 f"see what is wrong by: crisisctl verify -i {one_line(incident_id)}",
             ) from None
-    return replay(entries)
+    try:
+        return replay(entries)
+    except ValueError as problem:
+        hint = f"see what is wrong by: crisisctl verify -i {one_line(incident_id)}"
+        raise StoreFailed(
+            f"the log of {one_line(incident_id)} cannot be read: {one_line(str(problem))}", hint
+        ) from None
 
 
 def _has_ended(lines: Lines) -> bool:

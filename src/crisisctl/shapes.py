@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crisisctl import timeline
 from crisisctl.events import DraftText, Entry
 from crisisctl.incident import Incident, Promise
-from crisisctl.messages import Draft
 from crisisctl.queries import IncidentView, SentMessage, StepView
 from crisisctl.text import say
 from crisisctl.times import to_iso
+
+if TYPE_CHECKING:
+    from crisisctl.messages import Draft  # it brings Jinja2 along, which most commands do without
 
 Json = dict[str, Any]
 

@@ -124,7 +124,7 @@ def show_value(spec: Input | None, value: object, language: str, zone: tzinfo) -
             return words["true" if value else "false"]
         case int() if spec and spec.type == "duration":
             return format_duration(value)
-        case int() | float():
+        case float() | int():
             return format_number(value, language)
         case list():
             return join([str(item) for item in value], language)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from crisisctl import kinds, playbook, reader, registry, steps
 from crisisctl.editor_schema import records
@@ -98,9 +98,9 @@ def test_what_is_read_survives_the_log() -> None:
 
 def test_every_field_can_be_written() -> None:
     for record in (*records(PLAYBOOK), *records(ORGANISATION)):
-        assert isinstance(record.make, type)
+        assert isinstance(record.make, type) and issubclass(record.make, Struct)
         written = {name if key.into is None else key.into for name, key in record.keys.items()} - {""}
-        assert written | ({record.id} - {""}) == {field.name for field in fields(record.make)}, record.name
+        assert written | ({record.id} - {""}) == set(record.make.__struct_fields__), record.name
 
 
 def test_steps_take_the_keys_that_their_kind_uses() -> None:

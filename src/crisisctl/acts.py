@@ -128,6 +128,17 @@ class Draft(Act, frozen=True):
     next_update: datetime | None = None
 
 
+class Approve(Act, frozen=True):
+    """``by`` approves the drafts as they stand. Empty ``channels`` or ``languages``: all that were drafted."""
+
+    message: str
+    by: str
+    channels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    force: bool = False
+    reason: str = ""
+
+
 class Send(Act, frozen=True):
     """These drafts have left, by hand. Empty ``channels`` or ``languages``: all that were drafted."""
 
@@ -136,6 +147,36 @@ class Send(Act, frozen=True):
     languages: tuple[str, ...] = ()
     step: str = ""
     destination: str = ""
+    force: bool = False
+    reason: str = ""
+
+
+class BeginSending(Act, frozen=True):
+    """One draft is about to leave for ``destination``. ``again``: although it has been sent, or may have been."""
+
+    message: str
+    channel: str
+    language: str
+    destination: str
+    attempt: str
+    again: bool = False
+    force: bool = False
+    reason: str = ""
+
+
+class EndSending(Act, frozen=True):
+    """How a sending ended: sent, where ``reason`` is empty; else failed, or ``unsure``."""
+
+    attempt: str
+    reason: str = ""
+    unsure: bool = False
+    refused: tuple[str, ...] = ()
+
+
+class Acknowledge(Act, frozen=True):
+    """``person`` has read the internal alert."""
+
+    person: str
 
 
 class AddAction(Act, frozen=True):

@@ -202,6 +202,8 @@ class DraftText(Struct, frozen=True, omit_defaults=True):
     text: str
     digest: str
     edited: bool = False
+    facts: tuple[str, ...] = ()
+    """The facts the text was written from: when one changes, an approval of it is void."""
 
 
 class MessageDrafted(Event, frozen=True):
@@ -214,8 +216,46 @@ class MessageDrafted(Event, frozen=True):
     next_update: datetime | None = None
 
 
+class Approved(Struct, frozen=True, omit_defaults=True):
+    """One exact text that is approved. ``own``: the approver wrote it."""
+
+    channel: str
+    language: str
+    digest: str
+    own: bool = False
+
+
+class MessageApproved(Event, frozen=True):
+    """``by`` approves these exact texts, as ``role``; ``override`` is why although something stood against it."""
+
+    type: ClassVar[str] = "message.approved"
+    message: str
+    by: str
+    role: str
+    texts: tuple[Approved, ...]
+    override: str = ""
+
+
+class MessageSending(Event, frozen=True):
+    """This exact text is about to leave for ``destination``: written before it does, so that a crash leaves a trace."""
+
+    type: ClassVar[str] = "message.sending"
+    message: str
+    channel: str
+    language: str
+    digest: str
+    destination: str
+    attempt: str
+    """The id of this attempt, which its outcome repeats."""
+    override: str = ""
+
+
 class MessageSent(Event, frozen=True):
-    """These exact texts have left. ``destination`` is free text: who, or which list."""
+    """These exact texts have left. ``destination`` is free text: who, or which list.
+
+    ``attempt`` names the sending it is the outcome of (absent: sent by hand); ``refused`` are recipients that did not
+    take it, each with the reason.
+    """
 
     type: ClassVar[str] = "message.sent"
     message: str
@@ -224,6 +264,28 @@ class MessageSent(Event, frozen=True):
     step: str = ""
     destination: str = ""
     override: str = ""
+    attempt: str = ""
+    refused: tuple[str, ...] = ()
+
+
+class MessageFailed(Event, frozen=True):
+    """A sending did not arrive; ``unsure``: nobody can tell whether it did."""
+
+    type: ClassVar[str] = "message.failed"
+    message: str
+    channel: str
+    language: str
+    destination: str
+    attempt: str
+    reason: str
+    unsure: bool = False
+
+
+class Acknowledged(Event, frozen=True):
+    """``person`` has read the internal alert."""
+
+    type: ClassVar[str] = "acknowledged"
+    person: str
 
 
 class PromiseMade(Event, frozen=True):

@@ -67,8 +67,34 @@ class Drafted(Struct, frozen=True):
     """The last drafts of one message."""
 
     at: datetime
+    author: str
     drafts: tuple[ev.DraftText, ...]
     next_update: datetime | None
+
+
+class Approval(Struct, frozen=True):
+    """An exact text that was approved. ``void`` says why it does not count any more."""
+
+    digest: str
+    by: str
+    role: str
+    at: datetime
+    drafted_at: datetime
+    own: bool = False
+    void: str = ""
+
+
+class Sending(Struct, frozen=True):
+    """An attempt to send one text. ``state`` is sending until its outcome is known: sent, failed or unknown."""
+
+    message: str
+    channel: str
+    language: str
+    digest: str
+    destination: str
+    at: datetime
+    state: str = "sending"
+    reason: str = ""
 
 
 class Action(Struct, frozen=True):
@@ -103,6 +129,12 @@ class Incident(Struct, frozen=True):
     drafted: Mapping[str, Drafted] = field(default_factory=dict)
     sent: Mapping[tuple[str, str, str], datetime] = field(default_factory=dict)
     """When each message last left, by message, channel and language."""
+    approvals: Mapping[tuple[str, str, str], Approval] = field(default_factory=dict)
+    """The last approval of each draft, by message, channel and language."""
+    sendings: Mapping[str, Sending] = field(default_factory=dict)
+    """Attempts to send, by their ids."""
+    acknowledged: Mapping[str, datetime] = field(default_factory=dict)
+    """When each person acknowledged the internal alert."""
     promises: Mapping[str, Promise] = field(default_factory=dict)
     """The promise that runs for each audience."""
     actions: Mapping[int, Action] = field(default_factory=dict)
@@ -218,8 +250,11 @@ def _handed_over(event: ev.RoleHandedOver, incident: Incident, entry: Entry) -> 
 
 @_on(ev.FactSet)
 def _fact_set(event: ev.FactSet, incident: Incident, entry: Entry) -> Incident:
+    before = incident.facts.get(event.name)
     fact = Fact(event.value, entry.when, entry.actor, event.source, event.confirmed_by)
-    return replace(incident, facts={**incident.facts, event.name: fact})
+    incident = replace(incident, facts={**incident.facts, event.name: fact})
+    same = before is not None and before.value == event.value and bool(before.confirmed_by) == bool(event.confirmed_by)
+    return incident if same else _void(incident, lambda draft: event.name in draft.facts, event.name)
 
 
 @_on(ev.SeveritySet)
@@ -263,9 +298,7 @@ def _step_failed(event: ev.StepFailed, incident: Incident, entry: Entry) -> Inci
 
 @_on(ev.StepReopened)
 def _step_reopened(event: ev.StepReopened, incident: Incident, entry: Entry) -> Incident:
-    kept = {
-        step: state for step, state in incident.steps.items() if event.step not in {step, state.jumped_by}
-    }
+    kept = {step: state for step, state in incident.steps.items() if event.step not in {step, state.jumped_by}}
     return replace(incident, steps=kept)
 
 
@@ -276,15 +309,50 @@ def _channel_set(event: ev.ChannelSet, incident: Incident, entry: Entry) -> Inci
 
 @_on(ev.MessageDrafted)
 def _drafted(event: ev.MessageDrafted, incident: Incident, entry: Entry) -> Incident:
-    drafts = Drafted(entry.when, event.drafts, event.next_update)
-    return replace(incident, drafted={**incident.drafted, event.message: drafts})
+    drafts = Drafted(entry.when, entry.actor, event.drafts, event.next_update)
+    incident = replace(incident, drafted={**incident.drafted, event.message: drafts})
+    changed = {
+        key: replace(approval, void="text")
+        for key, approval in incident.approvals.items()
+        if key[0] == event.message and not approval.void and approval.digest != _digest(drafts, key)
+    }
+    return replace(incident, approvals={**incident.approvals, **changed})
 
 
 @_on(ev.MessageSent)
 def _sent(event: ev.MessageSent, incident: Incident, entry: Entry) -> Incident:
     sent = {(event.message, draft.channel, draft.language): entry.when for draft in event.drafts}
     promises = {name: promise for name, promise in incident.promises.items() if name != event.audience}
+    incident = _end_sending(incident, event.attempt, "sent", "") if event.attempt else incident
     return replace(incident, sent={**incident.sent, **sent}, promises=promises)
+
+
+@_on(ev.MessageApproved)
+def _approved(event: ev.MessageApproved, incident: Incident, entry: Entry) -> Incident:
+    drafted = incident.drafted.get(event.message)
+    new = {
+        (event.message, text.channel, text.language): Approval(
+            text.digest, event.by, event.role, entry.when, drafted.at if drafted else entry.when, text.own
+        )
+        for text in event.texts
+    }
+    return replace(incident, approvals={**incident.approvals, **new})
+
+
+@_on(ev.MessageSending)
+def _sending(event: ev.MessageSending, incident: Incident, entry: Entry) -> Incident:
+    sending = Sending(event.message, event.channel, event.language, event.digest, event.destination, entry.when)
+    return replace(incident, sendings={**incident.sendings, event.attempt: sending})
+
+
+@_on(ev.MessageFailed)
+def _failed(event: ev.MessageFailed, incident: Incident, entry: Entry) -> Incident:
+    return _end_sending(incident, event.attempt, "unknown" if event.unsure else "failed", event.reason)
+
+
+@_on(ev.Acknowledged)
+def _acknowledged(event: ev.Acknowledged, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, acknowledged={**incident.acknowledged, event.person: entry.when})
 
 
 @_on(ev.PromiseMade)
@@ -305,6 +373,29 @@ def _action_done(event: ev.ActionDone, incident: Incident, entry: Entry) -> Inci
         return incident
     action = replace(incident.actions[event.number], done_at=entry.when)
     return replace(incident, actions={**incident.actions, event.number: action})
+
+
+def _void(incident: Incident, touched: Callable[[ev.DraftText], bool], why: str) -> Incident:
+    """Approvals of drafts that are ``touched`` do not count any more; nor of drafts that are gone."""
+    approvals = dict(incident.approvals)
+    for message, drafted in incident.drafted.items():
+        for draft in drafted.drafts:
+            key = (message, draft.channel, draft.language)
+            if key in approvals and not approvals[key].void and touched(draft):
+                approvals[key] = replace(approvals[key], void=why)
+    return replace(incident, approvals=approvals)
+
+
+def _digest(drafted: Drafted, key: tuple[str, str, str]) -> str:
+    same = (draft.digest for draft in drafted.drafts if (draft.channel, draft.language) == key[1:])
+    return next(same, "")
+
+
+def _end_sending(incident: Incident, attempt: str, state: str, reason: str) -> Incident:
+    if attempt not in incident.sendings:
+        return incident
+    ended = replace(incident.sendings[attempt], state=state, reason=reason)
+    return replace(incident, sendings={**incident.sendings, attempt: ended})
 
 
 def _with_step(incident: Incident, step: str, state: StepState) -> Incident:

@@ -79,6 +79,24 @@ class Audience(Struct, frozen=True, omit_defaults=True):
     """Empty: those of the playbook."""
 
 
+class Preapproval(Struct, frozen=True, omit_defaults=True):
+    """Who approved a message's texts beforehand, when, for which facts; ``digest`` is of the texts as they were."""
+
+    by: str
+    on: str
+    facts: tuple[str, ...] = ()
+    digest: str = ""
+
+
+class ProviderTemplate(Struct, frozen=True, omit_defaults=True):
+    """A template approved by a provider: its name there, its language code, when, and the digest of its body."""
+
+    name: str
+    language: str
+    approved_on: str
+    digest: str
+
+
 class Message(Struct, frozen=True, omit_defaults=True):
     """A pre-written message: one body a language in light Markdown, a short variant, variants for single channels."""
 
@@ -93,6 +111,10 @@ class Message(Struct, frozen=True, omit_defaults=True):
     channels: Mapping[str, Words] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     """The channels it is written for; empty: all of its audience."""
+    preapproved: Preapproval | None = None
+    """A holding statement approved on a quiet day: it needs no approval while only its declared facts vary."""
+    provider_templates: Mapping[str, ProviderTemplate] = field(default_factory=dict)
+    """Templates that the provider of a channel has approved, by language: WhatsApp sends nothing else."""
 
 
 class Link(Struct, frozen=True, omit_defaults=True):

@@ -1,14 +1,18 @@
-"""Messages: drafts kept, and texts that have left, with the promises they make."""
+"""Messages: drafts kept, approved, on their way, sent; and the promises that a sending makes."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from crisisctl import acts as act
 from crisisctl import events as ev
 from crisisctl.acts import Clock
-from crisisctl.decisions import Events, on
+from crisisctl.approvals import standing
+from crisisctl.decisions import Events, asked, on
 from crisisctl.decisions.steps import reached, step_of
 from crisisctl.errors import NotFound, Refused
-from crisisctl.incident import Incident
+from crisisctl.incident import Drafted, Incident, Sending
 from crisisctl.playbook import Message, Step
 from crisisctl.text import did_you_mean, listed
 
@@ -22,51 +26,187 @@ def _draft(wanted: act.Draft, incident: Incident, clock: Clock) -> Events:
     return (ev.MessageDrafted(wanted.message, message.audience, wanted.drafts, wanted.next_update),)
 
 
+@on(act.Approve)
+def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
+    message = _message(wanted.message, incident)
+    if not wanted.by.strip():
+        raise Refused("say who approves", "add --by NAME")
+    drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
+    role = message.approver or incident.playbook.lead
+    against = []
+    if wanted.by not in {incident.roles.get(role), incident.deputies.get(role)}:
+        holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
+        against.append(f"{wanted.message} is approved by the role {role} ({listed(holders)}), not by {wanted.by}")
+    if stale := [
+        f"{each.channel} {each.language}" for each in chosen if standing(incident, wanted.message, each).stale
+    ]:
+        against.append(f"the facts changed since it was drafted: {listed(stale)}")
+    override = _overridden(against, wanted.force, wanted.reason)
+    own = wanted.by == drafted.author
+    texts = tuple(ev.Approved(each.channel, each.language, each.digest, own) for each in chosen)
+    return (ev.MessageApproved(wanted.message, wanted.by, role, texts, override),)
+
+
 @on(act.Send)
 def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
-    message = _message(wanted.message, incident)
-    drafted = incident.drafted.get(wanted.message)
+    drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
+    override = _overridden(_not_approved(wanted.message, chosen, incident), wanted.force, wanted.reason)
+    step = step_of(wanted.step, incident) if wanted.step else _step_of(wanted.message, incident)
+    sent = ev.MessageSent(
+        wanted.message,
+        _message(wanted.message, incident).audience,
+        chosen,
+        step.id if step else "",
+        wanted.destination,
+        override,
+    )
+    return (sent, *_follows(sent, drafted, step, incident, wanted.when or clock.now))
+
+
+@on(act.BeginSending)
+def _begin(wanted: act.BeginSending, incident: Incident, clock: Clock) -> Events:
+    _, chosen = _chosen(wanted.message, (wanted.channel,), (wanted.language,), incident)
+    if wanted.attempt in incident.sendings:
+        raise Refused(f"the attempt {wanted.attempt} was begun already")
+    if before := _sent_before(wanted, chosen[0], incident):
+        if not wanted.again:
+            raise Refused(before, 'look whether it arrived; to send it once more: --again --reason "…"')
+        asked(wanted.reason, "say why it is sent once more", "--reason")
+    override = _overridden(_not_approved(wanted.message, chosen, incident), wanted.force, wanted.reason)
+    draft = chosen[0]
+    return (
+        ev.MessageSending(
+            wanted.message,
+            draft.channel,
+            draft.language,
+            draft.digest,
+            wanted.destination,
+            wanted.attempt,
+            override or wanted.reason,
+        ),
+    )
+
+
+@on(act.EndSending)
+def _end(wanted: act.EndSending, incident: Incident, clock: Clock) -> Events:
+    sending = incident.sendings.get(wanted.attempt)
+    if sending is None or sending.state != "sending":
+        raise Refused(f"there is no sending {wanted.attempt} under way")
+    if wanted.reason:
+        return (_failed(wanted, sending),)
+    drafted = incident.drafted[sending.message]
+    texts = tuple(
+        each
+        for each in drafted.drafts
+        if (each.channel, each.language, each.digest) == (sending.channel, sending.language, sending.digest)
+    )
+    step = _step_of(sending.message, incident)
+    audience = _message(sending.message, incident).audience
+    sent = ev.MessageSent(
+        sending.message,
+        audience,
+        texts,
+        step.id if step else "",
+        sending.destination,
+        attempt=wanted.attempt,
+        refused=wanted.refused,
+    )
+    return (sent, *_follows(sent, drafted, step, incident, wanted.when or clock.now))
+
+
+@on(act.Acknowledge)
+def _acknowledge(wanted: act.Acknowledge, incident: Incident, clock: Clock) -> Events:
+    person = asked(wanted.person, "say who acknowledges", "PERSON")
+    if person in incident.acknowledged:
+        raise Refused(f"{person} has acknowledged already")
+    return (ev.Acknowledged(person),)
+
+
+def _failed(wanted: act.EndSending, sending: Sending) -> ev.MessageFailed:
+    return ev.MessageFailed(
+        sending.message,
+        sending.channel,
+        sending.language,
+        sending.destination,
+        wanted.attempt,
+        wanted.reason,
+        wanted.unsure,
+    )
+
+
+def _sent_before(wanted: act.BeginSending, draft: ev.DraftText, incident: Incident) -> str:
+    """Why this very text may be there already; empty where it cannot."""
+    for sending in incident.sendings.values():
+        same = (sending.message, sending.channel, sending.language, sending.destination, sending.digest)
+        if same == (wanted.message, draft.channel, draft.language, wanted.destination, draft.digest):
+            if sending.state == "sent":
+                return f"{wanted.message} was sent to {wanted.destination} already"
+            if sending.state in {"sending", "unknown"}:
+                return f"whether {wanted.message} reached {wanted.destination} is unknown: the last attempt did not end"
+    return ""
+
+
+def _chosen(
+    message: str, channels: tuple[str, ...], languages: tuple[str, ...], incident: Incident
+) -> tuple[Drafted, tuple[ev.DraftText, ...]]:
+    """The drafts that are meant. Raises ``Refused`` where there are none."""
+    _message(message, incident)
+    drafted = incident.drafted.get(message)
     chosen = tuple(
         draft
         for draft in (drafted.drafts if drafted else ())
-        if draft.channel in (wanted.channels or (draft.channel,))
-        and draft.language in (wanted.languages or (draft.language,))
+        if draft.channel in (channels or (draft.channel,)) and draft.language in (languages or (draft.language,))
     )
     if drafted is None or not chosen:
-        raise Refused(
-            f"there is no such draft of {wanted.message}", f"write it first: crisisctl draft {wanted.message}"
-        )
-    at = wanted.when or clock.now
-    step = _step_of(wanted, incident)
-    events: Events = (
-        ev.MessageSent(wanted.message, message.audience, chosen, step.id if step else "", wanted.destination),
-    )
-    audience = incident.playbook.audiences.get(message.audience)
+        raise Refused(f"there is no such draft of {message}", f"write it first: crisisctl draft {message}")
+    return drafted, chosen
+
+
+def _not_approved(message: str, chosen: Iterable[ev.DraftText], incident: Incident) -> list[str]:
+    """What stands against sending these drafts, one sentence each."""
+    found: dict[str, list[str]] = {}
+    for draft in chosen:
+        if against := standing(incident, message, draft).against:
+            found.setdefault(against, []).append(f"{draft.channel} {draft.language}")
+    return [f"{message}: {against} ({listed(texts)})" for against, texts in found.items()]
+
+
+def _overridden(against: list[str], force: bool, reason: str) -> str:
+    """The override to record: empty where nothing stands against it. Raises ``Refused`` where something does."""
+    if not against:
+        return ""
+    if not force:
+        raise Refused("; ".join(against), 'go on all the same: --force --reason "…"')
+    return f"{asked(reason, 'say why you go on all the same', '--reason')} (although {'; '.join(against)})"
+
+
+def _follows(sent: ev.MessageSent, drafted: Drafted, step: Step | None, incident: Incident, at: datetime) -> Events:
+    """What a sending brings about: a milestone, the promise its texts make, the end of its step."""
+    audience = incident.playbook.audiences.get(sent.audience)
     first = "first_external_message" if audience is None or audience.external else "first_internal_alert"
+    events: Events = ()
     if first not in incident.milestones:
         events += (ev.MilestoneMarked(first, at),)
     if drafted.next_update:
-        events += (ev.PromiseMade(message.audience, drafted.next_update, wanted.message),)
-    if step and _all_sent(wanted.message, chosen, incident):
+        events += (ev.PromiseMade(sent.audience, drafted.next_update, sent.message),)
+    if step and _all_sent(sent, incident):
         events += (ev.StepDone(step.id), *reached(step, incident, at))
     return events
 
 
-def _step_of(wanted: act.Send, incident: Incident) -> Step | None:
-    """The step this sending belongs to: the one named, else the first with this message that is open or repeats."""
-    if wanted.step:
-        return step_of(wanted.step, incident)
-    mine = [step for _, step in incident.playbook.steps() if step.message == wanted.message]
+def _step_of(message: str, incident: Incident) -> Step | None:
+    """The step a sending belongs to: the first with this message that is open or repeats."""
+    mine = [step for _, step in incident.playbook.steps() if step.message == message]
     return next((step for step in mine if step.repeats or incident.state_of(step.id) not in {"done", "skipped"}), None)
 
 
-def _all_sent(message: str, chosen: tuple[ev.DraftText, ...], incident: Incident) -> bool:
-    drafted = incident.drafted[message]
-    now = {(draft.channel, draft.language) for draft in chosen}
+def _all_sent(sent: ev.MessageSent, incident: Incident) -> bool:
+    drafted = incident.drafted[sent.message]
+    now = {(draft.channel, draft.language) for draft in sent.drafts}
     before = {
         (channel, language)
         for (name, channel, language), at in incident.sent.items()
-        if name == message and at >= drafted.at
+        if name == sent.message and at >= drafted.at
     }
     return {(draft.channel, draft.language) for draft in drafted.drafts} <= now | before
 

@@ -20,6 +20,9 @@ Piece = str | tuple[str, str]
 
 _PIPE_WIDTH = 100
 _NARROWEST = 40
+_HELD = "\ue000"
+_HOLD = {0xA0: _HELD, 0x202F: _HELD}
+"""No-break spaces while a text is wrapped: Rich breaks lines at them, and a French ``?`` would begin one."""
 _LONGEST = 20_000
 """Characters of one paragraph that are looked at: what is beyond could not be read on a screen, only wait for."""
 
@@ -43,9 +46,11 @@ def cut(text: Text, width: int) -> Text:
 def paragraph(words: str, width: int, style: str = "", indent: str = "") -> list[Text]:
     """``words`` wrapped to ``width``; their own line feeds stay."""
     made = []
-    for part in clean(words[:_LONGEST]).expandtabs(4).strip("\n").split("\n"):
+    held = clean(words[:_LONGEST]).expandtabs(4).strip("\n").translate(_HOLD)
+    for part in held.split("\n"):
         for wrapped in Text(part, style=style).wrap(_MEASURE, max(width - len(indent), 1)):
             wrapped.rstrip()
+            wrapped.plain = wrapped.plain.replace(_HELD, "\N{NO-BREAK SPACE}")
             made.append(Text(indent, end="") + wrapped)
     return made
 

@@ -29,7 +29,7 @@ def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
     chosen = tuple(
         draft
         for draft in (drafted.drafts if drafted else ())
-        if draft.channel in (wanted.channels or (draft.channel,))
+        if (draft.channel in wanted.channels if wanted.channels else draft.channel not in incident.down)
         and draft.language in (wanted.languages or (draft.language,))
     )
     if drafted is None or not chosen:
@@ -47,7 +47,7 @@ def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
         events += (ev.MilestoneMarked(first, at),)
     if drafted.next_update:
         events += (ev.PromiseMade(message.audience, drafted.next_update, wanted.message),)
-    if step and _all_sent(wanted.message, chosen, incident):
+    if step and _all_sent(wanted.message, step, chosen, incident):
         events += (ev.StepDone(step.id), *reached(step, incident, at))
     return events
 
@@ -55,20 +55,35 @@ def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
 def _step_of(wanted: act.Send, incident: Incident) -> Step | None:
     """The step this sending belongs to: the one named, else the first with this message that is open or repeats."""
     if wanted.step:
-        return step_of(wanted.step, incident)
+        step = step_of(wanted.step, incident)
+        if step.message != wanted.message:
+            raise Refused(
+                f"{step.id} does not send the message {wanted.message}", "leave --step out: it is found by itself"
+            )
+        return step
     mine = [step for _, step in incident.playbook.steps() if step.message == wanted.message]
     return next((step for step in mine if step.repeats or incident.state_of(step.id) not in {"done", "skipped"}), None)
 
 
-def _all_sent(message: str, chosen: tuple[ev.DraftText, ...], incident: Incident) -> bool:
-    drafted = incident.drafted[message]
-    now = {(draft.channel, draft.language) for draft in chosen}
-    before = {
-        (channel, language)
-        for (name, channel, language), at in incident.sent.items()
-        if name == message and at >= drafted.at
-    }
-    return {(draft.channel, draft.language) for draft in drafted.drafts} <= now | before
+def _all_sent(message: str, step: Step, chosen: tuple[ev.DraftText, ...], incident: Incident) -> bool:
+    """Whether these texts, with those sent since the step was last done, are all that was drafted.
+
+    The log says it, not the clock: what is recorded afterwards carries an earlier time. A channel that is down does
+    not count.
+    """
+    sent = {_which(draft) for draft in chosen}
+    for entry in reversed(incident.entries):
+        event = entry.event
+        if isinstance(event, ev.StepDone) and event.step == step.id:
+            break
+        if isinstance(event, ev.MessageSent) and event.message == message and event.step == step.id:
+            sent |= {_which(draft) for draft in event.drafts}
+    wanted = [draft for draft in incident.drafted[message].drafts if draft.channel not in incident.down]
+    return all(_which(draft) in sent for draft in wanted)
+
+
+def _which(draft: ev.DraftText) -> tuple[str, str, str]:
+    return draft.channel, draft.language, draft.digest
 
 
 def _message(message_id: str, incident: Incident) -> Message:

@@ -29,7 +29,7 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A draft under the number by which it is chosen, and when it was sent in this round."""
+    """A draft under the number by which it is chosen, and when this exact text left in this round of the step."""
 
     number: int
     draft: Draft
@@ -40,17 +40,21 @@ class Shown:
         return f"{self.draft.channel} {self.draft.language}"
 
 
-def numbered(written: Drafts, view: IncidentView, language: str) -> list[Shown]:
+def numbered(written: Drafts, view: IncidentView, step: str, language: str) -> list[Shown]:
     """The drafts in the order of the screen: the reader's language first, then as the playbook has them."""
     ordered = sorted(written.drafts, key=lambda draft: draft.language != language)
-    return [Shown(number, draft, sent_in_round(view, draft)) for number, draft in enumerate(ordered, 1)]
-
-
-def sent_in_round(view: IncidentView, draft: Draft) -> datetime | None:
-    """When it left, unless it was drafted again since."""
-    at = view.incident.sent.get((draft.message, draft.channel, draft.language))
-    drafted = view.incident.drafted.get(draft.message)
-    return at if at and drafted and at >= drafted.at else None
+    done = view.incident.steps.get(step)
+    since = done.at if done and done.state == "done" else view.incident.opened_at
+    left = {
+        (draft.channel, draft.language, draft.digest): sending.at
+        for sending in view.messages
+        if sending.message == written.message and sending.at > since
+        for draft in sending.drafts
+    }
+    return [
+        Shown(number, draft, left.get((draft.channel, draft.language, draft.kept().digest)))
+        for number, draft in enumerate(ordered, 1)
+    ]
 
 
 def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int, room: int, boxed: bool) -> list[Text]:

@@ -15,6 +15,7 @@ from crisisctl.text import Words, say
 
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
+_WIDE = 100
 _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
@@ -44,18 +45,17 @@ def first_line(view: IncidentView, width: int, language: str) -> Text:
 
 
 def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
-    """The id and the stage; who holds which role, and which roles nobody holds, as far as two lines hold it."""
+    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room."""
     incident = view.incident
     stage = _say(STATUSES.get(incident.status, {}), words) or incident.status
     held = [line((incident.id, "dim")), line((stage, "bold"))]
     for role, person in incident.roles.items():
         deputy = incident.deputies.get(role)
         held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
-    lines = flowing(held, width, gap=" · ")
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
     if vacant:
-        lines += [line((f" {words('open_roles', roles=', '.join(vacant))}", "dim"))]
-    return [cut(text, width) for text in lines[:2]]
+        held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
+    return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:

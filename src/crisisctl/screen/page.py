@@ -22,6 +22,9 @@ Keys = Sequence[tuple[str, str]]
 """A key and its word."""
 
 _LEAST_PANEL = 7
+_SMALL = 30
+_MOST_SAID = 6
+"""Lines of what was just said; more would push the step off the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,15 @@ def page(shown: Page, words: Tongue, paper: Paper) -> list[Text]:
     """The lines, at most as many as the screen has."""
     width, view = paper.width, shown.view
     top = header(view, words, width, shown.step)
-    top += list(shown.said)
     if shown.step is None:
-        top += [finished_bar(view, words, width)]
+        bars = [finished_bar(view, words, width)]
     else:
-        top += [title(shown.step, words, width), *facts_of(view, shown.step, words, width)]
+        bars = [title(shown.step, words, width), *facts_of(view, shown.step, words, width)]
     bottom = [line(), *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(shown.anytime, width)]
-    room = paper.height - 1 - len(top) - len(bottom)
-    return [*top, *_middle(shown, words, paper, max(room, 1)), *bottom]
+    wanted = asked(view, shown.step, words, width) if shown.step else []
+    room = paper.height - 1 - len(top) - len(bars) - len(bottom)
+    said = list(shown.said)[-max(min(room - len(wanted) - 2, _MOST_SAID if paper.height > _SMALL else 2), 1) :]
+    return [*top, *said, *bars, *_middle(shown, wanted, words, paper, max(room - len(said), 1)), *bottom]
 
 
 def keys(pairs: Keys, width: int, style: str = "") -> list[Text]:
@@ -57,15 +61,14 @@ def keys(pairs: Keys, width: int, style: str = "") -> list[Text]:
     )
 
 
-def _middle(shown: Page, words: Tongue, paper: Paper, room: int) -> list[Text]:
+def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: int) -> list[Text]:
     if shown.step is None:
         return []
     how = instructions(shown.step, words, paper.width)
-    wanted = asked(shown.view, shown.step, words, paper.width)
     if shown.written is None:
         lines = _joined(fitted(how, room - len(wanted) - 1, words), wanted)
         return [line(), *lines] if len(lines) < room else lines
-    drafts = numbered(shown.written, shown.view, words.language)
+    drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
     told = summary(shown.written, drafts, shown.view, words, paper.width)
     how = fitted(how, max(room - len(told) - _LEAST_PANEL, 1), words)
     left = room - len(told) - len(how)

@@ -55,6 +55,16 @@ def paragraph(words: str, width: int, style: str = "", indent: str = "") -> list
     return made
 
 
+def hanging(text: Text, width: int) -> list[Text]:
+    """A choice on as many lines as it needs, two at most, those below the first further in."""
+    if text.cell_len + 2 <= width:
+        return [line("  ") + text]
+    first, *more = text.wrap(_MEASURE, width - 6, no_wrap=False)
+    first.rstrip()
+    rest = [line("      ") + cut(folded, width - 6) for folded in more[:1]]
+    return [line("  ") + first, *rest]
+
+
 def sided(left: Text, right: Text, width: int) -> Text:
     """Both on one line, ``right`` at the right edge; ``left`` is cut where they meet."""
     room = width - right.cell_len - 2

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import zone_of
-from crisisctl.screen.paper import bar, cut, flowing, line, paragraph
+from crisisctl.screen.paper import bar, cut, flowing, line, paragraph, sided
 from crisisctl.screen.times import clock, deadline
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import STATUSES, flat
@@ -45,11 +45,14 @@ def title(step: StepView, words: Tongue, width: int) -> Text:
     waits = not step.ready
     head = words("waiting") if waits else words("now")
     name = flat(say(step.step.title, words.language)) or step.step.id
-    return bar(line(f" {'⏸' if waits else '▶'} {head}  {name}"), width, "bold reverse")
+    left = line(f" {'⏸' if waits else '▶'} {head}  {name}")
+    named = line(f"{step.step.id} ")
+    whole = sided(left, named, width) if left.cell_len + named.cell_len + 2 <= width else left
+    return bar(whole, width, "bold reverse")
 
 
 def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
-    """Kind, who, by when, its id."""
+    """Kind, who, by when."""
     incident = view.incident
     parts = [line((words.known(f"kind_{step.step.kind}"), "dim"))]
     if step.step.role:
@@ -64,7 +67,6 @@ def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> l
         parts.append(line((words("times", count=step.times), "dim")))
     if step.step.optional:
         parts.append(line((words("optional"), "dim")))
-    parts.append(line((step.step.id, "dim")))
     return flowing(parts, width)
 
 

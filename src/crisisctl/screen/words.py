@@ -10,7 +10,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     # --- header
     "drill": ("DRILL: nothing of this is real, send nothing to real people", "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes"),
     "retrospective": ("RETROSPECTIVE: typed in afterwards", "RÉTROSPECTIF : saisi après coup"),
-    "free": ("nobody", "personne"),
+    "free": ("nobody yet", "à pourvoir"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
     "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),
     "first_due": ("first external message due {clock}", "premier message externe à envoyer avant {clock}"),

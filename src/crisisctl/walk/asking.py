@@ -10,13 +10,14 @@ from rich.text import Text
 
 from crisisctl import keys
 from crisisctl.playbook import Input
-from crisisctl.screen import Paper, Tongue, bar, cut, line, paragraph
+from crisisctl.screen import Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import clean, did_you_mean, one_line, say
 from crisisctl.times import format_duration, from_iso, parse_instant
 from crisisctl.values import parse_value, show_value
 
 PROMPT = " > "
+_LONG_LIST = 9
 Choices = Sequence[tuple[str, str]]
 """An id and how it is shown."""
 
@@ -62,20 +63,22 @@ def choose(
 
 
 def listed(choices: Choices, width: int, current: str = "") -> list[Text]:
-    """The numbered choices, in columns where they are many and short."""
+    """The numbered choices: in columns where they are many and short, on several lines where they are long."""
     shown = [
         line((f"[{number}] ", "bold"), flat(label), (" ◂" if name == current else "", "bold"))
         for number, (name, label) in enumerate(choices, 1)
     ]
     widest = max((text.cell_len for text in shown), default=0) + 3
-    columns = max(width // widest, 1) if len(shown) > 9 else 1
+    columns = max((width - 2) // widest, 1)
+    if len(shown) <= _LONG_LIST or columns == 1:
+        return [folded for text in shown for folded in hanging(text, width)]
     rows = -(-len(shown) // columns)
     lines = []
     for row in range(rows):
         made = line("  ")
         for text in shown[row::rows]:
             made.append_text(text)
-            made.append(" " * (widest - text.cell_len) if columns > 1 else "")
+            made.append(" " * (widest - text.cell_len))
         lines.append(cut(made, width))
     return lines
 

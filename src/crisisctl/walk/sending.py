@@ -76,15 +76,11 @@ def write(seat: Seat, view: IncidentView, step: StepView, **how: datetime | bool
 
 
 def _is_new_round(view: IncidentView, message: str) -> bool:
-    """Whether everything drafted has left: what was edited then says what was true then."""
+    """Whether a step was done with these drafts: what was edited by hand said what was true then."""
     drafted = view.incident.drafted.get(message)
-    if drafted is None:
-        return False
-    sent = view.incident.sent
-    return all(
-        (at := sent.get((message, each.channel, each.language))) is not None and at >= drafted.at
-        for each in drafted.drafts
-        if each.channel not in view.incident.down
+    states = [view.incident.steps.get(step.step.id) for step in view.steps if step.step.message == message]
+    return drafted is not None and any(
+        state is not None and state.state == "done" and state.at >= drafted.at for state in states
     )
 
 
@@ -116,16 +112,16 @@ def _ask_future(seat: Seat, view: IncidentView) -> datetime | None:
 
 
 def view_all(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
-    read_through(seat, seat.title(step), whole(_shown(seat, view, drafts), view, seat.words, seat.paper.width))
+    read_through(seat, seat.title(step), whole(_shown(seat, view, step, drafts), view, seat.words, seat.paper.width))
 
 
-def _shown(seat: Seat, view: IncidentView, drafts: Drafts) -> list[Shown]:
-    return numbered(drafts, view, seat.language)
+def _shown(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> list[Shown]:
+    return numbered(drafts, view, step.step.id, seat.language)
 
 
-def _one(seat: Seat, view: IncidentView, drafts: Drafts) -> Shown | None:
+def _one(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Shown | None:
     """The draft meant: the only one, or the one whose number or name is given."""
-    shown = _shown(seat, view, drafts)
+    shown = _shown(seat, view, step, drafts)
     if len(shown) == 1:
         return shown[0]
     names = [(each.name, each.name) for each in shown]
@@ -138,7 +134,7 @@ def _one(seat: Seat, view: IncidentView, drafts: Drafts) -> Shown | None:
 
 def sent(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Record what has left: everything that has not yet, or the channels named."""
-    waiting = [each for each in _shown(seat, view, drafts) if not each.sent] or _shown(seat, view, drafts)
+    waiting = [each for each in _shown(seat, view, step, drafts) if not each.sent] or _shown(seat, view, step, drafts)
     chosen = _several(seat, waiting)
     if chosen is None:
         seat.say("cancelled")
@@ -167,8 +163,8 @@ def _grouped(chosen: list[Shown]) -> dict[tuple[str, ...], list[str]]:
 def _several(seat: Seat, waiting: list[Shown]) -> list[Shown] | None:
     """The drafts meant by numbers, channels, or ``sms fr``; all of them by Enter alone; None after an Escape."""
     if len(waiting) == 1:
-        one = f"{seat.words('k_sent')} : {waiting[0].name}"
-        return waiting if confirmed(seat.paper, seat.words, one) else None
+        question = seat.words("ask_sent", name=waiting[0].name)
+        return waiting if confirmed(seat.paper, seat.words, question) else None
     names = ", ".join(f"{each.number} {each.name}" for each in waiting)
     hint = f"{seat.words('several_hint')} · {seat.words('enter_all')} ({names})"
     while True:
@@ -187,7 +183,7 @@ def _handles(each: Shown) -> set[str]:
 
 def rest(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Go on although not everything has left."""
-    if any(each.sent for each in _shown(seat, view, drafts)):
+    if any(each.sent for each in _shown(seat, view, step, drafts)):
         if confirmed(seat.paper, seat.words, f"{seat.words('partly_sent')} {seat.words('k_rest')} ?"):
             finish(seat, step, (), "")
         return
@@ -204,7 +200,7 @@ def fresh(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Non
 
 def copy(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Hand one text to the clipboard of the terminal (OSC 52): it works over ssh, and needs no program here."""
-    one = _one(seat, view, drafts)
+    one = _one(seat, view, step, drafts)
     if one is None:
         return
     coded = base64.b64encode(one.draft.text.encode("utf-8", "replace")).decode()
@@ -237,7 +233,7 @@ def write_files(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) 
 
 def edit(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Another text for one draft; kept at once, so that leaving does not lose it."""
-    one = _one(seat, view, drafts)
+    one = _one(seat, view, step, drafts)
     if one is None:
         return
     text = _edited_text(seat, one.draft.text)

@@ -141,7 +141,6 @@ def _sentences(page: Page) -> Iterator[str]:
     if told:
         yield page("Milestones: {told}.", "Jalons : {told}.", told=", ".join(told))
     yield page("Duration: {d}.", "Durée : {d}.", d=duration(page))
-    yield from (f"{line}." for line in facts(page, "impact"))
     yield _messages(page)
     rate = page.metric("update_promise_rate")
     if rate.value is not None:

@@ -10,8 +10,9 @@ import inspect
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
 from pathlib import Path
+
+from msgspec.structs import FieldInfo, fields
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- events: written by docs/make.py -->", "<!-- end of events -->"
@@ -58,15 +59,12 @@ def _fields(kind: type) -> str:
     return ", ".join(_field(each) for each in fields(kind)) or "–"
 
 
-def _field(each) -> str:  # type: ignore[no-untyped-def]  # a dataclasses.Field of anything
-    optional = each.default is not MISSING or each.default_factory is not MISSING
-    return f"[`{each.name}`]" if optional else f"`{each.name}`"
+def _field(each: FieldInfo) -> str:
+    return f"`{each.name}`" if each.required else f"[`{each.name}`]"
 
 
 def _meaning(kind: type) -> str:
-    """The docstring's words; a dataclass without one has only its signature, which says nothing here."""
-    text = inspect.getdoc(kind) or ""
-    return "" if text.startswith(f"{kind.__name__}(") else re.sub(r"\s+", " ", text.replace("``", "`"))
+    return re.sub(r"\s+", " ", (inspect.getdoc(kind) or "").replace("``", "`"))
 
 
 def _between(text: str, table: str) -> str:

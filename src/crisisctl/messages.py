@@ -17,6 +17,7 @@ from crisisctl.errors import BadInputFile, NotFound, Refused
 from crisisctl.events import DraftText, text_digest
 from crisisctl.incident import Drafted, Incident
 from crisisctl.markdown import escape
+from crisisctl.placeholders import used
 from crisisctl.playbook import Message
 from crisisctl.queries import cadence
 from crisisctl.text import Words, did_you_mean, listed, say
@@ -42,11 +43,13 @@ class Draft:
     variant: Variant
     files: Mapping[str, str]
     edited: bool = False
+    facts: tuple[str, ...] = ()
+    """The facts it was written from."""
 
     def kept(self) -> DraftText:
         """The form in which the log keeps it."""
         digest = text_digest(self.subject, self.text)
-        return DraftText(self.channel, self.language, self.subject, self.text, digest, self.edited)
+        return DraftText(self.channel, self.language, self.subject, self.text, digest, self.edited, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,15 @@ def _draft(incident: Incident, message: Message, channel: Channel, wording: Word
         problems=problems,
         variant=variant,
         files=layout.files,
+        facts=_facts(message, dict(_variants(message, channel))[variant], wording),
     )
+
+
+def _facts(message: Message, words: Words, wording: Wording) -> tuple[str, ...]:
+    """The facts that this text and its subject read, whether they are known or not."""
+    known = wording.incident.playbook.known()
+    read = used(say(message.subject, wording.language)) | used(say(words, wording.language))
+    return tuple(sorted(read & known.keys()))
 
 
 def _variants(message: Message, channel: Channel) -> list[tuple[Variant, Words]]:

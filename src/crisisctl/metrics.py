@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Literal
 
 from crisisctl import events as ev
 from crisisctl.incident import Promise
 from crisisctl.playbook import SEVERITIES
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.teller import MILESTONES
+from crisisctl.teller import MILESTONES, typeset
 from crisisctl.text import Words
 
 Unit = Literal["seconds", "ratio", "count"]
@@ -123,8 +124,7 @@ def longest_silence(view: IncidentView) -> tuple[datetime, datetime] | None:
     """The largest gap between external messages, from the first one to ``resolved`` (to ``now`` while it is not)."""
     end = view.incident.milestones.get("resolved") or view.incident.milestones.get("closed") or view.now
     spoken = sorted(sent.at for sent in view.messages if sent.external and sent.at <= end)
-    gaps = zip(spoken, [*spoken[1:], end], strict=True)
-    return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
+    return max(pairwise([*spoken, end]), key=lambda gap: gap[1] - gap[0], default=None)
 
 
 def severity_changes(view: IncidentView) -> tuple[tuple[datetime, str], ...]:
@@ -161,7 +161,7 @@ def _span(view: IncidentView, name: str) -> Metric:
 def _not_recorded(missing: list[str]) -> Words:
     return {
         "en": f"{' and '.join(MILESTONES[each]['en'] for each in missing)} not recorded",
-        "fr": f"non renseigné : {' et '.join(MILESTONES[each]['fr'] for each in missing)}",
+        "fr": typeset("non renseigné : ") + " et ".join(MILESTONES[each]["fr"] for each in missing),
     }
 
 

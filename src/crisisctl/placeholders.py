@@ -38,7 +38,7 @@ BUILT_IN: Mapping[str, str] = {
 
 FILTERS: Mapping[str, str] = {
     "cap": "with a capital first letter",
-    "clock": "the time of the day, with its zone",
+    "clock": "the time of the day, without its zone",
     "day": "the day",
 }
 """Filters beside Jinja's own."""

@@ -153,7 +153,7 @@ def _step(step: Step, phase: str, incident: Incident, values: dict[str, object],
     if state == "started":
         state = "pending"
     elif step.repeats and state in {"pending", "done"}:
-        state = _repeating(step, state, values)
+        state = _repeating(step, state, values, incident.ended)
         ready = due is None or due - now <= AHEAD
     if state == "pending" and not _applies(step, values):
         state = "not_applicable"
@@ -177,9 +177,9 @@ def _applies(step: Step, values: dict[str, object]) -> bool:
     return step.when is None or holds(step.when, values)
 
 
-def _repeating(step: Step, state: str, values: dict[str, object]) -> str:
+def _repeating(step: Step, state: str, values: dict[str, object], ended: bool) -> str:
     """A repeating step is open until its ``until`` holds; then it is done if it ever was, else it never applied."""
-    if step.until and holds(step.until, values):
+    if ended or (step.until and holds(step.until, values)):
         return "done" if state == "done" else "not_applicable"
     return "pending"
 
@@ -213,17 +213,26 @@ def _next(steps: list[StepView]) -> StepView | None:
 
 
 def _promises(incident: Incident) -> Iterator[Promise]:
-    """Every promise in the order it was made, with the sending that met it."""
+    """Every promise in the order it was made, with the sending that met it.
+
+    A message that leaves channel by channel makes one promise: the time it says again is not met by saying it.
+    """
     made: list[Promise] = []
     running: dict[str, int] = {}
+    last: dict[str, int] = {}
     for entry in incident.entries:
         event = entry.event
         if isinstance(event, ev.MessageSent) and event.audience in running:
             number = running.pop(event.audience)
             made[number] = replace(made[number], met_at=entry.when)
         elif isinstance(event, ev.PromiseMade):
-            running[event.audience] = len(made)
-            made.append(Promise(event.audience, event.due, entry.when, event.message))
+            number = last.get(event.audience, -1)
+            if number >= 0 and (made[number].due, made[number].message) == (event.due, event.message):
+                made[number] = replace(made[number], met_at=None)
+            else:
+                number = len(made)
+                made.append(Promise(event.audience, event.due, entry.when, event.message))
+            last[event.audience] = running[event.audience] = number
     yield from made
 
 

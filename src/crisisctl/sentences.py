@@ -7,19 +7,18 @@ from datetime import datetime
 from functools import singledispatch
 
 from crisisctl import events as ev
-from crisisctl.events import Entry
 from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
 from crisisctl.text import say
 
 
-def sentence(entry: Entry, t: Teller) -> str:
-    """The entry in one sentence. Clock times of the same day stand without it, so two kinds need to know the day."""
-    match entry.event:
-        case ev.MilestoneMarked() as event:
-            return _marked(event, t, entry.when)
-        case ev.PromiseMade() as event:
-            return _promised(event, t, entry.when)
-        case event:
+def sentence(event: ev.Event, t: Teller, when: datetime) -> str:
+    """The event in one sentence. Clock times stand without their day where it is the day of ``when``."""
+    match event:
+        case ev.MilestoneMarked():
+            return _marked(event, t, when)
+        case ev.PromiseMade():
+            return _promised(event, t, when)
+        case _:
             return _tell(event, t)
 
 

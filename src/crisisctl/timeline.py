@@ -5,7 +5,7 @@ Pure, and linear in the length of the log.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from crisisctl import events as ev
@@ -37,7 +37,7 @@ class Item:
 
 def tell(entry: Entry, incident: Incident, language: str, zone: tzinfo = UTC) -> str:
     """The entry as one sentence, in French or English (any other language: English)."""
-    return sentence(entry, Teller(incident, language, zone))
+    return sentence(entry.event, Teller(incident, language, zone), entry.when)
 
 
 def timeline(incident: Incident, language: str, zone: tzinfo) -> tuple[Item, ...]:
@@ -54,17 +54,20 @@ def timeline(incident: Incident, language: str, zone: tzinfo) -> tuple[Item, ...
 
 
 def _item(entry: Entry, teller: Teller, corrections: dict[int, str]) -> Item:
-    event, corrected = entry.event, entry.seq in corrections
-    if isinstance(event, ev.MilestoneMarked):
-        entry = replace(entry, when=event.reached)
-    elif isinstance(event, ev.NoteAdded) and corrected:
-        entry = replace(entry, event=replace(event, text=corrections[entry.seq]))
-    elif isinstance(event, ev.NoteCorrected) and event.seq in corrections:
-        entry = replace(entry, event=replace(event, text=""))  # the text stands at the note itself
-    name = event.name if isinstance(event, ev.Unknown) else event.type
-    text = sentence(entry, teller)
+    event, when, corrected = entry.event, entry.when, entry.seq in corrections
+    match event:
+        case ev.MilestoneMarked(reached=reached):
+            when = reached
+        case ev.NoteAdded(kind=kind) if corrected:
+            event = ev.NoteAdded(corrections[entry.seq], kind)
+        case ev.NoteCorrected(seq=seq) if seq in corrections:
+            event = ev.NoteCorrected(seq, "")  # the text stands at the note itself
+        case _:
+            pass
+    text = sentence(event, teller, when)
     if corrected:
         text = teller("{text} (corrected)", "{text} (texte corrigé)", text=text)
+    name = event.name if isinstance(event, ev.Unknown) else event.type
     kind = name.partition(".")[0] if name in ev.KINDS else "unknown"
-    late = entry.at - entry.when > LATE
-    return Item(entry.seq, entry.at, entry.when, late, flat(entry.actor), flat(name), kind, text, corrected)
+    late = entry.at - when > LATE
+    return Item(entry.seq, entry.at, when, late, flat(entry.actor), flat(name), kind, text, corrected)

@@ -58,7 +58,7 @@ def _number(_: Input, text: str, *__: object) -> float:
     digits = re.sub(r"[\s\u00a0\u202f_'’]", "", text).replace(",", ".")
     if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", digits):
         raise ValueError(f"`{text}` is not a number: write for instance 12.5")
-    return float(digits)
+    return float(digits) + 0.0  # which makes of -0 a plain 0
 
 
 def _boolean(_: Input, text: str, *__: object) -> bool:
@@ -86,7 +86,10 @@ def _duration(_: Input, text: str, *__: object) -> int:
 
 
 def _list(_: Input, text: str, *__: object) -> list[str]:
-    return [item.strip() for item in re.split(r"[;\n]" if re.search(r"[;\n]", text) else ",", text) if item.strip()]
+    items = re.split(r"[;\n]" if re.search(r"[;\n]", text) else ",", text)
+    if not any(item.strip() for item in items):
+        raise ValueError("the value is empty")
+    return [item.strip() for item in items if item.strip()]
 
 
 _READERS: dict[str, Callable[[Input, str, datetime, tzinfo], object]] = {

@@ -98,7 +98,8 @@ def test_what_is_read_survives_the_log() -> None:
 
 def test_every_field_can_be_written() -> None:
     for record in (*records(PLAYBOOK), *records(ORGANISATION)):
-        assert isinstance(record.make, type) and issubclass(record.make, Struct)
+        assert isinstance(record.make, type)
+        assert issubclass(record.make, Struct)
         written = {name if key.into is None else key.into for name, key in record.keys.items()} - {""}
         assert written | ({record.id} - {""}) == set(record.make.__struct_fields__), record.name
 

@@ -1,6 +1,6 @@
 """The schema and the reference are written from the table of keys, and current.
 
-After a change of the table: ``CRISISCTL_WRITE=1 pytest tests/reader/test_reader_docs.py`` writes them anew.
+After a change of the table: ``REGENERATE=1 pytest tests/reader/test_reader_docs.py`` writes them anew.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def as_an_editor(path: Path) -> Any:
 
 
 def keep_current(path: Path, wanted: str) -> None:
-    if os.environ.get("CRISISCTL_WRITE"):
+    if os.environ.get("REGENERATE"):
         path.write_text(wanted, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == wanted, "run with CRISISCTL_WRITE=1"
+    assert path.read_text(encoding="utf-8") == wanted, "run with REGENERATE=1"
 
 
 def test_the_schema_is_current() -> None:

@@ -51,7 +51,7 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
 def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
     override = _overridden(_not_approved(wanted.message, chosen, incident), wanted.force, wanted.reason)
-    step = step_of(wanted.step, incident) if wanted.step else _step_of(wanted.message, incident)
+    step = _named_step(wanted, incident) if wanted.step else _step_of(wanted.message, incident)
     sent = ev.MessageSent(
         wanted.message,
         _message(wanted.message, incident).audience,
@@ -155,7 +155,8 @@ def _chosen(
     chosen = tuple(
         draft
         for draft in (drafted.drafts if drafted else ())
-        if draft.channel in (channels or (draft.channel,)) and draft.language in (languages or (draft.language,))
+        if (draft.channel in channels if channels else draft.channel not in incident.down)
+        and draft.language in (languages or (draft.language,))
     )
     if drafted is None or not chosen:
         raise Refused(f"there is no such draft of {message}", f"write it first: crisisctl draft {message}")
@@ -189,9 +190,18 @@ def _follows(sent: ev.MessageSent, drafted: Drafted, step: Step | None, incident
         events += (ev.MilestoneMarked(first, at),)
     if drafted.next_update:
         events += (ev.PromiseMade(sent.audience, drafted.next_update, sent.message),)
-    if step and _all_sent(sent, incident):
+    if step and _all_sent(sent, step, incident):
         events += (ev.StepDone(step.id), *reached(step, incident, at))
     return events
+
+
+def _named_step(wanted: act.Send, incident: Incident) -> Step:
+    step = step_of(wanted.step, incident)
+    if step.message != wanted.message:
+        raise Refused(
+            f"{step.id} does not send the message {wanted.message}", "leave --step out: it is found by itself"
+        )
+    return step
 
 
 def _step_of(message: str, incident: Incident) -> Step | None:
@@ -200,15 +210,25 @@ def _step_of(message: str, incident: Incident) -> Step | None:
     return next((step for step in mine if step.repeats or incident.state_of(step.id) not in {"done", "skipped"}), None)
 
 
-def _all_sent(sent: ev.MessageSent, incident: Incident) -> bool:
-    drafted = incident.drafted[sent.message]
-    now = {(draft.channel, draft.language) for draft in sent.drafts}
-    before = {
-        (channel, language)
-        for (name, channel, language), at in incident.sent.items()
-        if name == sent.message and at >= drafted.at
-    }
-    return {(draft.channel, draft.language) for draft in drafted.drafts} <= now | before
+def _all_sent(sent: ev.MessageSent, step: Step, incident: Incident) -> bool:
+    """Whether these texts, with those sent since the step was last done, are all that was drafted.
+
+    The log says it, not the clock: what is recorded afterwards carries an earlier time. A channel that is down does
+    not count.
+    """
+    gone = {_which(draft) for draft in sent.drafts}
+    for entry in reversed(incident.entries):
+        event = entry.event
+        if isinstance(event, ev.StepDone) and event.step == step.id:
+            break
+        if isinstance(event, ev.MessageSent) and event.message == sent.message and event.step == step.id:
+            gone |= {_which(draft) for draft in event.drafts}
+    wanted = [draft for draft in incident.drafted[sent.message].drafts if draft.channel not in incident.down]
+    return all(_which(draft) in gone for draft in wanted)
+
+
+def _which(draft: ev.DraftText) -> tuple[str, str, str]:
+    return draft.channel, draft.language, draft.digest
 
 
 def _message(message_id: str, incident: Incident) -> Message:

@@ -15,15 +15,16 @@ from crisisctl.text import did_you_mean, listed
 @on(act.TakeRole)
 def _take_role(wanted: act.TakeRole, incident: Incident, clock: Clock) -> Events:
     role = _role(wanted.role, incident)
+    person = wanted.person.strip()
     held = (incident.deputies if wanted.deputy else incident.roles).get(role)
-    if held == wanted.person:
+    if held == person:
         raise Refused(f"{held} is {role} already")
     events: Events = (ev.RoleLeft(role, held, wanted.deputy),) if held else ()
-    if not wanted.person:
+    if not person:
         if not held:
             raise Refused(f"nobody is {role}", f"name somebody: crisisctl role {role}=NAME")
         return events
-    events += (ev.RoleTaken(role, wanted.person, wanted.deputy),)
+    events += (ev.RoleTaken(role, person, wanted.deputy),)
     if role == incident.playbook.lead and not wanted.deputy and "acknowledged" not in incident.milestones:
         events += (ev.MilestoneMarked("acknowledged", wanted.when or clock.now),)
     return events
@@ -32,14 +33,13 @@ def _take_role(wanted: act.TakeRole, incident: Incident, clock: Clock) -> Events
 @on(act.HandOver)
 def _hand_over(wanted: act.HandOver, incident: Incident, clock: Clock) -> Events:
     role = _role(wanted.role, incident)
+    receiver = asked(wanted.receiver, f"say who takes {role} over", "ROLE=PERSON")
     giver = incident.roles.get(role)
     if giver is None:
-        raise Refused(
-            f"nobody is {role}: there is nothing to hand over", f"use: crisisctl role {role}={wanted.receiver}"
-        )
-    if giver == wanted.receiver:
+        raise Refused(f"nobody is {role}: there is nothing to hand over", f"use: crisisctl role {role}={receiver}")
+    if giver == receiver:
         raise Refused(f"{giver} is {role} already")
-    return (ev.RoleHandedOver(role, giver, wanted.receiver, wanted.note),)
+    return (ev.RoleHandedOver(role, giver, receiver, wanted.note),)
 
 
 def _role(role: str, incident: Incident) -> str:

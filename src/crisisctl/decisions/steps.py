@@ -26,7 +26,7 @@ def _do(wanted: act.Do, incident: Incident, clock: Clock) -> Events:
             raise Refused(outcome.missing, f'or go on all the same: crisisctl done {step.id} --force --reason "…"')
         override = asked(wanted.reason, "say why you go on all the same", "--reason")
     done = ev.StepDone(step.id, outcome.answer, outcome.next, override)
-    return (*outcome.events, done, *reached(step, incident, wanted.when or clock.now))
+    return (*outcome.events, done, *outcome.after, *reached(step, incident, wanted.when or clock.now))
 
 
 def reached(step: Step, incident: Incident, at: datetime) -> Events:

@@ -154,8 +154,8 @@ def _texts(page: Page) -> Iterator[Block]:
     for sent in page.view.messages:
         yield Heading(
             page(
-                "{at}: {message}, to {audience}",
-                "{at} : {message}, à {audience}",
+                "{at}: {message}, for {audience}",
+                "{at} : {message}, pour {audience}",
                 at=page.near(sent.at),
                 message=page.message(sent.message),
                 audience=_audience(page, sent),

@@ -28,7 +28,7 @@ def banner(page: Page) -> str:
 def as_of(page: Page) -> str:
     return page(
         "As of the last entry, {at}. All times are in {zone}.",
-        "État à la dernière entrée, {at}. Toutes les heures : {zone}.",
+        "État à la dernière entrée, {at}. Heures données en {zone}.",
         at=page.day_and_year(page.as_of),
         zone=page.zone_name(),
     )
@@ -73,7 +73,9 @@ def severity(page: Page) -> str:
 def status(page: Page) -> str:
     """How it stands, and why it ended."""
     incident = page.incident
-    return page.detail(page.words(STATUSES, incident.status), page.words(REASONS, incident.closure_reason))
+    reason = page.words(REASONS, incident.closure_reason)
+    word = page.words(STATUSES, incident.status)
+    return page("{s} ({r})", "{s} ({r})", s=word, r=reason) if reason else word
 
 
 def owner(page: Page) -> str:
@@ -87,9 +89,7 @@ def duration(page: Page) -> str:
     end = known.get("resolved") or known.get("closed") or page.as_of
     if end < start:
         return page("n/a (milestones out of order)", "non disponible (jalons dans le désordre)")
-    first = (
-        page("from its start", "depuis le début") if "started" in known else page("from opening", "depuis l’ouverture")
-    )
+    first = page("from start", "du début") if "started" in known else page("from opening", "de l’ouverture")
     last = page("to the last entry, not resolved", "à la dernière entrée, non résolu")
     if "resolved" in known:
         last = page("to resolved", "à la résolution")
@@ -141,7 +141,6 @@ def _sentences(page: Page) -> Iterator[str]:
     if told:
         yield page("Milestones: {told}.", "Jalons : {told}.", told=", ".join(told))
     yield page("Duration: {d}.", "Durée : {d}.", d=duration(page))
-    yield from (f"{line}." for line in facts(page, "impact"))
     yield _messages(page)
     rate = page.metric("update_promise_rate")
     if rate.value is not None:
@@ -155,8 +154,8 @@ def _messages(page: Page) -> str:
     audiences = join([page.audience(name) for name in dict.fromkeys(sent.audience for sent in outside)], page.language)
     silence = page.metric("longest_silence")
     return page(
-        "External messages: {n}, to {audiences}; longest silence {silence}.",
-        "Messages externes : {n}, à {audiences} ; plus long silence {silence}.",
+        "External messages: {n} ({audiences}); longest silence {silence}.",
+        "Messages externes : {n} ({audiences}) ; plus long silence {silence}.",
         n=str(len(outside)),
         audiences=audiences,
         silence=page.measured(silence),

@@ -47,7 +47,7 @@ def _timeline(page: Page) -> Section:
     )
     intro = page(
         "In the order in which things happened; times are in {zone}.",
-        "Dans l’ordre où les choses se sont passées ; heures : {zone}.",
+        "Dans l’ordre où les choses se sont passées, en {zone}.",
         zone=page.zone_name(),
     )
     caption = page("Every entry of the log", "Toutes les entrées du journal")

@@ -73,7 +73,8 @@ def _iso(instant: datetime | None) -> str | None:
 
 def _plain(value: Any) -> dict[str, Any]:
     """Every field, known or not: a machine should not have to guess which are missing."""
-    return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    names = getattr(type(value), "__struct_fields__", None) or [field.name for field in fields(value)]
+    return {name: to_plain(getattr(value, name)) for name in names}
 
 
 def _facts(page: Page) -> dict[str, Any]:

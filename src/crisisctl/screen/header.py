@@ -15,12 +15,13 @@ from crisisctl.text import Words, say
 
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
+_WIDE = 100
 _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
 def header(view: IncidentView, words: Tongue, width: int, current: StepView | None = None) -> list[Text]:
     """Four lines or so, then a rule."""
-    lines = [*_banner(view, words, width), first_line(view, words, width)]
+    lines = [*_banner(view, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
     lines += flowing([*_channels(view, words), *clocks(view, words)], width)
     lines.append(progress(view, words, width, current))
@@ -32,36 +33,29 @@ def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Text]:
         yield bar(line(f" {words(view.incident.mode)}"), width, "bold reverse yellow")
 
 
-def first_line(view: IncidentView, words: Tongue, width: int) -> Text:
+def first_line(view: IncidentView, width: int, language: str) -> Text:
+    """What is wrong, how bad it is, since when: the title has the room, for it is what tells incidents apart."""
     incident = view.incident
-    severity = words("unset") if incident.severity == "unset" else incident.severity
     right = line(
-        (severity, _SEVERE.get(incident.severity, "bold")),
-        f"  {_say(STATUSES.get(incident.status, {}), words) or incident.status}",
+        ("SEV ?" if incident.severity == "unset" else incident.severity, _SEVERE.get(incident.severity, "bold")),
         (f"  {elapsed(view.elapsed.total_seconds())}", "bold"),
-        f"  {clock_with_zone(view, words.language)}",
+        f"  {clock_with_zone(view, language)}",
     )
-    return sided(line((f" {incident.id}", "dim"), "  ", (flat(incident.title), "bold")), right, width)
+    return sided(line(" ", (flat(incident.title), "bold")), right, width)
 
 
 def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
-    """Who holds which role on one line, and which roles nobody holds, as far as it fits."""
+    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room."""
     incident = view.incident
-    held = []
+    stage = _say(STATUSES.get(incident.status, {}), words) or incident.status
+    held = [line((incident.id, "dim")), line((stage, "bold"))]
     for role, person in incident.roles.items():
         deputy = incident.deputies.get(role)
         held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
-    parts = [_joined(held)] if held else []
     if vacant:
-        parts.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
-    return [cut(text, width) for text in flowing(parts, width)[:2]]
-
-
-def _joined(parts: list[Text]) -> Text:
-    made = Text(" · ", end="").join(parts)
-    made.end = ""
-    return made
+        held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
+    return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:
@@ -98,18 +92,20 @@ def first_external(view: IncidentView) -> StepView | None:
 
 
 def progress(view: IncidentView, words: Tongue, width: int, current: StepView | None) -> Text:
-    """``Confirm ✓✓✓  ALERT ✓▸·  Inform ·····``; counts in place of the signs where those do not fit."""
+    """``Confirm ✓✓✓  ALERT ✓▸·  Inform ·····``; where that does not fit, counts."""
     here = current or view.next
     counted = [step for step in view.steps if step.state != "not_applicable"]
     number = next((index for index, step in enumerate(counted, 1) if here and step.step.id == here.step.id), None)
     right = line((words("step_of", number=number, count=len(counted)), "dim")) if number else line()
-    for show in (_signs, _counts):
+    for signs, beside in (("all", right), ("here", right), ("none", right), ("none", line())):
         made = line(" ")
         for phase in view.phases:
-            made.append_text(show(phase, words, here))
-        if made.cell_len + right.cell_len + 2 <= width:
+            in_full = signs == "all" or (signs == "here" and here is not None and here.phase == phase.id)
+            made.append_text((_signs if in_full else _counts)(phase, words, here))
+        made.rstrip()
+        if made.cell_len + beside.cell_len + 2 <= width or not beside:
             break
-    return sided(made, right, width)
+    return sided(made, beside, width) if beside else cut(made, width)
 
 
 def _signs(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:

@@ -20,6 +20,9 @@ Piece = str | tuple[str, str]
 
 _PIPE_WIDTH = 100
 _NARROWEST = 40
+_HELD = "\ue000"
+_HOLD = {0xA0: _HELD, 0x202F: _HELD}
+"""No-break spaces while a text is wrapped: Rich breaks lines at them, and a French ``?`` would begin one."""
 _LONGEST = 20_000
 """Characters of one paragraph that are looked at: what is beyond could not be read on a screen, only wait for."""
 
@@ -43,11 +46,23 @@ def cut(text: Text, width: int) -> Text:
 def paragraph(words: str, width: int, style: str = "", indent: str = "") -> list[Text]:
     """``words`` wrapped to ``width``; their own line feeds stay."""
     made = []
-    for part in clean(words[:_LONGEST]).expandtabs(4).strip("\n").split("\n"):
+    held = clean(words[:_LONGEST]).expandtabs(4).strip("\n").translate(_HOLD)
+    for part in held.split("\n"):
         for wrapped in Text(part, style=style).wrap(_MEASURE, max(width - len(indent), 1)):
             wrapped.rstrip()
+            wrapped.plain = wrapped.plain.replace(_HELD, "\N{NO-BREAK SPACE}")
             made.append(Text(indent, end="") + wrapped)
     return made
+
+
+def hanging(text: Text, width: int) -> list[Text]:
+    """A choice on as many lines as it needs, two at most, those below the first further in."""
+    if text.cell_len + 2 <= width:
+        return [line("  ") + text]
+    first, *more = text.wrap(_MEASURE, width - 6, no_wrap=False)
+    first.rstrip()
+    rest = [line("      ") + cut(folded, width - 6) for folded in more[:1]]
+    return [line("  ") + first, *rest]
 
 
 def sided(left: Text, right: Text, width: int) -> Text:

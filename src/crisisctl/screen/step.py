@@ -9,7 +9,7 @@ from rich.text import Text
 
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import zone_of
-from crisisctl.screen.paper import bar, cut, flowing, line, paragraph
+from crisisctl.screen.paper import bar, cut, flowing, line, paragraph, sided
 from crisisctl.screen.times import clock, deadline
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import STATUSES, flat
@@ -17,13 +17,20 @@ from crisisctl.text import say
 from crisisctl.times import format_duration
 from crisisctl.values import show_value
 
+_READABLE = 110
+"""Lines of running text longer than this are hard to follow."""
+
 
 def brief(view: IncidentView, words: Tongue, width: int) -> list[Text]:
     """The bar and the line below it."""
     step = view.next
     if step is None:
-        return [bar(line(f" ▶ {finished(view, words)}"), width, "bold reverse"), line()]
-    return [title(view, step, words, width), *facts_of(view, step, words, width), line()]
+        return [finished_bar(view, words, width), line()]
+    return [title(step, words, width), *facts_of(view, step, words, width), line()]
+
+
+def finished_bar(view: IncidentView, words: Tongue, width: int) -> Text:
+    return bar(line(f" ✓ {finished(view, words)}"), width, "bold reverse")
 
 
 def finished(view: IncidentView, words: Tongue) -> str:
@@ -34,15 +41,18 @@ def finished(view: IncidentView, words: Tongue) -> str:
     return words("nothing_left")
 
 
-def title(view: IncidentView, step: StepView, words: Tongue, width: int) -> Text:
+def title(step: StepView, words: Tongue, width: int) -> Text:
     waits = not step.ready
     head = words("waiting") if waits else words("now")
     name = flat(say(step.step.title, words.language)) or step.step.id
-    return bar(line(f" {'⏸' if waits else '▶'} {head}  {name}"), width, "bold reverse")
+    left = line(f" {'⏸' if waits else '▶'} {head}  {name}")
+    named = line(f"{step.step.id} ")
+    whole = sided(left, named, width) if left.cell_len + named.cell_len + 2 <= width else left
+    return bar(whole, width, "bold reverse")
 
 
 def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
-    """Kind, who, by when, its id."""
+    """Kind, who, by when."""
     incident = view.incident
     parts = [line((words.known(f"kind_{step.step.kind}"), "dim"))]
     if step.step.role:
@@ -57,27 +67,28 @@ def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> l
         parts.append(line((words("times", count=step.times), "dim")))
     if step.step.optional:
         parts.append(line((words("optional"), "dim")))
-    parts.append(line((step.step.id, "dim")))
     return flowing(parts, width)
 
 
-def body(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
-    """Instructions, links, and what the kind asks for."""
+def instructions(step: StepView, words: Tongue, width: int) -> list[Text]:
+    """How it is done, and where to look."""
     lines: list[Text] = []
     if how := say(step.step.instructions, words.language):
-        lines += paragraph(how, min(width, 110), indent=" ")
+        lines += paragraph(how, min(width, _READABLE), indent=" ")
     for link in step.step.links:
         shown = flat(say(link.title, words.language))
         lines += paragraph(f"→ {shown + ' : ' if shown else ''}{flat(link.url)}", width, indent=" ")
-    asked = list(_asked(view, step, words, width))
-    return [*lines, *([line()] if lines and asked else []), *asked]
+    return lines
+
+
+def asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
+    """What the step's kind asks for."""
+    return list(_asked(view, step, words, width))
 
 
 def _asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Iterator[Text]:
     if step.step.kind == "question":
         yield from _facts_asked(view, step, words, width)
-    elif step.step.kind == "check" and step.step.sources:
-        yield line(f" {words('asks_sources', count=step.step.sources)}")
     elif step.step.kind == "decision":
         for number, option in enumerate(step.step.options, 1):
             yield cut(line((f"  [{number}] ", "bold"), flat(say(option.title, words.language)) or option.id), width)

@@ -34,10 +34,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer leads to. ``missing`` says, in one sentence, why the step is not really done: it takes force."""
+    """What an answer leads to. ``missing`` says, in one sentence, why the step is not really done: it takes force.
+
+    ``events`` come before the step is done, ``after`` once it is.
+    """
 
     answer: str = ""
     events: tuple[Event, ...] = ()
+    after: tuple[Event, ...] = ()
     next: str = ""
     missing: str = ""
 

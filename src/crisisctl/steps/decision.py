@@ -13,10 +13,8 @@ from crisisctl.text import did_you_mean, listed, say
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
     option = _option(step, said(answers))
-    events = _set(step, option, incident)
-    if option.goto:
-        events += _back(step, option.goto, incident)
-    return Outcome(option.id, events, next=option.goto or "")
+    after = _back(step, option.goto, incident) if option.goto else ()
+    return Outcome(option.id, _set(step, option, incident), after, next=option.goto or "")
 
 
 def _set(step: Step, option: Option, incident: Incident) -> tuple[Event, ...]:
@@ -38,16 +36,20 @@ def _option(step: Step, wanted: str) -> Option:
 
 
 def _back(step: Step, target: str, incident: Incident) -> tuple[Event, ...]:
-    """A way back up opens again whatever lies between, so that the log says so."""
-    order = [each.id for _, each in incident.playbook.steps()]
+    """A way back up opens again whatever lies between, and the decision itself, so that the log says so.
+
+    A step that repeats comes up by itself.
+    """
+    steps = [each for _, each in incident.playbook.steps()]
+    order = [each.id for each in steps]
     if target not in order or order.index(target) > order.index(step.id):
         return ()
-    between = order[order.index(target) : order.index(step.id)]
-    return tuple(
-        StepReopened(each, f"{step.id} leads back to {target}")
-        for each in between
-        if incident.state_of(each) != "pending"
-    )
+    between = [
+        each.id
+        for each in steps[order.index(target) : order.index(step.id)]
+        if incident.state_of(each.id) not in {"pending", "done" if each.repeats else "pending"}
+    ]
+    return tuple(StepReopened(each, f"{step.id} leads back to {target}") for each in [*between, step.id])
 
 
 KIND = StepKind(

@@ -10,8 +10,9 @@ from crisisctl.steps import Ask, Outcome, StepKind, said
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
     before = incident.steps.get(step.id)
-    since = before.at if before and before.state == "done" else incident.opened_at
-    sent = any(message == step.message and at > since for (message, _, _), at in incident.sent.items())
+    since = before.at if before and before.state == "done" else None
+    times = [at for (message, _, _), at in incident.sent.items() if message == step.message]
+    sent = any(since is None or at > since for at in times)
     missing = "" if sent else f"{step.id}: nothing of the message {step.message} is recorded as sent"
     return Outcome(said(answers), missing=missing)
 

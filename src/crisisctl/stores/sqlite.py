@@ -61,8 +61,8 @@ _HEADER = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_m
     FROM pragma_application_id, pragma_user_version"""
 _READ = "SELECT line FROM log WHERE incident = ? AND seq > ? ORDER BY seq"
 _INCIDENTS = "SELECT incident FROM log WHERE number IS NOT NULL ORDER BY number"
-_APPEND = """INSERT INTO log (incident, seq, line, number) VALUES (?1, ?2, ?3,
-    CASE WHEN ?2 = 1 THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END)"""
+_APPEND = """INSERT INTO log (incident, seq, line, number) VALUES (?, ?, ?,
+    CASE WHEN ? = 1 THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END)"""
 
 # Closing any handle of a file drops every lock this process holds on it (POSIX), so no thread may open a log while
 # another is making it.
@@ -87,7 +87,7 @@ class SqliteStore:
                     before = _first_column(connection, _READ, (incident, 0))
                 new = writable(more(before))
                 with self._told():
-                    rows = ((incident, seq, line) for seq, line in enumerate(new, len(before) + 1))
+                    rows = ((incident, seq, line, seq) for seq, line in enumerate(new, len(before) + 1))
                     connection.executemany(_APPEND, rows)
                     connection.execute("COMMIT")
             except BaseException:

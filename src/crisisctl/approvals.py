@@ -8,6 +8,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crisisctl.events import DraftText
 from crisisctl.incident import Approval, Incident
@@ -41,6 +42,21 @@ def standing(incident: Incident, message_id: str, draft: DraftText) -> Standing:
         why = "the text changed" if approval.void in {"", "text"} else f"{approval.void} changed"
         return Standing("void", f"the approval by {approval.by} is void: {why}", approval, bool(stale))
     return Standing("approved", "", approval, bool(stale))
+
+
+def state_of(incident: Incident, message_id: str, draft: DraftText) -> Standing:
+    """Where a draft is on its way out: as ``standing``, or sending, sent, failed, unknown."""
+    way = standing(incident, message_id, draft)
+    for sending in reversed(incident.sendings.values()):
+        same = (sending.message, sending.channel, sending.language, sending.digest)
+        if same == (message_id, draft.channel, draft.language, draft.digest) and sending.state != "sent":
+            state = "unknown" if sending.state == "sending" else sending.state
+            return replace(way, state=state, against=sending.reason or "its sending did not end: look whether it arrived")
+    sent = incident.sent.get((message_id, draft.channel, draft.language))
+    drafted = incident.drafted.get(message_id)
+    if sent and drafted and sent >= drafted.at:
+        return replace(way, state="sent", against="")
+    return way
 
 
 def texts_digest(message: Message) -> str:

@@ -16,10 +16,11 @@ from crisisctl.channels import Channel, Content, Count, Layout
 from crisisctl.errors import BadInputFile, NotFound, Refused
 from crisisctl.events import DraftText, text_digest
 from crisisctl.incident import Drafted, Incident
-from crisisctl.markdown import escape
+from crisisctl.markdown import escape, plain
 from crisisctl.placeholders import used
-from crisisctl.playbook import Message
+from crisisctl.playbook import Audience, Message
 from crisisctl.queries import cadence
+from crisisctl.routes import at_risk, route, where_else
 from crisisctl.text import Words, did_you_mean, listed, say
 from crisisctl.times import round_up
 from crisisctl.wording import CONTACTS, Wording
@@ -120,8 +121,9 @@ def _channels(incident: Incident, message: Message, only: Sequence[str]) -> tupl
             raise NotFound(f"there is no channel `{name}`{did_you_mean(name, known)}", f"one of {listed(known)}")
     if only:
         return [channel_registry.get(name) for name in only], ()
-    left_out = tuple(name for name in planned if name in incident.down)
-    working = [name for name in planned if name not in incident.down and name in known]
+    way = route(incident, audience or Audience(message.audience), planned)
+    left_out = way.dead
+    working = [name for name in way.working if name in known]
     if not working:
         raise Refused(
             f"every channel of {message.audience} is marked down: {listed(planned)}",
@@ -169,6 +171,8 @@ def _draft(incident: Incident, message: Message, channel: Channel, wording: Word
         problems += (f"too long: {count.length} of {count.limit} {count.unit}",)
     if channel.id in incident.down:
         problems += (f"{channel.id} is marked down",)
+    if twin := at_risk(incident).get(channel.id):
+        problems += (f"{channel.id} shares its provider with {twin}, which is down: do not count on it",)
     return Draft(
         message=message.id,
         channel=channel.id,
@@ -208,7 +212,7 @@ def _lay_out(
     try:
         content = Content(
             subject=wording.fill(say(message.subject, wording.language)),
-            body=wording.fill_markdown(say(words, wording.language)),
+            body=_reachable(wording.fill_markdown(say(words, wording.language)), incident, message, wording.language),
             language=wording.language,
             sender=incident.organisation.name,
             mark=_mark(incident, wording.language),
@@ -220,6 +224,16 @@ def _lay_out(
             f"the message {message.id} cannot be written: {problem}", "crisisctl playbook lint checks a playbook"
         ) from None
     return channel.lay_out(content)
+
+
+def _reachable(body: str, incident: Incident, message: Message, language: str) -> str:
+    """The body, with where else to reach us when a channel is down and the author's words do not say so."""
+    audience = incident.playbook.audiences.get(message.audience)
+    plain_body = plain(body)
+    told = any(contact in plain_body for contact in incident.organisation.contacts.values())
+    if told or not incident.down or (audience is not None and not audience.external):
+        return body
+    return f"{body}\n\n{escape(where_else(incident, language))}".rstrip()
 
 
 def _mark(incident: Incident, language: str) -> str:

@@ -134,6 +134,35 @@ def view(incident: Incident, now: datetime) -> IncidentView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Acknowledgements:
+    """Who has answered the internal alert. ``in_time`` counts those within five minutes of it."""
+
+    done: tuple[str, ...]
+    missing: tuple[str, ...]
+    in_time: int
+    alerted: int
+
+    @property
+    def share(self) -> float | None:
+        """Of those alerted, how many answered in time; None while nobody was alerted."""
+        return self.in_time / self.alerted if self.alerted else None
+
+
+ACKNOWLEDGE_WITHIN = timedelta(minutes=5)
+
+
+def acknowledgements(incident: Incident) -> Acknowledgements:
+    """Everybody of the organisation is alerted once an internal alert is recorded as sent."""
+    alert = incident.milestones.get("first_internal_alert")
+    done = incident.acknowledged
+    known = [person.name for person in incident.organisation.people]
+    everybody = dict.fromkeys([*known, *done])
+    in_time = [name for name, at in done.items() if alert and at - alert <= ACKNOWLEDGE_WITHIN]
+    missing = tuple(name for name in everybody if name not in done)
+    return Acknowledgements(tuple(done), missing, len(in_time), len(everybody) if alert else 0)
+
+
 def cadence(incident: Incident) -> int | None:
     """Seconds between two updates at the severity of now; of the worst one while nobody has said."""
     levels = incident.playbook.severities

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from crisisctl import timeline
+from crisisctl.approvals import state_of
 from crisisctl.events import DraftText, Entry
 from crisisctl.incident import Incident, Promise
 from crisisctl.queries import IncidentView, SentMessage, StepView
@@ -71,6 +72,9 @@ def status(view: IncidentView, language: str, zone: tzinfo) -> Json:
         "roles": dict(found.roles),
         "deputies": dict(found.deputies),
         "messages": [message(each) for each in view.messages],
+        "drafts": drafts(found),
+        "sendings": sendings(found),
+        "acknowledged": {name: to_iso(at) for name, at in found.acknowledged.items()},
         "promises": [promise(each, view.now) for each in view.promises],
         "actions": actions(found),
         "timeline": [_item(each) for each in timeline.timeline(found, language, zone)],
@@ -119,6 +123,66 @@ def draft(found: Draft) -> Json:
         "edited": found.edited,
         "digest": found.kept().digest,
     }
+
+
+def routes(before: Incident, after: Incident) -> Json:
+    """What a change of channels means for whom."""
+    from crisisctl import routes as ways
+
+    return {
+        "changed": [
+            {
+                "audience": each.audience,
+                "working": list(each.working),
+                "dead": list(each.dead),
+                "at_risk": list(each.at_risk),
+                "instead": each.instead,
+            }
+            for each in ways.changes(before, after)
+        ],
+        "unreachable": {
+            "audiences": list(ways.unreachable_audiences(after)),
+            "people": [person.name for person in ways.unreachable_people(after)],
+        },
+    }
+
+
+def drafts(found: Incident) -> list[Json]:
+    """Every draft at hand, and where it stands on its way out."""
+    return [
+        {
+            "message": message_id,
+            "channel": each.channel,
+            "language": each.language,
+            "state": standing.state,
+            "against": standing.against,
+            "approved_by": standing.approval.by if standing.approval else None,
+            "own": standing.approval.own if standing.approval else False,
+            "stale": standing.stale,
+            "digest": each.digest,
+            "edited": each.edited,
+        }
+        for message_id, drafted in found.drafted.items()
+        for each in drafted.drafts
+        for standing in [state_of(found, message_id, each)]
+    ]
+
+
+def sendings(found: Incident) -> list[Json]:
+    """Every attempt to send; one that never ended is unknown."""
+    return [
+        {
+            "attempt": attempt,
+            "message": each.message,
+            "channel": each.channel,
+            "language": each.language,
+            "destination": each.destination,
+            "state": "unknown" if each.state == "sending" else each.state,
+            "reason": each.reason,
+            "at": to_iso(each.at),
+        }
+        for attempt, each in found.sendings.items()
+    ]
 
 
 def message(found: SentMessage) -> Json:

@@ -2,41 +2,77 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from crisisctl import channels
-from crisisctl.acts import Act, SetChannel
+from crisisctl import channels, routes, runner, shapes
+from crisisctl.acts import SetChannel
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.errors import NotFound
-from crisisctl.text import did_you_mean, listed
+from crisisctl.incident import Incident as State
+from crisisctl.runner import Done
+from crisisctl.text import did_you_mean, listed, one_line
 
 
 def command(
     channel: Annotated[
-        str, typer.Argument(help="CHANNEL=down, CHANNEL=degraded or CHANNEL=up.", autocompletion=_complete.channels)
+        str, typer.Argument(help="NAME=down, NAME=degraded or NAME=up.", autocompletion=_complete.channels)
     ],
     reason: Annotated[str, typer.Option("--reason", "-r", help="How it is known.")] = "",
     at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
 ) -> None:
-    """Mark a channel as down, degraded or up. Drafts leave out a channel that is down.
+    """Mark a channel as down, degraded or up; every message is planned anew, and what changes is shown.
+
+    NAME may also be what channels depend on (meta, internet, mail-server): all of them are marked then.
 
     Examples:\n
       crisisctl channel whatsapp=down --reason "two phones, two networks"\n
+      crisisctl channel meta=down --reason "their status page"\n
       crisisctl channel whatsapp=up
     """
     ((name, state),) = _acting.pairs([channel], "").items()
-    if name not in channels.ids():
-        raise NotFound(
-            f"there is no channel `{name}`{did_you_mean(name, channels.ids())}", f"one of {listed(channels.ids())}"
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    before = desk.view(incident_id).incident
+    when = _acting.instant(at, desk, before)
+    named = _meant(name, before)
+    meant = [each for each in named if before.channels.get(each, "up") != state] if len(named) > 1 else named
+    reason = reason or (f"{name} is {state}" if name not in channels.ids() else "")
+    done = [desk.do(incident_id, SetChannel(each, state, reason, when=when)) for each in meant or named]
+    whole = Done(done[-1].view, tuple(entry for each in done for entry in each.entries))
+    if output is Format.json:
+        language = _acting.language_of(None, before.organisation)
+        after = whole.view.incident
+        _acting.show_json(shapes.acted(whole.view, whole.entries, language) | {"routes": shapes.routes(before, after)})
+        return
+    _acting.say_done(whole, output)
+    for line in told(before, whole.view.incident):
+        typer.echo(line)
+
+
+def _meant(name: str, state: State) -> tuple[str, ...]:
+    """The channel of that name, or those that depend on it."""
+    if name in channels.ids():
+        return (name,)
+    if found := routes.depending_on(name, state.organisation):
+        return found
+    known = (*channels.ids(), *routes.dependencies(state.organisation))
+    raise NotFound(f"there is no channel `{one_line(name)}`{did_you_mean(name, known)}", f"one of {listed(known)}")
+
+
+def told(before: State, after: State) -> Iterator[str]:
+    """What changes for whom, in lines."""
+    for way in routes.changes(before, after):
+        risk = f" (at risk with it: {listed(way.at_risk)})" if way.at_risk else ""
+        yield f"  {way.audience}: {listed(way.dead)} -> {listed(way.working)}{risk}" if way.dead else (
+            f"  {way.audience}: {listed(way.working)}"
         )
-
-    def make(when: datetime | None) -> Act:
-        return SetChannel(name, state.strip(), reason, when=when)
-
-    _acting.act(make, incident, output, at=at)
+    for name in routes.unreachable_audiences(after):
+        yield f"  nobody of {name} can be reached: none of their channels works"
+    for person in routes.unreachable_people(after):
+        yield f"  {one_line(person.name)} can be reached only by what is down: {listed(person.ways)}"

@@ -1,0 +1,50 @@
+"""approve: these exact words may leave."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crisisctl import checking, runner
+from crisisctl.acts import Approve
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import At, Force, Format, Incident, Output, Reason
+
+
+def command(
+    message: Annotated[str, typer.Argument(help="The message.", autocompletion=_complete.messages)],
+    by: Annotated[str, typer.Option("--by", help="Who approves; else you.")] = "",
+    channel: Annotated[
+        list[str] | None,
+        typer.Option("--channel", "-c", help="Only this channel, repeatable.", autocompletion=_complete.channels),
+    ] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Only this language, repeatable.")] = None,
+    force: Force = False,
+    reason: Reason = "",
+    at: At = None,
+    incident: Incident = None,
+    output: Output = Format.text,
+) -> None:
+    """Approve the drafts of a message, to the letter. Void as soon as a text, or a fact it was written from, changes.
+
+    The role that the message names approves it, or that role's deputy. The author may; the report will show it.
+
+    Examples:\n
+      crisisctl approve first-notice --by Ana\n
+      crisisctl approve first-notice --by Dov --force --reason "Ana cannot be reached"
+    """
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    view = desk.view(incident_id)
+    override = checking.gate(view, message, channel or (), lang or (), force=force, reason=reason)
+    act = Approve(
+        message,
+        by or desk.actor,
+        tuple(channel or ()),
+        tuple(lang or ()),
+        force,
+        override or reason,
+        when=_acting.instant(at, desk, view.incident),
+    )
+    _acting.say_done(desk.do(incident_id, act), output)

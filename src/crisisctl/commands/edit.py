@@ -1,0 +1,89 @@
+"""edit: other words for one draft, by hand."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crisisctl import checking, messages, runner
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import Format, Incident, Output
+from crisisctl.commands.draft import show
+from crisisctl.errors import Refused, Usage
+from crisisctl.text import clean, one_line
+
+
+def command(
+    message: Annotated[str, typer.Argument(help="The message.", autocompletion=_complete.messages)],
+    channel: Annotated[str, typer.Option("--channel", "-c", help="The channel.", autocompletion=_complete.channels)],
+    lang: Annotated[str, typer.Option("--lang", "-l", help="The language.")],
+    file: Annotated[str | None, typer.Option("--file", help="Take the words from this file (- for standard input), not an editor.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Keep it without asking.")] = False,
+    incident: Incident = None,
+    output: Output = Format.text,
+) -> None:
+    """Edit one draft in $VISUAL or $EDITOR; see what changed and what the lint says, then keep it.
+
+    What is kept does not follow the facts any more (`crisisctl draft --fresh` does), and an approval of it is void.
+
+    Examples:\n
+      crisisctl edit first-notice --channel sms --lang fr\n
+      crisisctl edit first-notice -c sms -l fr --file words.txt --yes
+    """
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    written, _ = runner.draft(desk, incident_id, message, channels=[channel], languages=[lang])
+    draft = written.drafts[0]
+    text = _given(file) if file else _from_editor(draft.text)
+    if text == draft.text:
+        typer.echo("nothing was changed", err=True)
+        return
+    if not text.strip():
+        raise Refused("the text is empty, and the draft stays as it was", "to leave the message out: crisisctl skip STEP")
+    state = desk.view(incident_id).incident
+    changed = messages.edited(draft, text, state)
+    if output is Format.text:
+        for line in diff_lines(draft.text, text):
+            typer.echo(line)
+        show(changed, checking.check(state, changed))
+    if not yes and file is None and not typer.confirm("keep it?", default=True, err=True):
+        raise typer.Exit(1)
+    kept = messages.Drafts(message, (changed,), written.next_update, written.left_out)
+    _acting.say_done(runner.keep(desk, state, kept), output)
+
+
+def diff_lines(old: str, new: str) -> list[str]:
+    """A unified diff without its file names, safe for a terminal."""
+    lines = list(unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=3))[2:]
+    return [clean(line) for line in lines]
+
+
+def _given(file: str) -> str:
+    try:
+        return (sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")).removesuffix("\n")
+    except (OSError, UnicodeError) as problem:
+        raise Usage(f"--file {one_line(file)}: {problem}") from None
+
+
+def _from_editor(text: str) -> str:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor or not sys.stdin.isatty():
+        raise Usage("there is no editor to open", "set EDITOR, or give the words by --file FILE")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "draft.txt")
+        path.write_text(text + "\n", encoding="utf-8")
+        try:
+            code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        except (OSError, ValueError) as problem:
+            raise Usage(f"the editor `{one_line(editor)}` cannot be started: {problem}") from None
+        if code:
+            raise Refused(f"the editor ended with {code}, and the draft stays as it was")
+        return path.read_text(encoding="utf-8", errors="replace").removesuffix("\n")

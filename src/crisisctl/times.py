@@ -142,7 +142,15 @@ def to_iso(instant: datetime) -> str:
 
 
 def from_iso(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """The instant ``to_iso`` wrote. Raises ``ValueError`` for anything else."""
+    return known_instant(datetime.fromisoformat(text))
+
+
+def known_instant(instant: datetime) -> datetime:
+    """``instant`` in UTC. Raises ``ValueError`` where its zone is not known, or where it cannot be shown in every zone."""
+    if instant.tzinfo is None or not _YEARS[0] <= instant.year <= _YEARS[1]:
+        raise ValueError(f"{instant.isoformat()} is not an instant in a known zone, between the years {_YEARS}")
+    return instant.astimezone(UTC)
 
 
 def zone_label(instant: datetime, zone: tzinfo) -> str:

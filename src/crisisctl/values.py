@@ -134,6 +134,13 @@ def show_value(spec: Input | None, value: object, language: str, zone: tzinfo) -
         case str() if spec and spec.type == "choice" and value in spec.choices:
             return say(spec.choices[value], language) or value
         case str() if spec and spec.type == "datetime":
-            instant = from_iso(value)
-            return f"{format_date(instant, zone, language)} {format_clock(instant, zone, language)}"
+            return _show_instant(value, language, zone)
     return str(value)
+
+
+def _show_instant(value: str, language: str, zone: tzinfo) -> str:
+    try:
+        instant = from_iso(value)
+    except ValueError:  # not written by us
+        return value
+    return f"{format_date(instant, zone, language)} {format_clock(instant, zone, language)}"

@@ -5,7 +5,7 @@ On a terminal with colours they are boxes, two beside each other where the scree
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -62,16 +62,21 @@ def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int
     columns = 2 if boxed and width >= _WIDE and len(shown) > 1 else 1
     each = (width - _GAP * (columns - 1)) // columns
     waiting = [each for each in shown if not each.sent] or list(shown)
-    for kept in range(len(waiting), 0, -1):
+    for most, kept in _cuts(len(waiting)):
         others = [other for other in shown if other not in waiting[:kept]]
         rest = flowing([_name(other) for other in others], width, gap=" · ")[:2]
-        left = room - len(rest)
-        for most in (99, 12, 8, 6, 4, 3, _LEAST):
-            made = [_panel(draft, view, words, each, most, boxed) for draft in waiting[:kept]]
-            rows = _rows(made, columns, each)
-            if len(rows) <= left:
-                return [*rows, *rest]
+        made = [_panel(draft, view, words, each, most, boxed) for draft in waiting[:kept]]
+        rows = _rows(made, columns, each)
+        if len(rows) + len(rest) <= room:
+            return [*rows, *rest]
     return flowing([_name(draft) for draft in shown], width, gap=" · ")[: max(room, 1)]
+
+
+def _cuts(count: int) -> Iterator[tuple[int, int]]:
+    """How many lines of how many texts to try, best first: few that can be read are better than many that cannot."""
+    for kept in range(count, 0, -1):
+        yield from ((most, kept) for most in (99, 12, 8, 6))
+    yield from ((most, 1) for most in (5, 4, 3, _LEAST))
 
 
 def whole(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int) -> list[Text]:

@@ -59,10 +59,19 @@ def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:
+    """What does not work, and what its audiences are reached by in its place."""
     for channel, state in view.incident.channels.items():
         if state != "up":
             style = "bold red" if state == "down" else "yellow"
-            yield line((f"✗ {channel} {_say(CHANNEL_STATES[state], words).upper()}", style))
+            instead = ", ".join(_instead(view, channel)[:3])
+            shown = f"✗ {channel} {_say(CHANNEL_STATES[state], words).upper()}"
+            yield line((shown, style), f" → {instead}" if instead else "")
+
+
+def _instead(view: IncidentView, channel: str) -> list[str]:
+    audiences = [each for each in view.incident.playbook.audiences.values() if channel in each.channels]
+    named = [name for audience in audiences for name in audience.channels]
+    return [name for name in dict.fromkeys(named) if name != channel and name not in view.incident.down]
 
 
 def clocks(view: IncidentView, words: Tongue) -> Iterator[Text]:

@@ -71,8 +71,9 @@ def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: 
     drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
     told = summary(shown.written, drafts, shown.view, words, paper.width)
     how = fitted(how, max(room - len(told) - _LEAST_PANEL, 1), words)
-    left = room - len(told) - len(how)
-    return [*how, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]
+    gap = [line()] if paper.height > _SMALL else []
+    left = room - len(told) - len(how) - len(gap)
+    return [*how, *gap, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]
 
 
 def fitted(lines: list[Text], room: int, words: Tongue) -> list[Text]:

@@ -51,7 +51,9 @@ def state_of(incident: Incident, message_id: str, draft: DraftText) -> Standing:
         same = (sending.message, sending.channel, sending.language, sending.digest)
         if same == (message_id, draft.channel, draft.language, draft.digest) and sending.state != "sent":
             state = "unknown" if sending.state == "sending" else sending.state
-            return replace(way, state=state, against=sending.reason or "its sending did not end: look whether it arrived")
+            return replace(
+                way, state=state, against=sending.reason or "its sending did not end: look whether it arrived"
+            )
     sent = incident.sent.get((message_id, draft.channel, draft.language))
     drafted = incident.drafted.get(message_id)
     if sent and drafted and sent >= drafted.at:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from crisisctl import events as ev
-from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
 from crisisctl.text import say
 
 
@@ -208,6 +208,59 @@ def _sent(event: ev.MessageSent, t: Teller) -> str:
         ways=t.ways(event.drafts),
     )
     return t.override(t.detail(sentence, event.destination), event.override)
+
+
+@_on(ev.MessageApproved)
+def _approved(event: ev.MessageApproved, t: Teller) -> str:
+    sentence = t(
+        "{by} approves {message} as {role}, {ways}",
+        "{by} valide {message} en tant que {role}, {ways}",
+        by=flat(event.by),
+        message=t.quote(t.message(event.message)),
+        role=t.quote(t.role(event.role)),
+        ways=t.ways(event.texts),
+    )
+    if any(text.own for text in event.texts):
+        sentence = t("{s} (own text)", "{s} (son propre texte)", s=sentence)
+    return t.override(sentence, event.override)
+
+
+@_on(ev.MessageSending)
+def _sending(event: ev.MessageSending, t: Teller) -> str:
+    sentence = t(
+        "About to send {message} to {destination} ({channel}, {language})",
+        "Envoi de {message} vers {destination} ({channel}, {language})",
+        message=t.quote(t.message(event.message)),
+        destination=flat(event.destination),
+        channel=event.channel,
+        language=event.language,
+    )
+    return t.override(sentence, event.override)
+
+
+@_on(ev.MessageFailed)
+def _failed_sending(event: ev.MessageFailed, t: Teller) -> str:
+    en = "Not sent: {message} to {destination} ({channel}, {language})"
+    fr = "Non envoyé : {message} vers {destination} ({channel}, {language})"
+    if event.unsure:
+        en = "Unknown whether it arrived: {message} to {destination} ({channel}, {language})"
+        fr = "Arrivée inconnue : {message} vers {destination} ({channel}, {language})"
+    sentence = t(
+        en,
+        fr,
+        message=t.quote(t.message(event.message)),
+        destination=flat(event.destination),
+        channel=event.channel,
+        language=event.language,
+    )
+    return t.detail(sentence, event.reason)
+
+
+@_on(ev.Acknowledged)
+def _acknowledged(event: ev.Acknowledged, t: Teller) -> str:
+    return t(
+        "{person} has acknowledged the alert", "{person} a accusé réception de l’alerte", person=flat(event.person)
+    )
 
 
 def _promised(event: ev.PromiseMade, t: Teller, when: datetime) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from functools import cache
 
-from crisisctl.events import DraftText
+from crisisctl.events import Approved, DraftText
 from crisisctl.incident import Incident
 from crisisctl.playbook import Step
 from crisisctl.text import Words, clean, say
@@ -133,7 +133,7 @@ class Teller:
             return clock
         return f"{format_date(instant, self.zone, self.language)}, {clock}"
 
-    def ways(self, drafts: Iterable[DraftText]) -> str:
+    def ways(self, drafts: Iterable[DraftText | Approved]) -> str:
         """``sms (fr), email (en, fr)``."""
         languages: dict[str, list[str]] = {}
         for draft in drafts:

@@ -15,7 +15,9 @@ from crisisctl.text import listed, one_line
 
 
 def command(
-    people: Annotated[list[str] | None, typer.Argument(help="Who has read it, one or more; nobody: who has not.")] = None,
+    people: Annotated[
+        list[str] | None, typer.Argument(help="Who has read it, one or more; nobody: who has not.")
+    ] = None,
     at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
@@ -47,4 +49,6 @@ def command(
         )
         return
     share = "n/a (no internal alert is recorded as sent)" if found.share is None else f"{found.share:.0%}"
-    typer.echo(f"within 5 minutes: {found.in_time} of {found.alerted}, {share}; not yet: {listed(map(one_line, found.missing))}")
+    typer.echo(
+        f"within 5 minutes: {found.in_time} of {found.alerted}, {share}; not yet: {listed(map(one_line, found.missing))}"
+    )

@@ -69,8 +69,10 @@ def told(before: State, after: State) -> Iterator[str]:
     """What changes for whom, in lines."""
     for way in routes.changes(before, after):
         risk = f" (at risk with it: {listed(way.at_risk)})" if way.at_risk else ""
-        yield f"  {way.audience}: {listed(way.dead)} -> {listed(way.working)}{risk}" if way.dead else (
-            f"  {way.audience}: {listed(way.working)}"
+        yield (
+            f"  {way.audience}: {listed(way.dead)} -> {listed(way.working)}{risk}"
+            if way.dead
+            else (f"  {way.audience}: {listed(way.working)}")
         )
     for name in routes.unreachable_audiences(after):
         yield f"  nobody of {name} can be reached: none of their channels works"

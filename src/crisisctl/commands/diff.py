@@ -40,7 +40,12 @@ def command(
         _acting.show_json(
             {
                 "diffs": [
-                    {"channel": draft.channel, "language": draft.language, "last": last.text if last else None, "lines": lines}
+                    {
+                        "channel": draft.channel,
+                        "language": draft.language,
+                        "last": last.text if last else None,
+                        "lines": lines,
+                    }
                     for draft, last, lines in rows
                 ]
             }

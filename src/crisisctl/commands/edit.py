@@ -25,7 +25,9 @@ def command(
     message: Annotated[str, typer.Argument(help="The message.", autocompletion=_complete.messages)],
     channel: Annotated[str, typer.Option("--channel", "-c", help="The channel.", autocompletion=_complete.channels)],
     lang: Annotated[str, typer.Option("--lang", "-l", help="The language.")],
-    file: Annotated[str | None, typer.Option("--file", help="Take the words from this file (- for standard input), not an editor.")] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", help="Take the words from this file (- for standard input), not an editor.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Keep it without asking.")] = False,
     incident: Incident = None,
     output: Output = Format.text,
@@ -47,7 +49,9 @@ def command(
         typer.echo("nothing was changed", err=True)
         return
     if not text.strip():
-        raise Refused("the text is empty, and the draft stays as it was", "to leave the message out: crisisctl skip STEP")
+        raise Refused(
+            "the text is empty, and the draft stays as it was", "to leave the message out: crisisctl skip STEP"
+        )
     state = desk.view(incident_id).incident
     changed = messages.edited(draft, text, state)
     if output is Format.text:

@@ -1,0 +1,41 @@
+"""L4: nothing about what we are doing; "doing our best" does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._reading import Reading
+
+KINDS = frozenset({"ack", "scope", "update", "long", "partner", "press"})
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    if reading.kind not in KINDS or not reading.external or reading.over:
+        return
+    hollow = reading.find("action-stop")
+    for span in reading.find("action"):
+        if not any(stop[0] == span[0] and stop[1] >= span[1] for stop in hollow):
+            return
+    yield Hit()
+
+
+RULE = Rule(
+    id="action-missing",
+    number="L4",
+    level="warning",
+    priority=1,
+    checks={
+        "fr": "ce que nous faisons (« nous mettons tout en œuvre » ne compte pas)",
+        "en": "what we are doing (\"doing our best\" does not count)",
+    },
+    why={
+        "fr": "Le message ne dit rien de précis sur ce que vous faites : le lecteur peut croire que personne ne s'en occupe.",
+        "en": "The message says nothing precise about what you are doing: the reader may think that nobody is.",
+    },
+    rewrite={
+        "fr": "Nous avons basculé les demandes urgentes vers le téléphone.",
+        "en": "We have moved urgent requests to the phone line.",
+    },
+    check=check,
+)

@@ -1,7 +1,7 @@
 """The small language of ``when`` and ``until``: comparisons over facts, joined by and, or, not.
 
 ``severity == 'SEV1' and affected > 100``, ``'whatsapp' in down``, ``cause and not restored``. Python's grammar, but
-only names, literals, lists, comparisons and boolean operators are let in: nothing can be called, indexed or reached into.
+only names, literals, lists, comparisons and boolean operators get in: nothing is called, indexed or reached into.
 A fact that is not known yet counts as nothing: false, equal only to ``none``, and neither more nor less than a number.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
@@ -20,7 +21,9 @@ _COMPARE: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.In: lambda item, among: isinstance(among, str | list | tuple | frozenset | set) and _contains(among, item),
-    ast.NotIn: lambda item, among: not (isinstance(among, str | list | tuple | frozenset | set) and _contains(among, item)),
+    ast.NotIn: lambda item, among: (
+        not (isinstance(among, str | list | tuple | frozenset | set) and _contains(among, item))
+    ),
 }
 _ORDER: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: operator.lt,
@@ -42,7 +45,9 @@ def check(text: str) -> str | None:
 
 def names(text: str) -> frozenset[str]:
     """The facts and built-in names an expression reads."""
-    return frozenset(node.id for node in ast.walk(_parse(text)) if isinstance(node, ast.Name) and node.id not in _CONSTANTS)
+    return frozenset(
+        node.id for node in ast.walk(_parse(text)) if isinstance(node, ast.Name) and node.id not in _CONSTANTS
+    )
 
 
 def holds(text: str, values: Mapping[str, object]) -> bool:
@@ -55,9 +60,13 @@ def _parse(text: str) -> ast.Expression:
     if len(text) > _LONGEST:
         raise ValueError(f"an expression has at most {_LONGEST} characters")
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # `1if cause` is odd, and says what it means
+            tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(f"`{text}` is not an expression: write for instance severity == 'SEV1' and affected > 100") from None
+        raise ValueError(
+            f"`{text}` is not an expression: write for instance severity == 'SEV1' and affected > 100"
+        ) from None
     for node in _nodes(tree):
         _admit(node, text)
     return tree
@@ -79,6 +88,8 @@ def _admit(node: ast.AST, text: str) -> None:
             return
         case ast.Constant(value=str() | int() | float() | bool() | None):
             return
+        case _:
+            pass
     raise ValueError(f"`{text}`: only names, values, comparisons, and, or, not and in are allowed")
 
 
@@ -101,7 +112,8 @@ def _evaluate(node: ast.expr, values: Mapping[str, object]) -> object:
             return any(_evaluate(part, values) for part in parts)
         case ast.Compare(left=left, ops=ops, comparators=others):
             return _compare(_evaluate(left, values), ops, [_evaluate(other, values) for other in others])
-    raise AssertionError(node)
+        case _:
+            raise AssertionError(node)
 
 
 def _compare(left: object, ops: list[ast.cmpop], others: list[object]) -> bool:

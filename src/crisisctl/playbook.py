@@ -7,7 +7,9 @@ Durations are whole seconds. Texts are ``Words`` (language -> text).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crisisctl.text import Words
 
@@ -31,8 +33,7 @@ NEXT_UPDATE = "next_update"
 """As the value of ``every``: at the time promised to the audience."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True, omit_defaults=True):
     """Something to know: asked when the incident is opened (an input) or learnt later (a fact)."""
 
     name: str
@@ -52,8 +53,7 @@ class Input:
     """A sample value in the way a person would type it, for demonstrations and tests of the messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True, omit_defaults=True):
     id: str
     title: Words = field(default_factory=dict)
     duties: Words = field(default_factory=dict)
@@ -61,16 +61,14 @@ class Role:
     """A deputy must be named beside the holder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(Struct, frozen=True, omit_defaults=True):
     id: str
     when: Words = field(default_factory=dict)
     next_update: int | None = None
     """Longest time between two updates to one audience, in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True, omit_defaults=True):
     """People who are told the same thing. ``channels`` is in fallback order."""
 
     id: str
@@ -81,8 +79,7 @@ class Audience:
     """Empty: those of the playbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, omit_defaults=True):
     """A pre-written message: one body a language in light Markdown, a short variant, variants for single channels."""
 
     id: str
@@ -98,14 +95,12 @@ class Message:
     """The channels it is written for; empty: all of its audience."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, omit_defaults=True):
     url: str
     title: Words = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True, omit_defaults=True):
     """One answer of a decision; ``goto`` names the step the walk goes on at."""
 
     id: str
@@ -113,8 +108,7 @@ class Option:
     goto: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True, omit_defaults=True):
     """One thing to do. Which of the fields below ``links`` count depends on ``kind``."""
 
     id: str
@@ -144,7 +138,7 @@ class Step:
     options: tuple[Option, ...] = ()
     """decision: the answers."""
     sets: str | None = None
-    """decision: the fact that takes the answer's id."""
+    """decision: the fact that takes the answer's id; ``severity`` sets the incident's (options SEV1 to SEV4)."""
     message: str | None = None
     """message: which one."""
     run: str | None = None
@@ -159,15 +153,13 @@ class Step:
         return self.every is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True, omit_defaults=True):
     id: str
     title: Words = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Playbook:
+class Playbook(Struct, frozen=True, omit_defaults=True):
     """A scenario. The order of the file is the order of the walk."""
 
     id: str
@@ -198,8 +190,7 @@ class Playbook:
         return {**self.inputs, **self.facts}
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True, omit_defaults=True):
     """Somebody of the organisation. ``ways`` are contact ways by channel (``phone``, ``sms``, ``email`` …)."""
 
     name: str
@@ -207,8 +198,7 @@ class Person:
     ways: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True, omit_defaults=True):
     """Who we are: what every message and every screen needs and no playbook should repeat."""
 
     name: str
@@ -233,11 +223,7 @@ class Organisation:
 
 def equip(playbook: Playbook, organisation: Organisation) -> Playbook:
     """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's."""
-    from dataclasses import replace
-
     severities = dict(playbook.severities)
     for level, seconds in organisation.cadence.items():
         severities[level] = replace(severities.get(level, Severity(level)), next_update=seconds)
     return replace(playbook, audiences={**playbook.audiences, **organisation.audiences}, severities=severities)
-
-

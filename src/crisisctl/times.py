@@ -19,10 +19,12 @@ _UNITS = {
     "d": 86400, "day": 86400, "days": 86400, "j": 86400, "jour": 86400, "jours": 86400,
     "w": 604800, "week": 604800, "weeks": 604800, "semaine": 604800, "semaines": 604800,
 }  # fmt: skip
-_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)")
-_HOURS_MINUTES = re.compile(r"(\d+)\s*h\s*(\d{1,2})")
+_PART = re.compile(r"(\d{1,12}(?:[.,]\d{1,9})?)\s*([a-z]+)")
+_HOURS_MINUTES = re.compile(r"(\d{1,9})\s*h\s*(\d{1,2})")
 _AGO = re.compile(r"(?:(?P<en>.+?)\s+ago|il y a\s+(?P<fr>.+)|-(?P<sign>.+))", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?")
+_CLOCK = re.compile(
+    r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?"
+)
 _LONGEST = 10 * 366 * 86400
 """A duration over ten years is a slip of the hand, not a deadline."""
 
@@ -31,7 +33,7 @@ def parse_duration(text: str) -> int:
     """Seconds of ``30m``, ``1h30``, ``2 h``, ``1d 12h``, ``90 min``. Raises ``ValueError`` with the reason."""
     wanted = text.strip().lower()
     if match := _HOURS_MINUTES.fullmatch(wanted):
-        return int(match[1]) * 3600 + int(match[2]) * 60
+        return _bounded(int(match[1]) * 3600 + int(match[2]) * 60, text)
     if re.fullmatch(r"\d+(?:[.,]\d+)?", wanted):
         raise ValueError(f"`{text}` has no unit: write {wanted}m for minutes, {wanted}h for hours")
     total = 0.0
@@ -42,13 +44,19 @@ def parse_duration(text: str) -> int:
             raise ValueError(f"`{text}` is not a duration: write for instance 30m, 1h30, 2h or 1d")
         total += float(match[1].replace(",", ".")) * _UNITS[match[2]]
         rest = rest[match.end() :].lstrip(" ,")
-    if not wanted or total > _LONGEST:
-        raise ValueError(f"`{text}` is not a duration: write for instance 30m, 1h30, 2h or 1d")
-    return round(total)
+    if not wanted:
+        raise ValueError("a duration is missing: write for instance 30m, 1h30, 2h or 1d")
+    return _bounded(total, text)
+
+
+def _bounded(seconds: float, text: str) -> int:
+    if seconds > _LONGEST:
+        raise ValueError(f"`{text}` is longer than ten years")
+    return round(seconds)
 
 
 def format_duration(seconds: float) -> str:
-    """``45 s``, ``12 min``, ``1 h 30``, ``3 d 4 h``: the same in French and English but for ``d``, which is understood."""
+    """``45 s``, ``12 min``, ``1 h 30``, ``3 d 4 h``: for screens, the same in French and English."""
     sign = "-" if seconds < 0 else ""
     whole = int(abs(seconds))
     if whole < 60:
@@ -80,7 +88,7 @@ def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
         found = datetime.fromisoformat(wanted)
     except ValueError:
         raise ValueError(
-            f"`{text}` is not a time: write 14:05, \"10 min ago\", \"yesterday 23:50\" or 2026-11-22T14:05"
+            f'`{text}` is not a time: write 14:05, "10 min ago", "yesterday 23:50" or 2026-11-22T14:05'
         ) from None
     try:
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
@@ -154,8 +162,34 @@ def format_clock(instant: datetime, zone: tzinfo, language: str, style: Style = 
 
 
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": (
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 
 

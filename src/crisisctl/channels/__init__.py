@@ -1,6 +1,7 @@
 """Channels: one file each. A channel counts a text against its hard limit, and lays a draft out in its own markup.
 
-``get("sms")`` gives one, ``ids()`` all of them. A module's name is the id with ``_`` for ``-`` and ends in ``CHANNEL = Channel(…)``.
+``get("sms")`` gives one, ``ids()`` all of them. A module's name is the id with ``_`` for ``-``; it ends in
+``CHANNEL = Channel(…)``.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ class Channel:
     style: Style
     """How clock times are written: ``text`` (15 h 30) or ``short`` (15h30)."""
     depends_on: tuple[str, ...]
-    """What must work for it to work: ``internet``, a provider such as ``meta``, ``phone-network`` … Two channels that share one may fail together."""
+    """What must work for it to work: ``internet``, a provider such as ``meta``, ``phone-network`` …
+
+    Two channels that share one may fail together."""
     source: str
     """The document the limit comes from."""
 

@@ -1,0 +1,83 @@
+"""The door, and the one place where an error becomes a line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+BUG = 70
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code. Nothing escapes as a traceback: a bug says what it is in one line."""
+    import typer
+
+    from crisisctl.cli import command
+    from crisisctl.errors import CrisisError
+
+    try:
+        code = command().main(args=arguments, prog_name="crisisctl", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except CrisisError as problem:
+        return _tell(
+            arguments, problem.code, problem.message, problem.hint, problem.exit_code, getattr(problem, "findings", ())
+        )
+    except typer.TyperException as problem:
+        return _tell(arguments, "usage", problem.format_message(), _help_of(problem), problem.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough: `crisisctl log | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as bug:
+        return _tell_bug(arguments, bug)
+
+
+def _tell(
+    arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str, ...] = ()
+) -> int:
+    from crisisctl.text import clean, one_line
+
+    if _wants_json(arguments):
+        import json
+
+        error = {"code": code, "message": message, "hint": hint} | ({"findings": list(findings)} if findings else {})
+        print(json.dumps({"crisisctl": 1, "error": error}, ensure_ascii=False).encode("utf-8", "replace").decode())
+    else:
+        for finding in findings:
+            print(clean(finding), file=sys.stderr)
+        print(f"crisisctl: {one_line(message)}{f' ({one_line(hint)})' if hint else ''}", file=sys.stderr)
+    return exit_code
+
+
+def _tell_bug(arguments: list[str], bug: Exception) -> int:
+    import traceback
+
+    if os.environ.get("CRISISCTL_DEBUG"):
+        traceback.print_exc()
+    where = traceback.extract_tb(bug.__traceback__)[-1]
+    place = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119 - pathlib is not loaded yet
+    hint = "nothing acknowledged is lost; CRISISCTL_DEBUG=1 shows the whole story, please report it"
+    return _tell(arguments, "bug", f"a fault in crisisctl itself: {type(bug).__name__} at {place}: {bug}", hint, BUG)
+
+
+def _help_of(problem: Exception) -> str:
+    context = getattr(problem, "ctx", None)
+    return f"{context.command_path} --help" if context else "crisisctl --help"
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=bool(arguments))
+    return any(word == "--format=json" or (word in {"--format", "-f"} and value == "json") for word, value in pairs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""What a person can do to an incident: one frozen struct an act, as words only. ``engine.decide`` says what follows.
+
+``when`` is the time the thing really happened, where that is not now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from msgspec import Struct, field
+
+from crisisctl.events import DraftText
+from crisisctl.playbook import Organisation, Playbook
+
+
+class Clock(Struct, frozen=True):
+    """What time it is, and the zone in which people mean the times they type."""
+
+    now: datetime
+    zone: tzinfo
+
+
+class Act(Struct, frozen=True, kw_only=True):
+    when: datetime | None = None
+
+
+class Open(Act, frozen=True):
+    """Open an incident. ``values`` are raw texts of inputs and facts by name; ``playbook`` is already equipped."""
+
+    incident: str
+    title: str
+    playbook: Playbook
+    organisation: Organisation
+    mode: str = "live"
+    severity: str = "unset"
+    roles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+
+
+class Do(Act, frozen=True):
+    """Do a step. What ``answers`` mean depends on its kind; ``force`` goes on although something is missing."""
+
+    step: str
+    answers: tuple[str, ...] = ()
+    force: bool = False
+    reason: str = ""
+
+
+class Skip(Act, frozen=True):
+    step: str
+    reason: str = ""
+
+
+class Fail(Act, frozen=True):
+    """The step was tried and did not work; it can be reopened and tried again."""
+
+    step: str
+    reason: str
+
+
+class ReopenStep(Act, frozen=True):
+    step: str
+    reason: str
+
+
+class RunCommand(Act, frozen=True):
+    """A command step is about to be run: to be written before it is."""
+
+    step: str
+
+
+class SetFacts(Act, frozen=True):
+    values: Mapping[str, str]
+    source: str = ""
+    confirmed_by: str = ""
+
+
+class Note(Act, frozen=True):
+    text: str
+    kind: str = "note"
+
+
+class Correct(Act, frozen=True):
+    seq: int
+    text: str
+
+
+class TakeRole(Act, frozen=True):
+    """``person`` takes the role; nobody (an empty name) leaves it open."""
+
+    role: str
+    person: str
+    deputy: bool = False
+
+
+class HandOver(Act, frozen=True):
+    role: str
+    receiver: str
+    note: str = ""
+
+
+class SetSeverity(Act, frozen=True):
+    severity: str
+    reason: str = ""
+
+
+class SetStatus(Act, frozen=True):
+    status: str
+
+
+class Mark(Act, frozen=True):
+    milestone: str
+
+
+class SetChannel(Act, frozen=True):
+    channel: str
+    state: str
+    reason: str = ""
+
+
+class Draft(Act, frozen=True):
+    """Keep the drafts of a message, so that what is sent is what was read."""
+
+    message: str
+    drafts: tuple[DraftText, ...]
+    next_update: datetime | None = None
+
+
+class Send(Act, frozen=True):
+    """These drafts have left, by hand. Empty ``channels`` or ``languages``: all that were drafted."""
+
+    message: str
+    channels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    step: str = ""
+    destination: str = ""
+
+
+class AddAction(Act, frozen=True):
+    title: str
+    owner: str = ""
+    due: str = ""
+    kind: str = ""
+
+
+class FinishAction(Act, frozen=True):
+    number: int
+    note: str = ""
+
+
+class Resolve(Act, frozen=True):
+    pass
+
+
+class Close(Act, frozen=True):
+    """``force`` closes although it is not resolved, or steps are open."""
+
+    reason: str
+    force: bool = False
+
+
+class Cancel(Act, frozen=True):
+    reason: str
+    note: str = ""
+
+
+class Reopen(Act, frozen=True):
+    reason: str

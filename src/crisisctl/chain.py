@@ -1,0 +1,134 @@
+"""The log: an event's line and back, and the chain of digests that shows any change to the past.
+
+A line is one JSON object: the envelope ``seq, at, actor, type, prev``, the ``data`` of the event (``data.when`` where
+it happened at another time than it was recorded), a ``salt`` and two digests. ``digest`` covers the envelope and
+``data_digest``, the salted digest of the data: data and salt can be taken away later (a redaction) and the chain holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from crisisctl.events import KINDS, Entry, Event, Unknown
+from crisisctl.plain import from_plain, to_plain
+from crisisctl.times import from_iso, to_iso
+
+GENESIS = "0" * 64
+"""The ``prev`` of the first entry."""
+
+Lines: TypeAlias = Sequence[str]
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _data_digest(salt: str, data: object) -> str:
+    return sha256(salt.encode() + _canonical(data)).hexdigest()
+
+
+def _entry_digest(line: Mapping[str, Any]) -> str:
+    envelope = [line["seq"], line["at"], line["actor"], line["type"], line["prev"], line["data_digest"]]
+    return sha256(_canonical(envelope)).hexdigest()
+
+
+def seal(
+    events: Sequence[Event], after: Lines, *, at: datetime, actor: str, when: datetime | None, salt: Callable[[], str]
+) -> list[str]:
+    """The lines that append ``events`` to the log ``after``; ``salt`` gives a fresh random text for each."""
+    seq, prev = len(after), json.loads(after[-1])["digest"] if after else GENESIS
+    lines = []
+    for event in events:
+        seq += 1
+        data = dict(event.data) if isinstance(event, Unknown) else to_plain(event)
+        if when is not None and when != at:
+            data["when"] = to_iso(when)
+        line: dict[str, Any] = {
+            "seq": seq,
+            "at": to_iso(at),
+            "actor": actor,
+            "type": event.name if isinstance(event, Unknown) else event.type,
+            "data": data,
+            "salt": salt(),
+            "prev": prev,
+        }
+        line["data_digest"] = _data_digest(line["salt"], data)
+        line["digest"] = prev = _entry_digest(line)
+        lines.append(json.dumps(line, separators=(",", ":")))
+    return lines
+
+
+def parse(line: str) -> Entry:
+    """The entry a line holds. Raises ``ValueError`` for what is not a line of ours."""
+    try:
+        raw = json.loads(line)
+        at = from_iso(raw["at"])
+        data = raw.get("data") or {}
+        return Entry(
+            seq=raw["seq"],
+            at=at,
+            actor=raw["actor"],
+            event=_event(raw["type"], data),
+            when=from_iso(data["when"]) if "when" in data else at,
+            prev=raw["prev"],
+            digest=raw["digest"],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as problem:
+        raise ValueError(f"not an entry of the log: {type(problem).__name__}: {problem}") from None
+
+
+def _event(name: str, data: Mapping[str, Any]) -> Event:
+    kind = KINDS.get(name)
+    if kind is None:
+        return Unknown(name, data)
+    try:
+        return from_plain(kind, data)
+    except ValueError:  # a field it cannot do without is gone, as after a redaction
+        return Unknown(name, data)
+
+
+class Verdict(Struct, frozen=True):
+    """What ``verify`` found: how many entries, the digest of the last, and every problem as ``(seq, sentence)``."""
+
+    entries: int
+    head: str
+    problems: tuple[tuple[int, str], ...]
+
+
+def verify(lines: Lines, head: str | None = None) -> Verdict:
+    """Recompute the chain. Any edit, gap or reorder is a problem; so is a cut tail, given a ``head`` noted before."""
+    problems: list[tuple[int, str]] = []
+    prev, seen = GENESIS, set()
+    for number, line in enumerate(lines, 1):
+        try:
+            raw = json.loads(line)
+            problems.extend((number, text) for text in _check(raw, number, prev))
+            prev = str(raw["digest"])
+        except (KeyError, TypeError, ValueError, RecursionError):
+            problems.append((number, "is not an entry of the log"))
+            prev = ""
+        seen.add(prev)
+    if head is not None and head not in seen:
+        problems.append(
+            (len(lines), f"the head digest {head} is not in this log: its end was cut off, or it was rewritten")
+        )
+    return Verdict(len(lines), prev, tuple(problems))
+
+
+def _check(raw: Mapping[str, Any], number: int, prev: str) -> list[str]:
+    problems = []
+    if raw["seq"] != number:
+        problems.append(f"has number {raw['seq']}: an entry is missing, doubled or out of order")
+    if raw["prev"] != prev:
+        problems.append("does not follow from the entry before it")
+    if "data" in raw and raw["data_digest"] != _data_digest(raw["salt"], raw["data"]):
+        problems.append("its data was changed after it was written")
+    if raw["digest"] != _entry_digest(raw):
+        problems.append("its envelope was changed after it was written")
+    return problems

@@ -1,0 +1,114 @@
+"""What every command that acts has in common: sit down at the desk, do it, say in one line what was recorded."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from crisisctl import runner, shapes, timeline
+from crisisctl.acts import Act
+from crisisctl.commands._options import Format
+from crisisctl.errors import Usage
+from crisisctl.incident import Incident
+from crisisctl.playbook import Organisation
+from crisisctl.queries import IncidentView
+from crisisctl.runner import Desk, Done, zone_of
+from crisisctl.text import clean, one_line, say
+from crisisctl.times import format_clock, parse_instant, zone_label
+
+LANGUAGES = ("fr", "en")
+
+
+def show_json(payload: dict[str, Any]) -> None:
+    text = json.dumps({"crisisctl": 1, **payload}, ensure_ascii=False, indent=2)
+    typer.echo(text.encode("utf-8", "replace").decode())
+
+
+def language_of(chosen: str | None, ours: Organisation) -> str:
+    """The language of screens: the one asked for, the terminal's, the organisation's."""
+    if chosen:
+        if chosen not in LANGUAGES:
+            raise Usage(f"crisisctl does not speak `{one_line(chosen)}`", f"one of {', '.join(LANGUAGES)}")
+        return chosen
+    for variable in ("CRISISCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if (found := os.environ.get(variable, "")[:2].lower()) in LANGUAGES:
+            return found
+    return ours.language if ours.language in LANGUAGES else "en"
+
+
+def instant(text: str | None, desk: Desk, incident: Incident) -> datetime | None:
+    """``--at`` in the organisation's zone."""
+    if text is None:
+        return None
+    try:
+        return parse_instant(text, desk.now(), zone_of(incident.organisation))
+    except ValueError as problem:
+        raise Usage(f"--at: {problem}") from None
+
+
+def act(
+    make: Callable[[datetime | None], Act],
+    wanted: str | None,
+    output: Format,
+    *,
+    at: str | None = None,
+    lang: str | None = None,
+) -> Done:
+    """Do what ``make`` gives for the time that ``--at`` means, and say what was recorded."""
+    desk = runner.open_desk()
+    incident_id = desk.choose(wanted)
+    when = instant(at, desk, desk.view(incident_id).incident) if at else None
+    done = desk.do(incident_id, make(when))
+    say_done(done, output, lang)
+    return done
+
+
+def say_done(done: Done, output: Format, lang: str | None = None) -> None:
+    language = language_of(lang, done.view.incident.organisation)
+    if output is Format.json:
+        show_json(shapes.acted(done.view, done.entries, language))
+        return
+    zone = zone_of(done.view.incident.organisation)
+    for entry in done.entries:
+        told = clean(timeline.tell(entry, done.view.incident, language, zone))
+        typer.echo(f"{done.view.incident.id}  #{entry.seq}  {told}")
+    if done.entries and (line := next_line(done.view, language)):
+        typer.echo(line, err=True)
+
+
+def next_line(view: IncidentView, language: str) -> str:
+    """``next: tell-customers · First word · comms · due 03:29 CET``, for people; empty where nothing is next."""
+    if view.next is None:
+        return ""
+    words = {"fr": ("ensuite", "pour", "en retard"), "en": ("next", "due", "overdue")}[language]
+    step = view.next.step
+    parts = [
+        step.id,
+        one_line(say(step.title, language)),
+        one_line(view.incident.roles.get(step.role or "", "")) or step.role or "",
+    ]
+    if view.next.due_at:
+        zone = zone_of(view.incident.organisation)
+        clock = format_clock(view.next.due_at, zone, language)
+        late = f" ({words[2]})" if view.next.overdue else ""
+        parts.append(f"{words[1]} {clock} {zone_label(view.next.due_at, zone)}{late}")
+    return f"{words[0]}: {' · '.join(part for part in parts if part)}"
+
+
+def pairs(given: Iterable[str], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` words as a mapping."""
+    found: dict[str, str] = {}
+    for word in given:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            raise Usage(
+                f"{option} `{one_line(word)}` is not NAME=VALUE",
+                f"write for instance {option} service=WhatsApp".strip(),
+            )
+        found[name.strip()] = value
+    return found

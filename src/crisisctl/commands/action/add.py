@@ -1,0 +1,28 @@
+"""action add: something to do, with an owner and a date."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crisisctl.acts import AddAction
+from crisisctl.commands import _acting
+from crisisctl.commands._options import At, Format, Incident, Output
+
+
+def command(
+    title: Annotated[str, typer.Argument(help="What is to be done.")],
+    owner: Annotated[str, typer.Option("--owner", "-o", help="Who does it.")] = "",
+    due: Annotated[str, typer.Option("--due", "-d", help="Until when: a date, as you write it.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="prevent, detect, mitigate or process.")] = "",
+    at: At = None,
+    incident: Incident = None,
+    output: Output = Format.text,
+) -> None:
+    """Add an action item. It keeps its number for good.
+
+    Examples:\n
+      crisisctl action add "A second SMS provider" --owner Bo --due 2026-12-15 --kind prevent
+    """
+    _acting.act(lambda when: AddAction(title, owner, due, kind, when=when), incident, output, at=at)

@@ -1,0 +1,133 @@
+"""draft: what to say, to the letter, on each channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crisisctl import runner, shapes
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import At, Format, Incident, Output
+from crisisctl.commands.count import told
+from crisisctl.errors import Refused, StoreFailed, Usage
+from crisisctl.messages import Draft, Drafts
+from crisisctl.queries import IncidentView
+from crisisctl.runner import Desk, zone_of
+from crisisctl.text import clean, listed, one_line
+from crisisctl.times import parse_future
+
+
+def command(
+    message: Annotated[
+        str | None,
+        typer.Argument(help="The message; without one, that of the next step.", autocompletion=_complete.messages),
+    ] = None,
+    channel: Annotated[
+        list[str] | None,
+        typer.Option("--channel", "-c", help="Only this channel, repeatable.", autocompletion=_complete.channels),
+    ] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Only this language, repeatable.")] = None,
+    next_update: Annotated[
+        str | None, typer.Option("--next-update", help='The time to promise: 15:30, "in 40m".', metavar="TIME")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Forget texts edited by hand, and the time promised before.")
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write each draft as files into this folder.", file_okay=False)
+    ] = None,
+    at: At = None,
+    incident: Incident = None,
+    output: Output = Format.text,
+) -> None:
+    """Write the drafts of a message: every channel of its audience, every language, counted against each limit.
+
+    The drafts are kept in the log, so that what `crisisctl sent` records is what you read here.
+
+    Examples:\n
+      crisisctl draft first-notice\n
+      crisisctl draft first-notice --channel sms --lang fr\n
+      crisisctl draft -o drafts/
+    """
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    view = desk.view(incident_id)
+    wanted = message or _of_next_step(view)
+    written, _ = runner.draft(
+        desk,
+        incident_id,
+        wanted,
+        channels=channel or (),
+        languages=lang or (),
+        next_update=_future(next_update, desk, view),
+        fresh=fresh,
+        at=_acting.instant(at, desk, view.incident),
+    )
+    files = _write(written, folder) if folder else []
+    if output is Format.json:
+        _acting.show_json(
+            {
+                "drafts": [shapes.draft(each) for each in written.drafts],
+                "left_out": list(written.left_out),
+                "files": files,
+            }
+        )
+        return
+    _show(written)
+    for name in files:
+        typer.echo(f"written: {name}", err=True)
+
+
+def _of_next_step(view: IncidentView) -> str:
+    if view.next and view.next.step.message:
+        return view.next.step.message
+    raise Refused("the next step has no message", f"name one: {listed(view.incident.playbook.messages)}")
+
+
+def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        found = parse_future(text, desk.now(), zone_of(view.incident.organisation))
+    except ValueError as problem:
+        raise Usage(f"--next-update: {problem}") from None
+    if found <= desk.now():
+        raise Usage("--next-update: that time has passed")
+    return found
+
+
+def _show(written: Drafts) -> None:
+    for draft in written.drafts:
+        typer.echo(f"--- {draft.message} · {draft.channel} · {draft.language} · {told(draft.count)}")
+        if draft.subject:
+            typer.echo(one_line(draft.subject))
+        typer.echo(clean(draft.text))
+        for problem in draft.problems:
+            typer.echo(f"  ! {one_line(problem)}")
+        typer.echo()
+    for name in written.left_out:
+        typer.echo(f"left out: {name} is marked down", err=True)
+
+
+def _write(written: Drafts, folder: Path) -> list[str]:
+    names = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for draft in written.drafts:
+            for extension, content in files_of(draft).items():
+                path = folder / f"{draft.message}.{draft.channel}.{draft.language}.{extension}"
+                path.write_text(content, encoding="utf-8", errors="replace", newline="")
+                names.append(str(path))
+    except OSError as problem:
+        raise StoreFailed(
+            f"the drafts cannot be written into {folder}: {problem.strerror}", "name another folder: -o DIR"
+        ) from None
+    return names
+
+
+def files_of(draft: Draft) -> dict[str, str]:
+    """The draft's files by extension; the plain text is always among them."""
+    return {"txt": draft.text + "\n", **draft.files}

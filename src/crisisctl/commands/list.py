@@ -1,0 +1,54 @@
+"""list: all incidents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import typer
+
+from crisisctl import runner, shapes
+from crisisctl.commands import _acting
+from crisisctl.commands._options import Format, Output
+from crisisctl.errors import StoreFailed
+from crisisctl.queries import IncidentView
+from crisisctl.runner import zone_of
+from crisisctl.text import one_line
+from crisisctl.times import format_duration
+
+
+def command(output: Output = Format.text) -> None:
+    """All incidents, the open ones first, the newest on top.
+
+    Examples:\n
+      crisisctl list\n
+      crisisctl list --format json
+    """
+    desk = runner.open_desk()
+    views: list[IncidentView] = []
+    for name in desk.store.incidents():
+        try:
+            views.append(desk.view(name))
+        except StoreFailed as problem:
+            typer.echo(f"crisisctl: {problem.message} ({problem.hint})", err=True)
+    views.sort(key=_order, reverse=True)
+    if output is Format.json:
+        _acting.show_json({"incidents": [shapes.incident(view) for view in views]})
+        return
+    for view in views:
+        _show(view)
+    if not views:
+        typer.echo("no incident yet; open one by: crisisctl start outage", err=True)
+
+
+def _order(view: IncidentView) -> tuple[bool, datetime]:
+    return not view.incident.ended, view.incident.opened_at
+
+
+def _show(view: IncidentView) -> None:
+    incident = view.incident
+    local = incident.opened_at.astimezone(zone_of(incident.organisation))
+    mode = "" if incident.mode == "live" else f" [{incident.mode}]"
+    typer.echo(
+        f"{incident.id}  {incident.severity:<5}  {incident.status:<13}  {local:%Y-%m-%d %H:%M %Z}  "
+        f"{format_duration(view.elapsed.total_seconds()):>9}  {one_line(incident.title)}{mode}"
+    )

@@ -1,0 +1,1 @@
+"""playbook: what can be started, and how to write one."""

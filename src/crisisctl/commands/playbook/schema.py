@@ -1,0 +1,18 @@
+"""playbook schema: what editors need to complete and check a playbook while it is written."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from crisisctl import editor_schema
+
+
+def command() -> None:
+    """Print the JSON Schema of playbooks.
+
+    Examples:\n
+      crisisctl playbook schema > playbook.schema.json
+    """
+    typer.echo(json.dumps(editor_schema.schema(), ensure_ascii=False, indent=2))

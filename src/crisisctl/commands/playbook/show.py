@@ -1,0 +1,98 @@
+"""playbook show: a playbook as a sheet to read through on a quiet day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from crisisctl import reader
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import Format, Language, Output
+from crisisctl.plain import to_plain
+from crisisctl.playbook import Organisation, Playbook, Step
+from crisisctl.text import clean, one_line, say
+from crisisctl.times import format_duration
+
+_WORDS = {
+    "en": {
+        "roles": "Roles",
+        "severities": "Severities",
+        "asked": "Asked at the start",
+        "steps": "Steps",
+        "messages": "Messages",
+        "when": "only if",
+    },
+    "fr": {
+        "roles": "Rôles",
+        "severities": "Gravités",
+        "asked": "Demandé au début",
+        "steps": "Étapes",
+        "messages": "Messages",
+        "when": "seulement si",
+    },
+}
+
+
+def command(
+    playbook: Annotated[str, typer.Argument(help="A playbook's name, or a file.", autocompletion=_complete.playbooks)],
+    lang: Language = None,
+    output: Output = Format.text,
+) -> None:
+    """A playbook as a readable sheet: roles, severities, steps with who and when, messages.
+
+    Examples:\n
+      crisisctl playbook show outage\n
+      crisisctl playbook show outage --lang fr | less
+    """
+    found = reader.read_playbook(reader.find_playbook(playbook))
+    if output is Format.json:
+        _acting.show_json({"playbook": to_plain(found)})
+        return
+    for line in sheet(found, _acting.language_of(lang, Organisation("", languages=found.languages))):
+        typer.echo(clean(line))
+
+
+def sheet(playbook: Playbook, language: str) -> Iterator[str]:
+    """The lines of the sheet."""
+    words = _WORDS[language]
+    yield f"{one_line(say(playbook.title, language))}  ({playbook.id} {playbook.version})"
+    yield from _indented(say(playbook.description, language), 0)
+    yield from _indented(say(playbook.trigger, language), 0)
+    yield f"\n{words['roles']}"
+    for role in playbook.roles.values():
+        yield f"  {role.id:<12} {one_line(say(role.title, language))}: {one_line(say(role.duties, language))}"
+    yield f"\n{words['severities']}"
+    for level in playbook.severities.values():
+        cadence = f"  ({format_duration(level.next_update)})" if level.next_update else ""
+        yield f"  {level.id}  {one_line(say(level.when, language))}{cadence}"
+    yield f"\n{words['asked']}"
+    for spec in playbook.inputs.values():
+        yield f"  {spec.name:<16} {one_line(say(spec.prompt, language))}"
+    for phase in playbook.phases:
+        yield f"\n{one_line(say(phase.title, language)).upper()}"
+        for step in phase.steps:
+            yield from _step(step, language)
+    yield f"\n{words['messages']}"
+    for message in playbook.messages.values():
+        title = one_line(say(message.title or message.subject, language))
+        yield f"  {message.id:<20} {message.audience:<14} {message.kind:<12} {title}"
+
+
+def _step(step: Step, language: str) -> Iterator[str]:
+    due = f"T+{format_duration(step.due)}" if step.due is not None else ""
+    if due and step.due_from != "declared":
+        due += f" {step.due_from}"
+    yield f"  {step.id:<22} {step.kind:<9} {step.role or '':<10} {due:<18} {one_line(say(step.title, language))}"
+    if step.when:
+        yield f"      {_WORDS[language]['when']}: {step.when}"
+    yield from _indented(say(step.instructions, language), 6)
+    for option in step.options:
+        goto = f" -> {option.goto}" if option.goto else ""
+        yield f"      [{option.id}] {one_line(say(option.title, language))}{goto}"
+
+
+def _indented(text: str, by: int) -> Iterator[str]:
+    for line in text.strip().split("\n") if text.strip() else ():
+        yield " " * by + line

@@ -1,0 +1,49 @@
+"""run: the command of a command step is shown, asked about, and run."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crisisctl import runner, running
+from crisisctl.acts import RunCommand
+from crisisctl.commands import _acting
+from crisisctl.commands._options import Format, Incident, Output, Step
+from crisisctl.errors import NotFound, Usage
+from crisisctl.text import clean
+
+
+def command(
+    step: Step,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Run it without asking; for scripts.")] = False,
+    incident: Incident = None,
+    output: Output = Format.text,
+) -> None:
+    """Run the command of a command step: it is shown first, and asked about. Facts reach it as CRISIS_NAME variables.
+
+    It is written into the log before it runs, its exit code after. Exit 0: the step is done; else it has failed.
+
+    Examples:\n
+      crisisctl run probe-site\n
+      crisisctl run probe-site --yes
+    """
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    state = desk.view(incident_id).incident
+    found = state.step(step)
+    if found is None:
+        raise NotFound(f"there is no step `{step}`", "crisisctl status --format json lists them")
+    if found.run:
+        typer.echo(f"$ {clean(found.run)}", err=True)
+        if not yes:
+            if not sys.stdin.isatty():
+                raise Usage("nobody is there to be asked", f"crisisctl run {step} --yes")
+            typer.confirm("run it?", abort=True, err=True)
+    desk.do(incident_id, RunCommand(step))
+    result = running.run(found, state)
+    typer.echo(clean(result.output), err=output is Format.json)
+    _acting.say_done(desk.do(incident_id, result.act(step)), output)
+    if not result.fine:
+        raise typer.Exit(1)

@@ -1,0 +1,90 @@
+"""sent: a message has left, by whatever hand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crisisctl import messages, runner
+from crisisctl.acts import Send
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import At, Format, Incident, Output
+from crisisctl.errors import NotFound, Refused
+from crisisctl.incident import Incident as State
+from crisisctl.runner import Desk, zone_of
+from crisisctl.text import listed
+from crisisctl.times import format_clock
+
+
+def command(
+    message: Annotated[str, typer.Argument(help="The message.", autocompletion=_complete.messages)],
+    channel: Annotated[
+        list[str] | None,
+        typer.Option("--channel", "-c", help="Only on this channel, repeatable.", autocompletion=_complete.channels),
+    ] = None,
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="Only in this language, repeatable.")] = None,
+    to: Annotated[str, typer.Option("--to", help="Who, or which list.")] = "",
+    step: Annotated[
+        str, typer.Option("--step", help="The step it belongs to; found by itself.", autocompletion=_complete.steps)
+    ] = "",
+    at: At = None,
+    incident: Incident = None,
+    output: Output = Format.text,
+) -> None:
+    """Record that the drafts of a message have left, with their exact texts. It sends nothing.
+
+    What is recorded are the drafts as they were last written; without any they are written now. The time they promise
+    becomes a promise. Once every draft is recorded, the step is done.
+
+    Examples:\n
+      crisisctl sent first-notice\n
+      crisisctl sent first-notice --channel sms --channel email --at 03:29
+    """
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    state = desk.view(incident_id).incident
+    when = _acting.instant(at, desk, state)
+    messages.message_of(state, message)
+    if _lacks(state, message, channel or (), lang or ()):
+        runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
+    elif stale(desk, state, message):
+        drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
+        typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)
+    act = Send(message, tuple(channel or ()), tuple(lang or ()), step, to, when=when)
+    _acting.say_done(desk.do(incident_id, act), output)
+
+
+def _lacks(state: State, message: str, channels: list[str] | tuple[()], languages: list[str] | tuple[()]) -> bool:
+    """Whether a draft that is to be recorded has not been written yet."""
+    drafted = state.drafted.get(message)
+    if drafted is None:
+        return True
+    have = {(draft.channel, draft.language) for draft in drafted.drafts}
+    known = {language for _, language in have}
+    if unknown := set(languages) - set(state.playbook.languages):
+        raise NotFound(
+            f"the playbook has no texts in {listed(sorted(unknown))}", f"it has {listed(state.playbook.languages)}"
+        )
+    return any((channel, language) not in have for channel in channels for language in languages or known)
+
+
+def stale(desk: Desk, state: State, message: str) -> bool:
+    """Whether the same message would read otherwise now."""
+    drafted = state.drafted[message]
+    channels = tuple(dict.fromkeys(draft.channel for draft in drafted.drafts))
+    languages = tuple(dict.fromkeys(draft.language for draft in drafted.drafts))
+    try:
+        written = messages.write(
+            state,
+            message,
+            desk.now(),
+            zone_of(state.organisation),
+            only_channels=channels,
+            only_languages=languages,
+            next_update=drafted.next_update,
+        )
+    except Refused:
+        return True
+    now = {(draft.channel, draft.language): draft.kept().digest for draft in written.drafts}
+    return any(now.get((draft.channel, draft.language), draft.digest) != draft.digest for draft in drafted.drafts)

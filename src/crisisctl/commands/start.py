@@ -1,0 +1,100 @@
+"""start: an incident is opened."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from crisisctl import __version__, organisation, reader, runner
+from crisisctl.acts import Open
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import Format, Language, Output
+from crisisctl.errors import Usage
+from crisisctl.paths import shipped
+from crisisctl.playbook import Organisation, equip
+from crisisctl.runner import Desk, zone_of
+from crisisctl.text import one_line, say
+from crisisctl.times import parse_instant
+
+
+class Mode(StrEnum):
+    """live; drill (every text marked as an exercise); retrospective (typed in afterwards)."""
+
+    live = "live"
+    drill = "drill"
+    retrospective = "retrospective"
+
+
+def command(
+    playbook: Annotated[str, typer.Argument(help="A playbook's name, or a file.", autocompletion=_complete.playbooks)],
+    title: Annotated[str, typer.Option("--title", "-t", help="What happens, in a few words.")] = "",
+    severity: Annotated[
+        str, typer.Option(help="SEV1 to SEV4; in doubt the higher.", autocompletion=_complete.severities)
+    ] = "unset",
+    role: Annotated[list[str] | None, typer.Option("--role", help="ROLE=PERSON, repeatable.")] = None,
+    values: Annotated[
+        list[str] | None, typer.Option("--set", help="NAME=VALUE of an input or fact, repeatable.")
+    ] = None,
+    drill: Annotated[bool, typer.Option("--drill", help="An exercise: every draft is marked.")] = False,
+    mode: Annotated[Mode, typer.Option(help="retrospective: typed in afterwards.")] = Mode.live,
+    walk: Annotated[
+        bool, typer.Option("--walk/--no-walk", help="Go on with the walk; without a terminal it never does.")
+    ] = True,
+    at: Annotated[str | None, typer.Option("--at", help="When it was declared, if not now.", metavar="TIME")] = None,
+    lang: Language = None,
+    output: Output = Format.text,
+) -> None:
+    """Open an incident from a playbook and walk it. Asks on the terminal for what the playbook needs and is not given.
+
+    Examples:\n
+      crisisctl start outage --title "WhatsApp down" --severity SEV2 --role lead=Ana --set service=WhatsApp\n
+      crisisctl start outage --drill\n
+      crisisctl start outage --no-walk --title "WhatsApp down" --set service=WhatsApp --format json
+    """
+    desk = runner.open_desk()
+    who, file = organisation.load()
+    found = equip(reader.read_playbook(reader.find_playbook(playbook)), who)
+    if file.parent == shipped("templates"):
+        typer.echo(
+            "crisisctl: using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml", err=True
+        )
+    talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
+    given = _acting.pairs(values or (), "--set")
+    language = _acting.language_of(lang, who)
+    if talk:
+        from crisisctl.walk import ask_inputs
+
+        title, given = ask_inputs(found, who, title, given, language)
+    opened = Open(
+        incident="",
+        title=one_line(title) or say(found.title, who.language),
+        playbook=found,
+        organisation=who,
+        mode="drill" if drill else mode.value,
+        severity=severity,
+        roles=_acting.pairs(role or (), "--role"),
+        values=given,
+        version=__version__,
+        when=_when(at, desk, who),
+    )
+    done = desk.open(opened)
+    _acting.say_done(done, output, lang)
+    if talk:
+        from crisisctl.walk import walk as go
+
+        go(desk, done.view.incident.id, language)
+    elif output is Format.text:
+        typer.echo(f"walk it by: crisisctl walk {done.view.incident.id}", err=True)
+
+
+def _when(at: str | None, desk: Desk, who: Organisation) -> datetime | None:
+    if at is None:
+        return None
+    try:
+        return parse_instant(at, desk.now(), zone_of(who))
+    except ValueError as problem:
+        raise Usage(f"--at: {problem}") from None

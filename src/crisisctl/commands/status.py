@@ -1,0 +1,49 @@
+"""status: where the incident stands."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from crisisctl import runner, shapes
+from crisisctl.commands import _acting
+from crisisctl.commands._options import Format, Incident, Language, Output
+from crisisctl.errors import Usage
+from crisisctl.runner import zone_of
+
+_EVERY_SECONDS = 1.0
+
+
+def command(
+    incident: Incident = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Keep it on the screen, fresh every second; leave by Ctrl-C.")
+    ] = False,
+    lang: Language = None,
+    output: Output = Format.text,
+) -> None:
+    """Where the incident stands: next step, people, facts, promises and what is late.
+
+    Examples:\n
+      crisisctl status\n
+      crisisctl status --watch\n
+      crisisctl status -i outage-20261122-1 --format json
+    """
+    desk = runner.open_desk()
+    incident_id = desk.choose(incident)
+    view = desk.view(incident_id)
+    language = _acting.language_of(lang, view.incident.organisation)
+    if watch and (output is Format.json or not sys.stdout.isatty()):
+        raise Usage("--watch needs a terminal", "a script asks again by: crisisctl status --format json")
+    if output is Format.json:
+        _acting.show_json(shapes.status(view, language, zone_of(view.incident.organisation)))
+        return
+    from crisisctl import screen
+
+    screen.show_status(view, language)
+    while watch:
+        time.sleep(_EVERY_SECONDS)
+        screen.show_status(desk.view(incident_id), language, again=True)

@@ -1,0 +1,48 @@
+"""who: roles, people, and how to reach them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from crisisctl import runner
+from crisisctl.commands import _acting
+from crisisctl.commands._options import Format, Incident, Language, Output
+from crisisctl.incident import Incident as State
+from crisisctl.text import one_line, say
+
+
+def command(incident: Incident = None, lang: Language = None, output: Output = Format.text) -> None:
+    """Who holds which role, the deputies, who could take an empty one, and how to reach them.
+
+    Examples:\n
+      crisisctl who\n
+      crisisctl who --format json
+    """
+    desk = runner.open_desk()
+    state = desk.view(desk.choose(incident)).incident
+    language = _acting.language_of(lang, state.organisation)
+    if output is Format.json:
+        _acting.show_json({"roles": [_shape(state, role, language) for role in state.playbook.roles]})
+        return
+    for role in state.playbook.roles:
+        found = _shape(state, role, language)
+        holder = found["person"] or "–"
+        deputy = f"  (deputy {found['deputy']})" if found["deputy"] else ""
+        typer.echo(f"{role:<12} {one_line(found['title']):<34} {one_line(holder)}{one_line(deputy)}")
+        for person in found["people"]:
+            ways = " · ".join(f"{way} {where}" for way, where in person["ways"].items())
+            typer.echo(f"{'':<12}   {one_line(person['name'])}: {one_line(ways) or '–'}")
+
+
+def _shape(state: State, role: str, language: str) -> dict[str, Any]:
+    person, deputy = state.roles.get(role), state.deputies.get(role)
+    known = [each for each in state.organisation.people if each.name in {person, deputy} or role in each.roles]
+    return {
+        "role": role,
+        "title": say(state.playbook.roles[role].title, language),
+        "person": person,
+        "deputy": deputy,
+        "people": [{"name": each.name, "ways": dict(each.ways)} for each in known],
+    }

@@ -1,0 +1,130 @@
+"""The incident as a whole: opened, staged, resolved, closed, cancelled, reopened."""
+
+from __future__ import annotations
+
+from crisisctl import acts as act
+from crisisctl import events as ev
+from crisisctl.acts import Clock
+from crisisctl.decisions import Events, asked, decide_on, on
+from crisisctl.errors import Refused
+from crisisctl.events import Event
+from crisisctl.expressions import holds
+from crisisctl.facts import set_facts
+from crisisctl.incident import CLOSURE_REASONS, STATUSES, Incident
+from crisisctl.plain import to_plain
+from crisisctl.playbook import MILESTONES, SEVERITIES, Step
+from crisisctl.text import did_you_mean, listed
+
+
+@on(act.Open)
+def _open(wanted: act.Open, incident: Incident, clock: Clock) -> Events:
+    if incident.id:
+        raise Refused(f"{incident.id} exists already")
+    opened = ev.Opened(
+        wanted.incident,
+        wanted.title,
+        to_plain(wanted.playbook),
+        to_plain(wanted.organisation),
+        wanted.mode,
+        wanted.version,
+    )
+    at = wanted.when or clock.now
+    fresh = Incident(id=wanted.incident, playbook=wanted.playbook, organisation=wanted.organisation, opened_at=at)
+    required = [name for name, spec in wanted.playbook.inputs.items() if spec.required and name not in wanted.values]
+    defaults = {name: spec.default for name, spec in wanted.playbook.inputs.items() if spec.default is not None}
+    if missing := [name for name in required if name not in defaults]:
+        raise Refused(
+            f"the playbook asks for {listed(missing)}", f"add {' '.join(f'--set {name}=…' for name in missing)}"
+        )
+    events: Events = (opened,)
+    if wanted.severity != "unset":
+        events += (ev.SeveritySet(_severity(wanted.severity)),)
+    for role, person in wanted.roles.items():
+        events += decide_on(act.TakeRole(role, person, when=wanted.when), fresh, clock)
+    return events + set_facts(fresh, {**defaults, **wanted.values}, clock)
+
+
+@on(act.Resolve)
+def _resolve(wanted: act.Resolve, incident: Incident, clock: Clock) -> Events:
+    if incident.status == "resolved":
+        raise Refused(f"{incident.id} is resolved already")
+    return (ev.Resolved(),)
+
+
+@on(act.Close)
+def _close(wanted: act.Close, incident: Incident, clock: Clock) -> Events:
+    reason = asked(wanted.reason, "say how it ended, in a few words", "--reason")
+    against = []
+    if incident.status != "resolved":
+        against.append(f"it is {incident.status}, not resolved")
+    if left := [step.id for _, step in incident.playbook.steps() if _is_left(step, incident)]:
+        against.append(f"{len(left)} steps are open: {listed(left[:8])}{' …' if len(left) > 8 else ''}")
+    if against and not wanted.force:
+        raise Refused(
+            f"{incident.id} is not ready to close: {'; '.join(against)}", "finish or skip them, or close with --force"
+        )
+    return (ev.Closed(reason, override="; ".join(against)),)
+
+
+def _is_left(step: Step, incident: Incident) -> bool:
+    if step.optional or step.repeats or incident.state_of(step.id) not in {"pending", "started"}:
+        return False
+    return step.when is None or holds(step.when, incident.values())
+
+
+@on(act.Cancel)
+def _cancel(wanted: act.Cancel, incident: Incident, clock: Clock) -> Events:
+    if wanted.reason not in CLOSURE_REASONS:
+        raise Refused(f"`{wanted.reason}` is not a reason to cancel", f"one of {listed(CLOSURE_REASONS)}")
+    return (ev.Cancelled(wanted.reason, wanted.note),)
+
+
+@on(act.Reopen)
+def _reopen(wanted: act.Reopen, incident: Incident, clock: Clock) -> Events:
+    if incident.status not in {"resolved", "closed", "cancelled"}:
+        raise Refused(f"{incident.id} is {incident.status}: there is nothing to reopen")
+    return (ev.Reopened(asked(wanted.reason, "say why it is opened again", "--reason")),)
+
+
+@on(act.SetStatus)
+def _status(wanted: act.SetStatus, incident: Incident, clock: Clock) -> Events:
+    if wanted.status not in STATUSES:
+        raise Refused(
+            f"there is no stage `{wanted.status}`{did_you_mean(wanted.status, STATUSES)}",
+            f"one of {listed(STATUSES[:4])}",
+        )
+    if wanted.status in {"closed", "cancelled"}:
+        raise Refused(f"{wanted.status} is not a stage of the work", "use: crisisctl close, crisisctl cancel")
+    if wanted.status == incident.status:
+        raise Refused(f"{incident.id} is {wanted.status} already")
+    return (stage(wanted.status),)
+
+
+def stage(status: str) -> Event:
+    return ev.Resolved() if status == "resolved" else ev.StatusSet(status)
+
+
+@on(act.SetSeverity)
+def _set_severity(wanted: act.SetSeverity, incident: Incident, clock: Clock) -> Events:
+    level = _severity(wanted.severity)
+    if level == incident.severity:
+        raise Refused(f"the severity is {level} already")
+    if incident.severity != "unset":
+        asked(wanted.reason, f"say why the severity changes from {incident.severity} to {level}", "--reason")
+    return (ev.SeveritySet(level, wanted.reason),)
+
+
+def _severity(level: str) -> str:
+    if level.upper() not in SEVERITIES:
+        raise Refused(
+            f"there is no severity `{level}`", f"one of {listed(SEVERITIES)}; when in doubt take the higher (SEV1)"
+        )
+    return level.upper()
+
+
+@on(act.Mark)
+def _mark(wanted: act.Mark, incident: Incident, clock: Clock) -> Events:
+    if wanted.milestone not in MILESTONES:
+        near = did_you_mean(wanted.milestone, MILESTONES)
+        raise Refused(f"there is no milestone `{wanted.milestone}`{near}", f"one of {listed(MILESTONES)}")
+    return (ev.MilestoneMarked(wanted.milestone, wanted.when or clock.now),)

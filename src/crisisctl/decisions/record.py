@@ -1,0 +1,97 @@
+"""People, facts, notes, channels, action items: what is put on record beside the steps."""
+
+from __future__ import annotations
+
+from crisisctl import acts as act
+from crisisctl import events as ev
+from crisisctl.acts import Clock
+from crisisctl.decisions import Events, asked, on
+from crisisctl.errors import NotFound, Refused
+from crisisctl.facts import set_facts
+from crisisctl.incident import CHANNEL_STATES, Incident
+from crisisctl.text import did_you_mean, listed
+
+
+@on(act.TakeRole)
+def _take_role(wanted: act.TakeRole, incident: Incident, clock: Clock) -> Events:
+    role = _role(wanted.role, incident)
+    person = wanted.person.strip()
+    held = (incident.deputies if wanted.deputy else incident.roles).get(role)
+    if held == person:
+        raise Refused(f"{held} is {role} already")
+    events: Events = (ev.RoleLeft(role, held, wanted.deputy),) if held else ()
+    if not person:
+        if not held:
+            raise Refused(f"nobody is {role}", f"name somebody: crisisctl role {role}=NAME")
+        return events
+    events += (ev.RoleTaken(role, person, wanted.deputy),)
+    if role == incident.playbook.lead and not wanted.deputy and "acknowledged" not in incident.milestones:
+        events += (ev.MilestoneMarked("acknowledged", wanted.when or clock.now),)
+    return events
+
+
+@on(act.HandOver)
+def _hand_over(wanted: act.HandOver, incident: Incident, clock: Clock) -> Events:
+    role = _role(wanted.role, incident)
+    receiver = asked(wanted.receiver, f"say who takes {role} over", "ROLE=PERSON")
+    giver = incident.roles.get(role)
+    if giver is None:
+        raise Refused(f"nobody is {role}: there is nothing to hand over", f"use: crisisctl role {role}={receiver}")
+    if giver == receiver:
+        raise Refused(f"{giver} is {role} already")
+    return (ev.RoleHandedOver(role, giver, receiver, wanted.note),)
+
+
+def _role(role: str, incident: Incident) -> str:
+    known = incident.playbook.roles
+    if role not in known:
+        raise NotFound(
+            f"there is no role `{role}` in this playbook{did_you_mean(role, known)}", f"it has {listed(known)}"
+        )
+    return role
+
+
+@on(act.SetFacts)
+def _set(wanted: act.SetFacts, incident: Incident, clock: Clock) -> Events:
+    return set_facts(incident, wanted.values, clock, source=wanted.source, confirmed_by=wanted.confirmed_by)
+
+
+@on(act.Note)
+def _note(wanted: act.Note, incident: Incident, clock: Clock) -> Events:
+    return (ev.NoteAdded(asked(wanted.text, "the note is empty", "TEXT"), wanted.kind),)
+
+
+@on(act.Correct)
+def _correct(wanted: act.Correct, incident: Incident, clock: Clock) -> Events:
+    entry = incident.entries[wanted.seq - 1] if 0 < wanted.seq <= len(incident.entries) else None
+    if entry is None or not isinstance(entry.event, ev.NoteAdded):
+        what = "no such entry" if entry is None else f"entry {wanted.seq} is {entry.event.type}, not a note"
+        raise Refused(
+            f"{what}: only notes are corrected", "crisisctl log shows the numbers; facts are set again, steps reopened"
+        )
+    return (ev.NoteCorrected(wanted.seq, asked(wanted.text, "the correction is empty", "TEXT")),)
+
+
+@on(act.SetChannel)
+def _set_channel(wanted: act.SetChannel, incident: Incident, clock: Clock) -> Events:
+    if wanted.state not in CHANNEL_STATES:
+        raise Refused(f"a channel is not `{wanted.state}`", f"one of {listed(CHANNEL_STATES)}")
+    if incident.channels.get(wanted.channel, "up") == wanted.state:
+        raise Refused(f"{wanted.channel} is {wanted.state} already")
+    return (ev.ChannelSet(wanted.channel, wanted.state, wanted.reason),)
+
+
+@on(act.AddAction)
+def _add_action(wanted: act.AddAction, incident: Incident, clock: Clock) -> Events:
+    title = asked(wanted.title, "say what is to be done", "TITLE")
+    return (ev.ActionAdded(max(incident.actions, default=0) + 1, title, wanted.owner, wanted.due, wanted.kind),)
+
+
+@on(act.FinishAction)
+def _finish_action(wanted: act.FinishAction, incident: Incident, clock: Clock) -> Events:
+    action = incident.actions.get(wanted.number)
+    if action is None:
+        raise NotFound(f"there is no action {wanted.number}", "crisisctl action list shows them")
+    if action.done_at:
+        raise Refused(f"action {wanted.number} is done already")
+    return (ev.ActionDone(wanted.number, wanted.note),)

@@ -1,0 +1,90 @@
+"""Steps: done, skipped, failed, opened again, run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from crisisctl import acts as act
+from crisisctl import events as ev
+from crisisctl.acts import Clock
+from crisisctl.decisions import Events, asked, on
+from crisisctl.decisions.incident import stage
+from crisisctl.errors import NotFound, Refused
+from crisisctl.incident import Incident
+from crisisctl.playbook import Step
+from crisisctl.steps import kind_of
+from crisisctl.text import did_you_mean, listed
+
+
+@on(act.Do)
+def _do(wanted: act.Do, incident: Incident, clock: Clock) -> Events:
+    step = open_step(wanted.step, incident)
+    outcome = kind_of(step).answer(step, incident, wanted.answers, clock)
+    override = ""
+    if outcome.missing:
+        if not wanted.force:
+            raise Refused(outcome.missing, f'or go on all the same: crisisctl done {step.id} --force --reason "…"')
+        override = asked(wanted.reason, "say why you go on all the same", "--reason")
+    done = ev.StepDone(step.id, outcome.answer, outcome.next, override)
+    return (*outcome.events, done, *outcome.after, *reached(step, incident, wanted.when or clock.now))
+
+
+def reached(step: Step, incident: Incident, at: datetime) -> Events:
+    """What doing a step brings about beside itself: its milestone, its stage."""
+    events: Events = ()
+    if step.marks and step.marks not in incident.milestones:
+        events += (ev.MilestoneMarked(step.marks, at),)
+    if step.stage and step.stage != incident.status:
+        events += (stage(step.stage),)
+    return events
+
+
+@on(act.Skip)
+def _skip(wanted: act.Skip, incident: Incident, clock: Clock) -> Events:
+    step = open_step(wanted.step, incident)
+    if not step.optional:
+        asked(wanted.reason, f"say why {step.id} is skipped; the report will show it", "--reason")
+    return (ev.StepSkipped(step.id, wanted.reason),)
+
+
+@on(act.Fail)
+def _fail(wanted: act.Fail, incident: Incident, clock: Clock) -> Events:
+    step = open_step(wanted.step, incident)
+    return (ev.StepFailed(step.id, asked(wanted.reason, f"say what went wrong with {step.id}", "--reason")),)
+
+
+@on(act.ReopenStep)
+def _reopen_step(wanted: act.ReopenStep, incident: Incident, clock: Clock) -> Events:
+    step = step_of(wanted.step, incident)
+    if incident.state_of(step.id) == "pending":
+        raise Refused(f"{step.id} is open already")
+    return (ev.StepReopened(step.id, asked(wanted.reason, f"say why {step.id} is opened again", "--reason")),)
+
+
+@on(act.RunCommand)
+def _run(wanted: act.RunCommand, incident: Incident, clock: Clock) -> Events:
+    step = open_step(wanted.step, incident)
+    if step.kind != "command" or not step.run:
+        raise Refused(f"{step.id} is a {step.kind} step: it has no command to run", f"use: crisisctl done {step.id}")
+    return (ev.StepStarted(step.id, step.run),)
+
+
+def step_of(step_id: str, incident: Incident) -> Step:
+    step = incident.step(step_id)
+    if step is None:
+        known = [each.id for _, each in incident.playbook.steps()]
+        raise NotFound(
+            f"there is no step `{step_id}` in {incident.id}{did_you_mean(step_id, known)}", f"it has {listed(known)}"
+        )
+    return step
+
+
+def open_step(step_id: str, incident: Incident) -> Step:
+    step = step_of(step_id, incident)
+    state = incident.steps.get(step_id)
+    if state and state.state in {"done", "skipped"} and not step.repeats:
+        raise Refused(
+            f"{step_id} is {state.state} already, by {state.actor}",
+            f'to do it again: crisisctl reopen {step_id} --reason "…"',
+        )
+    return step

@@ -1,0 +1,152 @@
+"""The table of keys in other forms: a JSON Schema, by which editors complete and check, and tables for the reference.
+
+The schema is of draft 7, the one that the YAML plug-ins of editors know best. It is somewhat more lenient than the
+reader: it cannot know what refers to what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crisisctl import channels, placeholders, steps
+from crisisctl.grammar import ORGANISATION, PLAYBOOK
+from crisisctl.kinds import LANGUAGE, TEXT, Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
+
+Json = dict[str, Any]
+
+
+def schema(root: Record = PLAYBOOK) -> Json:
+    """The JSON Schema of a playbook, or of another grammar."""
+    definitions = {record.name: _record(record) for record in records(root) if record is not root}
+    definitions["words"] = _words()
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"crisisctl {root.name}",
+        **_record(root),
+        "definitions": dict(sorted(definitions.items())),
+    }
+
+
+def records(root: Record) -> list[Record]:
+    """A record and all those within it, each once, in the order of their first use."""
+    found: list[Record] = []
+    ahead: list[Kind] = [root]
+    while ahead:
+        match ahead.pop(0):
+            case Record() as record if record not in found:
+                found.append(record)
+                ahead += [key.kind for key in record.keys.values()]
+            case ListOf(item):
+                ahead.append(item)
+            case MapOf(_, value, _):
+                ahead.append(value)
+            case _:
+                pass
+    return found
+
+
+def _words() -> Json:
+    by_language = {
+        "type": "object",
+        "propertyNames": dict(LANGUAGE.schema),
+        "additionalProperties": dict(TEXT.schema),
+        "minProperties": 1,
+    }
+    return {"anyOf": [dict(TEXT.schema), by_language]}
+
+
+def _kind(kind: Kind) -> Json:
+    match kind:
+        case Plain():
+            return dict(kind.schema)
+        case Flag():
+            return {"type": "boolean"}
+        case OneOf(_, values):
+            return {"enum": list(values)}
+        case Ref("channel"):
+            return {"enum": list(channels.ids())}
+        case Ref():
+            return {"type": "string"}
+        case Text():
+            return {"$ref": "#/definitions/words"}
+        case ListOf(item):
+            return {"type": "array", "items": _kind(item), "minItems": 1}
+        case MapOf(key, value, short):
+            made = {"type": "object", "propertyNames": _kind(key), "additionalProperties": _or_nothing(value)}
+            return {"anyOf": [{"type": "array", "items": _kind(key), "minItems": 1}, made]} if short else made
+        case Record():
+            reference = {"$ref": f"#/definitions/{kind.name}"}
+            return {"anyOf": [_kind(kind.keys[kind.short].kind), reference]} if kind.short else reference
+
+
+def _or_nothing(kind: Kind) -> Json:
+    """``tech:`` with nothing behind it is a role without title, where no key of it is required."""
+    if isinstance(kind, Record) and not any(key.required for key in kind.keys.values()):
+        return {"anyOf": [_kind(kind), {"type": "null"}]}
+    return _kind(kind)
+
+
+def _record(record: Record) -> Json:
+    made: Json = {
+        "type": "object",
+        "properties": {name: _described(key) for name, key in record.keys.items()},
+        "additionalProperties": False,
+    }
+    if required := [name for name, key in record.keys.items() if key.required and not key.steps]:
+        made["required"] = required
+    if any(key.steps for key in record.keys.values()):
+        made["allOf"] = [_step_kind(record, kind) for kind in steps.names()]
+    return made
+
+
+def _described(key: Key) -> Json:
+    made = _kind(key.kind)
+    return {"allOf": [made], "description": key.help} if "$ref" in made else {**made, "description": key.help}
+
+
+def _step_kind(record: Record, kind: str) -> Json:
+    required = [name for name, key in record.keys.items() if key.required and kind in key.steps]
+    foreign = [name for name, key in record.keys.items() if key.steps and kind not in key.steps]
+    then: Json = {"properties": dict.fromkeys(foreign, False)}
+    if required:
+        then["required"] = required
+    return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
+
+
+def tables() -> dict[str, str]:
+    """The generated parts of ``docs/playbook-format.md``: Markdown tables by the name of their place."""
+    made = {record.name: "\n".join(_table(record)) for record in (*records(ORGANISATION), *records(PLAYBOOK))}
+    names = [f"| `{name}` | {says} |" for name, says in placeholders.BUILT_IN.items()]
+    filters = [f"| `{name}` | {says} |" for name, says in placeholders.FILTERS.items()]
+    made["placeholders"] = "\n".join(["| placeholder | stands for |", "|---|---|", *names])
+    made["filters"] = "\n".join(["| filter | prints |", "|---|---|", *filters])
+    made["channels"] = ", ".join(f"`{each}`" for each in channels.ids())
+    return made
+
+
+def _table(record: Record) -> Iterator[str]:
+    yield "| key | value | |"
+    yield "|---|---|---|"
+    for name, key in record.keys.items():
+        only = f"*{', '.join(key.steps)}*: " if key.steps else ""
+        needed = " **Required.**" if key.required else ""
+        yield f"| `{name}` | {_says(key.kind)} | {only}{key.help}{needed} |"
+
+
+def _says(kind: Kind) -> str:
+    match kind:
+        case Plain() | Flag():
+            return kind.says
+        case OneOf(_, values):
+            return ", ".join(f"`{value}`" for value in values)
+        case Ref(noun):
+            return f"{noun} id" if noun != "fact" else "fact name"
+        case Text(template):
+            return "text with placeholders ¹" if template else "text ¹"
+        case ListOf(item):
+            return f"list: {_says(item)}"
+        case MapOf(key, value, short):
+            return f"{'list of ids, or ' if short else ''}map {_says(key)} → {_says(value)}"
+        case Record():
+            return f"[{kind.name}](#{kind.name})"

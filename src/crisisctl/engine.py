@@ -1,0 +1,36 @@
+"""What follows from an act: ``decide``, the one way into history. Pure; the log is written elsewhere.
+
+The playbook is not handed in: it lies in the incident, as it was when the incident was opened.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from crisisctl import acts as act
+from crisisctl.acts import Clock
+from crisisctl.decisions import Events, decide_on, incident, messages, record, steps
+from crisisctl.errors import NotFound, Refused
+from crisisctl.incident import Incident
+
+DECISIONS = (incident, steps, record, messages)
+"""The modules that register what follows from each act; they are imported for that."""
+
+_AFTER_THE_END = (act.Note, act.Correct, act.AddAction, act.FinishAction, act.SetFacts, act.Reopen, act.Mark)
+_SLACK = timedelta(minutes=2)
+"""How far ahead of ours somebody else's clock may be."""
+
+
+def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
+    """The events that ``wanted`` leads to; none only where everything is so already.
+
+    Raises ``Refused`` or ``NotFound`` with what to do instead.
+    """
+    if wanted.when and wanted.when > clock.now + _SLACK:
+        raise Refused("that time is still to come", "an incident's log holds what has happened; use --at for the past")
+    if not isinstance(wanted, act.Open):
+        if not found.id:
+            raise NotFound("there is no such incident", "crisisctl list shows them all")
+        if found.ended and not isinstance(wanted, _AFTER_THE_END):
+            raise Refused(f"{found.id} is {found.status}", 'open it again by: crisisctl reopen --reason "…"')
+    return decide_on(wanted, found, clock)

@@ -1,0 +1,282 @@
+"""What can happen in an incident: one frozen struct an event, and its line in the log.
+
+A type's meaning never changes; fields are only added, with a default. ``docs/log-format.md`` is the contract, and
+``chain`` turns an event into its line of the log and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from msgspec import Struct, field
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    type: ClassVar[str] = ""
+
+
+class Opened(Event, frozen=True):
+    """The incident exists, with the playbook and the organisation as they were (plain JSON)."""
+
+    type: ClassVar[str] = "incident.opened"
+    incident: str
+    title: str
+    playbook: Mapping[str, Any]
+    organisation: Mapping[str, Any]
+    mode: str = "live"
+    version: str = ""
+    """The crisisctl that opened it."""
+
+
+class Resolved(Event, frozen=True):
+    """It is over for those who were affected; the review is still to come."""
+
+    type: ClassVar[str] = "incident.resolved"
+
+
+class Closed(Event, frozen=True):
+    """The work is finished. ``override`` says what still stood against it."""
+
+    type: ClassVar[str] = "incident.closed"
+    reason: str
+    override: str = ""
+
+
+class Cancelled(Event, frozen=True):
+    """It was no incident of ours: ``reason`` is false_positive, duplicate, superseded, external or cancelled."""
+
+    type: ClassVar[str] = "incident.cancelled"
+    reason: str
+    note: str = ""
+
+
+class Reopened(Event, frozen=True):
+    """It goes on after it was resolved, closed or cancelled."""
+
+    type: ClassVar[str] = "incident.reopened"
+    reason: str
+
+
+class RoleTaken(Event, frozen=True):
+    """Somebody takes a role, or its deputy's."""
+
+    type: ClassVar[str] = "role.taken"
+    role: str
+    person: str
+    deputy: bool = False
+
+
+class RoleLeft(Event, frozen=True):
+    """Nobody holds the role (or its deputy's) any more."""
+
+    type: ClassVar[str] = "role.left"
+    role: str
+    person: str
+    deputy: bool = False
+
+
+class RoleHandedOver(Event, frozen=True):
+    """``receiver`` holds the role from here on; ``note`` is what they were told."""
+
+    type: ClassVar[str] = "role.handed_over"
+    role: str
+    giver: str
+    receiver: str
+    note: str = ""
+
+
+class FactSet(Event, frozen=True):
+    """A fact is known, or has another value. ``step`` is the step that asked for it."""
+
+    type: ClassVar[str] = "fact.set"
+    name: str
+    value: Any
+    source: str = ""
+    confirmed_by: str = ""
+    step: str = ""
+
+
+class SeveritySet(Event, frozen=True):
+    """SEV1 (worst) to SEV4, with the reason for a change."""
+
+    type: ClassVar[str] = "severity.set"
+    severity: str
+    reason: str = ""
+
+
+class StatusSet(Event, frozen=True):
+    """The stage of the work: investigating, identified or monitoring."""
+
+    type: ClassVar[str] = "status.set"
+    status: str
+
+
+class MilestoneMarked(Event, frozen=True):
+    """``reached`` is the instant itself, which may lie long before the line was written."""
+
+    type: ClassVar[str] = "milestone.marked"
+    milestone: str
+    reached: datetime
+
+
+class StepStarted(Event, frozen=True):
+    """A command is about to run: written before it runs, so that a crash leaves a trace."""
+
+    type: ClassVar[str] = "step.started"
+    step: str
+    run: str
+
+
+class StepDone(Event, frozen=True):
+    """A step is done.
+
+    ``next`` is where a decision leads (absent: the step below);
+    ``override`` why it was done although something was missing.
+    """
+
+    type: ClassVar[str] = "step.done"
+    step: str
+    answer: str = ""
+    next: str = ""
+    override: str = ""
+
+
+class StepSkipped(Event, frozen=True):
+    """A step is left out."""
+
+    type: ClassVar[str] = "step.skipped"
+    step: str
+    reason: str = ""
+
+
+class StepFailed(Event, frozen=True):
+    """A step was tried and did not work."""
+
+    type: ClassVar[str] = "step.failed"
+    step: str
+    reason: str
+
+
+class StepReopened(Event, frozen=True):
+    """A step is open again, and so is what its decision had jumped over."""
+
+    type: ClassVar[str] = "step.reopened"
+    step: str
+    reason: str
+
+
+class NoteAdded(Event, frozen=True):
+    """``kind`` is note, signal (something heard outside), or lesson (for the post-mortem)."""
+
+    type: ClassVar[str] = "note.added"
+    text: str
+    kind: str = "note"
+
+
+class NoteCorrected(Event, frozen=True):
+    """``seq`` is the note it corrects; the first text stays in the log."""
+
+    type: ClassVar[str] = "note.corrected"
+    seq: int
+    text: str
+
+
+class ChannelSet(Event, frozen=True):
+    """A channel is up, degraded or down."""
+
+    type: ClassVar[str] = "channel.set"
+    channel: str
+    state: str
+    reason: str = ""
+
+
+class DraftText(Struct, frozen=True, omit_defaults=True):
+    """The exact text of one draft. ``digest`` is ``sha256:`` of subject, a line feed, and text, in UTF-8."""
+
+    channel: str
+    language: str
+    subject: str
+    text: str
+    digest: str
+    edited: bool = False
+
+
+class MessageDrafted(Event, frozen=True):
+    """The drafts of a message were written; they replace those before."""
+
+    type: ClassVar[str] = "message.drafted"
+    message: str
+    audience: str
+    drafts: tuple[DraftText, ...]
+    next_update: datetime | None = None
+
+
+class MessageSent(Event, frozen=True):
+    """These exact texts have left. ``destination`` is free text: who, or which list."""
+
+    type: ClassVar[str] = "message.sent"
+    message: str
+    audience: str
+    drafts: tuple[DraftText, ...]
+    step: str = ""
+    destination: str = ""
+    override: str = ""
+
+
+class PromiseMade(Event, frozen=True):
+    """The audience was told when it will hear more."""
+
+    type: ClassVar[str] = "promise.made"
+    audience: str
+    due: datetime
+    message: str = ""
+
+
+class ActionAdded(Event, frozen=True):
+    """Something to do afterwards, under a number it keeps."""
+
+    type: ClassVar[str] = "action.added"
+    number: int
+    title: str
+    owner: str = ""
+    due: str = ""
+    kind: str = ""
+
+
+class ActionDone(Event, frozen=True):
+    """That action item is done."""
+
+    type: ClassVar[str] = "action.done"
+    number: int
+    note: str = ""
+
+
+class Unknown(Event, frozen=True):
+    """Written by a newer crisisctl: kept and shown, never dropped."""
+
+    type: ClassVar[str] = "unknown"
+    name: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+KINDS: dict[str, type[Event]] = {kind.type: kind for kind in Event.__subclasses__() if kind is not Unknown}
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """One line of the log. ``at`` is when it was recorded, ``when`` when it happened (UTC)."""
+
+    seq: int
+    at: datetime
+    actor: str
+    event: Event
+    when: datetime
+    prev: str
+    digest: str
+
+
+def text_digest(subject: str, text: str) -> str:
+    """The digest by which a draft, its approval and its sending name one exact text."""
+    return "sha256:" + sha256(f"{subject}\n{text}".encode("utf-8", "replace")).hexdigest()

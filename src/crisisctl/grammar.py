@@ -1,0 +1,173 @@
+"""The keys of a playbook and of ``crisis.yaml``: one line a key.
+
+This is the whole format. Reading, the checks of single values, suggestions for misspelt keys, the JSON Schema for
+editors and the tables of ``docs/playbook-format.md`` come from it: to add a key, add a line here, and the field it
+fills.
+"""
+
+from __future__ import annotations
+
+from crisisctl import playbook, steps
+from crisisctl.incident import STATUSES
+from crisisctl.kinds import (
+    ANSWER,
+    DURATION,
+    EVERY,
+    EXPRESSION,
+    FACT_NAME,
+    ID,
+    LANGUAGE,
+    NAME,
+    PATTERN,
+    TEMPLATE,
+    TEXT,
+    URL,
+    WHOLE,
+    WORDS,
+    ZONE,
+    Flag,
+    Key,
+    ListOf,
+    MapOf,
+    OneOf,
+    Record,
+    Ref,
+    schema_line,
+)
+
+ORGANISATION_SCHEMA = "crisisctl/organisation/v1"
+
+FLAG = Flag()
+ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP = (
+    Ref(noun) for noun in ("role", "fact", "message", "audience", "channel", "step")
+)
+SEVERITY = OneOf("severity", playbook.SEVERITIES)
+MILESTONE = OneOf("milestone", playbook.MILESTONES)
+SPOKEN = Ref("language")
+
+_INPUT = Record("fact", playbook.Input, id="name", keys={
+    "type": Key(OneOf("type", playbook.FACT_TYPES), "What kind of value it is; `text` when left out."),
+    "prompt": Key(WORDS, "The question a person is asked."),
+    "help": Key(WORDS, "A sentence more, where the question is not enough."),
+    "default": Key(TEXT, "The value that is proposed."),
+    "required": Key(FLAG, "The incident cannot be opened without it."),
+    "choices": Key(MapOf(ANSWER, WORDS, short=True), "For `type: choice`: a list of ids, or a map id: title."),
+    "pattern": Key(PATTERN, "A text must match it as a whole."),
+    "confirm": Key(FLAG, "It counts only once a named person confirmed it."),
+    "milestone": Key(MILESTONE, "For `type: datetime`: the value marks this milestone."),
+    "section": Key(OneOf("section", playbook.SECTIONS), "Where the report prints it; `facts` when left out."),
+    "example": Key(TEXT, "A sample value as a person would type it, for demonstrations and drills."),
+})  # fmt: skip
+
+_ROLE = Record("role", playbook.Role, id="id", keys={
+    "title": Key(WORDS, "What the role is called."),
+    "duties": Key(WORDS, "What its holder does."),
+    "deputy": Key(FLAG, "A deputy must be named beside the holder."),
+})  # fmt: skip
+
+_SEVERITY = Record("severity", playbook.Severity, id="id", keys={
+    "when": Key(WORDS, "What makes an incident this severe."),
+    "next_update": Key(DURATION, "Longest time between two updates to one audience."),
+})  # fmt: skip
+
+_AUDIENCE = Record("audience", playbook.Audience, id="id", keys={
+    "title": Key(WORDS, "What these people are called."),
+    "channels": Key(ListOf(CHANNEL), "How they are reached, in fallback order.", required=True),
+    "external": Key(FLAG, "`false` for people of our own; `true` when left out."),
+    "languages": Key(ListOf(SPOKEN), "The languages they read, where not all of the playbook's."),
+})  # fmt: skip
+
+_MESSAGE = Record("message", playbook.Message, id="id", keys={
+    "audience": Key(AUDIENCE, "Who it is for.", required=True),
+    "kind": Key(OneOf("message kind", playbook.MESSAGE_KINDS), "What it is for; `update` when left out."),
+    "title": Key(WORDS, "What the message is called on the screen; it is not sent."),
+    "approver": Key(ROLE, "The role that approves it before it leaves."),
+    "subject": Key(TEMPLATE, "The subject, where a channel has one."),
+    "body": Key(TEMPLATE, "The text, in light Markdown with placeholders.", required=True),
+    "short": Key(TEMPLATE, "Used where the body does not fit."),
+    "channels": Key(MapOf(CHANNEL, TEMPLATE), "Texts for single channels, in place of body and short."),
+    "only": Key(ListOf(CHANNEL), "The channels it is written for, where not all of its audience."),
+})  # fmt: skip
+
+_LINK = Record("link", playbook.Link, short="url", keys={
+    "url": Key(URL, "The address.", required=True),
+    "title": Key(WORDS, "What is behind it."),
+})  # fmt: skip
+
+_OPTION = Record("option", playbook.Option, keys={
+    "id": Key(ANSWER, "What is typed and kept in the log.", required=True),
+    "title": Key(WORDS, "What is shown."),
+    "goto": Key(STEP, "The step the walk goes on at; the next one when left out."),
+})  # fmt: skip
+
+_STEP = Record("step", playbook.Step, keys={
+    "id": Key(ID, "Its name in commands and in the log, unique in the playbook.", required=True),
+    "kind": Key(OneOf("step kind", steps.names()), "What has to be done.", required=True),
+    "title": Key(WORDS, "What is to be done, in a few words.", required=True),
+    "role": Key(ROLE, "Who does it."),
+    "due": Key(DURATION, "By when; it reminds, it never blocks."),
+    "from": Key(MILESTONE, "What `due` counts from; `declared` when left out.", into="due_from"),
+    "every": Key(EVERY, "Do it again after that time; `next_update` is the time promised to the audience."),
+    "until": Key(EXPRESSION, "With `every`: it ends when this is true."),
+    "when": Key(EXPRESSION, "While this is false the step does not apply."),
+    "optional": Key(FLAG, "It may be skipped without a reason."),
+    "instructions": Key(WORDS, "How it is done."),
+    "links": Key(ListOf(_LINK), "Addresses to have at hand: a text, or `{url, title}`."),
+    "marks": Key(MILESTONE, "The milestone that is reached when it is done."),
+    "stage": Key(OneOf("stage", STATUSES[:4]), "The incident's status once it is done."),
+    "facts": Key(ListOf(FACT), "What to ask.", required=True, steps=("question",)),
+    "sources": Key(WHOLE, "How many independent sources must agree.", steps=("check",)),
+    "options": Key(ListOf(_OPTION), "The answers, two or more.", required=True, steps=("decision",)),
+    "sets": Key(FACT, "The fact that takes the answer's id.", steps=("decision",)),
+    "message": Key(MESSAGE, "Which message.", required=True, steps=("message",)),
+    "run": Key(TEXT, "The shell line; it is shown before it is run.", required=True, steps=("command",)),
+    "timeout": Key(DURATION, "It is stopped after that time; `60s` when left out.", steps=("command",)),
+    "wait": Key(DURATION, "How long.", required=True, steps=("wait",)),
+})  # fmt: skip
+
+_PHASE = Record("phase", playbook.Phase, keys={
+    "id": Key(ID, "Its name, unique in the playbook.", required=True),
+    "title": Key(WORDS, "What it is called."),
+    "steps": Key(ListOf(_STEP), "What to do, in order.", required=True),
+})  # fmt: skip
+
+PLAYBOOK = Record("playbook", playbook.Playbook, keys={
+    "schema": Key(schema_line(playbook.SCHEMA), "The version of this format.", required=True, into=""),
+    "id": Key(ID, "Its name; the file is called `ID.yaml`.", required=True),
+    "title": Key(WORDS, "What the scenario is called.", required=True),
+    "version": Key(TEXT, "Yours, to tell one state of the file from another."),
+    "description": Key(WORDS, "What it is about."),
+    "owner": Key(TEXT, "Who keeps it up to date."),
+    "trigger": Key(WORDS, "When to start it."),
+    "languages": Key(ListOf(LANGUAGE), "The languages it is written in; `[en]` when left out."),
+    "roles": Key(MapOf(ID, _ROLE), "Who does what."),
+    "lead": Key(ROLE, "The role whose taking acknowledges the incident; `lead` when left out."),
+    "inputs": Key(MapOf(FACT_NAME, _INPUT), "What is asked when the incident is opened."),
+    "facts": Key(MapOf(FACT_NAME, _INPUT), "What is learnt later."),
+    "severities": Key(MapOf(SEVERITY, _SEVERITY), "How bad it can be, and how often to report."),
+    "audiences": Key(MapOf(ID, _AUDIENCE), "Who is told; `crisis.yaml` may replace them by id."),
+    "messages": Key(MapOf(ID, _MESSAGE), "The pre-written messages."),
+    "phases": Key(ListOf(_PHASE), "The steps, in the order of the walk.", required=True),
+})  # fmt: skip
+
+_PERSON = Record("person", playbook.Person, keys={
+    "name": Key(TEXT, "As it is shown and kept in the log.", required=True),
+    "roles": Key(ListOf(ID), "The roles this person can take."),
+    "ways": Key(MapOf(ANSWER, TEXT), "How to reach them: `{phone: …, email: …}`."),
+})  # fmt: skip
+
+ORGANISATION = Record("organisation", playbook.Organisation, keys={
+    "schema": Key(schema_line(ORGANISATION_SCHEMA), "The version of this format.", required=True, into=""),
+    "name": Key(TEXT, "As messages name it.", required=True),
+    "languages": Key(ListOf(LANGUAGE), "The first is the one used when none is asked for; `[en]` when left out."),
+    "timezone": Key(ZONE, "Such as `Europe/Paris`; `UTC` when left out."),
+    "timezone_label": Key(WORDS, "How a message names it: `Paris time`."),
+    "contacts": Key(MapOf(NAME, TEXT), "Ways to reach us that may be published: `phone`, `email`, `status_url` …"),
+    "audiences": Key(MapOf(ID, _AUDIENCE), "They replace the playbook's by id."),
+    "people": Key(ListOf(_PERSON), "Who can be given a role."),
+    "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),
+    "settings": Key(MapOf(CHANNEL, MapOf(ANSWER, TEXT)), "Settings of single channels: a sender, an image."),
+})  # fmt: skip
+
+LATER = {"include": "playbooks cannot share parts yet: copy what you need into this file"}
+"""Keys that are planned, and what to do until then."""

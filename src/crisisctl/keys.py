@@ -1,0 +1,154 @@
+"""What a person types: single keys, and lines that can be prefilled. Only ever called on a terminal.
+
+However a person leaves (Ctrl-C, Ctrl-D, a closed window), it arrives as one exception: ``Leave``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import select
+import sys
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+ENTER = "enter"
+ESCAPE = "esc"
+NOTHING = ""
+"""No key within the time, or one that means nothing here (an arrow, a function key)."""
+
+_REST_OF_SEQUENCE = 0.05
+"""Seconds within which the bytes of one key arrive; a person's next key comes later."""
+
+
+class Leave(Exception):  # noqa: N818 - leaving is no error
+    """The person leaves, or the terminal is gone."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keys arrive one by one and are not echoed; the terminal is as it was afterwards."""
+    with _mode(tty.setcbreak):
+        yield
+
+
+@contextmanager
+def ordinary() -> Iterator[None]:
+    """The terminal as other programs (an editor, a prompt) expect it, in the midst of ``quiet``."""
+    with _mode(_set_ordinary):
+        yield
+
+
+@contextmanager
+def _mode(enter: Any) -> Iterator[None]:
+    before = _attributes()
+    with leaving():
+        enter(_stdin(), termios.TCSADRAIN)
+    try:
+        yield
+    finally:
+        with suppress(termios.error, OSError):  # a terminal that is gone needs no mode
+            termios.tcsetattr(_stdin(), termios.TCSADRAIN, before)
+
+
+def _attributes() -> list[Any]:
+    with leaving():
+        return termios.tcgetattr(_stdin())
+
+
+def _set_ordinary(descriptor: int, when: int) -> None:
+    mode = termios.tcgetattr(descriptor)
+    mode[0] |= termios.ICRNL
+    mode[3] |= termios.ICANON | termios.ECHO | termios.ISIG
+    termios.tcsetattr(descriptor, when, mode)
+
+
+@contextmanager
+def leaving() -> Iterator[None]:
+    """Every way in which a terminal ends becomes ``Leave``."""
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError, termios.error):
+        raise Leave from None
+    except OSError as problem:
+        if problem.errno in {errno.EIO, errno.ENXIO, errno.EBADF, errno.EPIPE}:
+            raise Leave from None
+        raise
+
+
+def read_key(timeout: float | None = None) -> str:
+    """The next key: its character, ``ENTER``, ``ESCAPE``, or ``NOTHING``. Raises ``Leave``."""
+    with leaving():
+        if not _waiting(timeout):
+            return NOTHING
+        first = _read()
+        if first == b"\x1b":
+            return _escape()
+        if first in {b"\r", b"\n"}:
+            return ENTER
+        if first in {b"\x04", b"\x03"}:
+            raise EOFError
+        return _character(first)
+
+
+def _escape() -> str:
+    """Escape itself, or a key that sends a sequence: swallowed whole, so that an arrow never answers a question."""
+    alone = True
+    while _waiting(_REST_OF_SEQUENCE):
+        _read()
+        alone = False
+    return ESCAPE if alone else NOTHING
+
+
+def _character(first: bytes) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    found = decoder.decode(first)
+    while not found and _waiting(_REST_OF_SEQUENCE):
+        found = decoder.decode(_read())
+    return found if found.isprintable() else NOTHING
+
+
+def _read() -> bytes:
+    found = os.read(_stdin(), 1)
+    if not found:
+        raise EOFError
+    return found
+
+
+def _waiting(timeout: float | None) -> bool:
+    return bool(select.select([_stdin()], [], [], timeout)[0])
+
+
+def _stdin() -> int:
+    return sys.stdin.fileno()
+
+
+def read_line(prompt: str, prefilled: str = "") -> str:
+    """A line, edited by the usual keys, with ``prefilled`` standing there already. Raises ``Leave``."""
+    with ordinary(), _prefilled(prefilled), leaving():
+        return input(prompt).strip().encode("utf-8", "replace").decode()
+
+
+@contextmanager
+def _prefilled(text: str) -> Iterator[None]:
+    try:
+        import readline
+    except ImportError:  # without it a line is typed anew: the prompt says what was there
+        yield
+        return
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    readline.set_auto_history(False)
+    try:
+        yield
+    finally:
+        readline.set_startup_hook()
+
+
+def can_prefill() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("readline") is not None

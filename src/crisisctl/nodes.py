@@ -1,0 +1,202 @@
+"""YAML text to a tree of our own nodes, each with its line and column.
+
+Nodes keep what the author wrote: ``yes``, ``1.10`` and ``15:00`` stay text. What makes YAML surprising or dangerous is
+refused: aliases and merge keys, tags, duplicate keys, several documents, great depth and size. The parser's events are
+taken one by one, so a hostile file is put down at the first event over a limit and never becomes a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from crisisctl.problems import Problems, TooMany, shown
+from crisisctl.syntax import UNQUOTED, explain
+
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+_COMMENT = re.compile(r"\s+(#\S.{,60})")
+"""What looks like a text that was meant: people put a space after the mark of a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was written. ``style`` is YAML's: empty for plain, a quote, ``|`` or ``>``."""
+
+    line: int
+    column: int
+    text: str
+    style: str = ""
+    end_line: int = 0
+    broken: bool = False
+    """It was complained of already: nothing more is said about it."""
+
+    @property
+    def empty(self) -> bool:
+        return not self.text.strip() or (self.style == "" and self.text in {"~", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The items of a list."""
+
+    line: int
+    column: int
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file; a key that was written twice is there once."""
+
+    line: int
+    column: int
+    items: tuple[tuple[Scalar, Node], ...]
+    flow: bool = False
+
+    def get(self, name: str) -> Node | None:
+        return next((value for key, value in self.items if key.text == name), None)
+
+    def key(self, name: str) -> Scalar | None:
+        return next((key for key, _ in self.items if key.text == name), None)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def compose(text: str, problems: Problems) -> Node | None:
+    """The tree of ``text``, or None when it has none that can be read. What is wrong is added to ``problems``."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lines = text.split("\n")
+    try:
+        return _Composer(yaml.parse(text, Loader=loader), lines, problems).document()
+    except yaml.YAMLError as error:
+        code, at, text_of_it, hint = explain(error, lines)
+        if not problems.has(code, at[0]):
+            problems.error(code, at, text_of_it, hint)
+    except TooMany:
+        pass
+    return None
+
+
+class _Composer:
+    """Builds nodes from the parser's events."""
+
+    def __init__(self, events: Iterator[Any], lines: list[str], problems: Problems) -> None:
+        self._events = events
+        self._lines = lines
+        self._problems = problems
+        self._count = 0
+
+    def document(self) -> Node | None:
+        import yaml
+
+        root = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    hint = "one file, one document: remove `---`"
+                    self._problems.error("several-documents", _at(event), "a second document begins here", hint)
+                    return None
+                root = self._node(next(self._events), 1)
+        if root is None or (isinstance(root, Scalar) and root.empty and not root.broken):
+            self._problems.error(
+                "empty-file", (1, 1), "the file is empty", "it begins with a line such as `schema: crisisctl/v1`"
+            )
+            return None
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        import yaml
+
+        self._limit(event, depth)
+        if isinstance(event, yaml.AliasEvent):
+            hint = "write it out; put a text that begins with * in quotes"
+            self._problems.error("alias", _at(event), f"`*{event.anchor}` is an alias", hint)
+            return Scalar(*_at(event), "", broken=True)
+        self._plain_only(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, depth + 1))
+            return Sequence(*_at(event), tuple(items))
+        return self._scalar(event)
+
+    def _limit(self, event: Any, depth: int) -> None:
+        self._count += 1
+        if depth > MAX_DEPTH:
+            self._problems.error("too-deep", _at(event), f"more than {MAX_DEPTH} levels inside one another")
+            raise TooMany
+        if self._count > MAX_NODES:
+            self._problems.error("too-big", _at(event), f"more than {MAX_NODES} keys and values")
+            raise TooMany
+
+    def _plain_only(self, event: Any) -> None:
+        """Anchors and tags are features of YAML that a playbook does without."""
+        if event.anchor is not None:
+            hint = "remove it; put a text that begins with & in quotes"
+            self._problems.error("alias", _at(event), f"`&{event.anchor}` is an anchor", hint)
+        if event.tag is not None:
+            hint = "remove it; put a text that begins with ! in quotes"
+            self._problems.error("tag", _at(event), f"{shown(event.tag)} is a tag", hint)
+
+    def _scalar(self, event: Any) -> Scalar:
+        line, column = _at(event)
+        end = event.end_mark
+        broken = not event.value and (event.tag is not None or event.anchor is not None)  # all of it was refused
+        if not event.style:
+            line_of_end = self._lines[end.line] if end.line < len(self._lines) else ""
+            if swallowed := _COMMENT.match(line_of_end, end.column):
+                hint = "` #` begins a comment: put the whole text in quotes"
+                what = f"{shown(swallowed[1])} is taken for a comment"
+                broken = not event.value
+                if broken:
+                    self._problems.error("swallowed-text", (line, column), f"{what}, so there is no value", hint)
+                else:
+                    self._problems.warn("swallowed-text", (line, column), f"{what}, so the text ends before it", hint)
+        return Scalar(line, column, event.value, event.style or "", end.line + 1, broken)
+
+    def _mapping(self, event: Any, depth: int) -> Mapping | Scalar:
+        import yaml
+
+        items: dict[str, tuple[Scalar, Node]] = {}
+        broken = False
+        while not isinstance(inner := next(self._events), yaml.MappingEndEvent):
+            key = self._node(inner, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar) or key.empty:
+                broken = self._bad_key(key) or broken
+            elif key.broken:
+                continue
+            elif key.text == "<<" and not key.style:
+                self._problems.error("alias", key, "`<<` merges another map into this one", "write the keys out")
+            elif key.text in items:
+                first = items[key.text][0].line
+                hint = "keep one of the two"
+                self._problems.error(
+                    "duplicate-key", key, f"{shown(key.text)} is written twice, first on line {first}", hint
+                )
+            else:
+                items[key.text] = (key, value)
+        if broken:
+            return Scalar(*_at(event), "", broken=True)
+        return Mapping(*_at(event), tuple(items.values()), bool(event.flow_style))
+
+    def _bad_key(self, key: Node) -> bool:
+        """Complain of a key; True when the map around it is no map at all but a placeholder without quotes."""
+        if isinstance(key, Mapping) and self._lines[key.line - 1][key.column - 2 :].startswith("{{"):
+            self._problems.error("unquoted-placeholder", (key.line, key.column - 1), *UNQUOTED)
+            return True
+        if not (isinstance(key, Scalar) and key.broken):
+            self._problems.error("bad-key", key, "a key must be a word", "write `key: value`")
+        return False
+
+
+def _at(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1

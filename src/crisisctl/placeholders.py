@@ -1,0 +1,195 @@
+"""The placeholders of a message: which there are, and what is wrong with a text that uses them.
+
+Texts are parsed with Jinja's own parser and never run here, so nothing in a playbook can make reading it slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from crisisctl.text import did_you_mean
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+    from jinja2.sandbox import SandboxedEnvironment
+
+BUILT_IN: Mapping[str, str] = {
+    "company": "our name",
+    "phone": "our telephone number",
+    "email": "our address for customers",
+    "status_url": "the address of our status page",
+    "website": "the address of our site",
+    "press_email": "our address for the press",
+    "bridge": "where the people who work on the incident meet",
+    "next_update": "the time of the next update promised to this audience",
+    "opened_at": "when the incident was opened",
+    "severity": "SEV1 to SEV4, or unset",
+    "title": "the title of the incident",
+    "incident": "the id of the incident",
+    "roles": "the people by role: roles.lead",
+    "down": "the channels that are down",
+    "contacts": "every other way to reach us that crisis.yaml gives: contacts.reception",
+    "language": "the language of this text",
+}
+"""Names that every message may use beside the inputs and facts of its playbook."""
+
+FILTERS: Mapping[str, str] = {
+    "cap": "with a capital first letter",
+    "clock": "the time of the day, without its zone",
+    "day": "the day",
+}
+"""Filters beside Jinja's own."""
+
+LONGEST = 20_000
+"""Characters of one text."""
+
+_STATEMENTS = (
+    "Include",
+    "Import",
+    "FromImport",
+    "Extends",
+    "Block",
+    "Macro",
+    "CallBlock",
+    "Call",
+    "With",
+    "Mul",
+    "Pow",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong in a text: on which of its lines, near which word."""
+
+    line: int
+    word: str
+    code: str
+    text: str
+    hint: str = ""
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment()
+
+
+@lru_cache(maxsize=4)
+def _parse(text: str) -> nodes.Template:
+    return _environment().parse(text)
+
+
+def used(text: str) -> frozenset[str]:
+    """The inputs and facts that a text reads; nothing when it cannot be parsed."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        names = {name.name for name in _free(_parse(text), frozenset())}
+    except (TemplateSyntaxError, RecursionError):
+        return frozenset()
+    return frozenset(names) - frozenset(BUILT_IN)
+
+
+def flaws(text: str, names: Iterable[str], roles: Iterable[str]) -> list[Flaw]:
+    """Everything that is wrong with a text, ``names`` being the inputs and facts and ``roles`` the roles there are."""
+    from jinja2 import TemplateSyntaxError
+
+    if len(text) > LONGEST:
+        return [Flaw(1, "", "too-long", f"{len(text)} characters; a text has at most {LONGEST}")]
+    if "{" not in text:
+        return []
+    try:
+        tree = _parse(text)
+        return list(dict.fromkeys([*_unknown_names(tree, {*names, *BUILT_IN}), *_foreign(tree, list(roles))]))
+    except TemplateSyntaxError as error:
+        hint = "a placeholder is {{ name }}, a condition {% if name %} … {% endif %}"
+        return [Flaw(error.lineno, "", "bad-template", f"the placeholders cannot be read: {error.message}", hint)]
+    except RecursionError:
+        return [Flaw(1, "", "bad-template", "the placeholders are nested too deep", "write it more simply")]
+
+
+def _unknown_names(tree: nodes.Template, known: set[str]) -> Iterator[Flaw]:
+    for name in _free(tree, frozenset()):
+        if name.name not in known:
+            text = f"unknown placeholder `{name.name}`{did_you_mean(name.name, known)}"
+            yield Flaw(name.lineno, name.name, "unknown-placeholder", text, "declare it under `inputs` or `facts`")
+
+
+def _free(node: nodes.Node, bound: frozenset[str]) -> Iterator[nodes.Name]:
+    """The names a text reads and does not define itself."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Name):
+        if node.ctx == "load" and node.name not in bound:
+            yield node
+        return
+    if isinstance(node, nodes.For):
+        yield from _free(node.iter, bound)
+        inside = bound | {"loop"} | _names(node.target)
+        for part in [*node.body, *node.else_, *([node.test] if node.test else [])]:
+            yield from _free(part, inside)
+        return
+    for child in node.iter_child_nodes():
+        yield from _free(child, bound)
+        bound |= _defined(child)
+
+
+def _defined(node: nodes.Node) -> set[str]:
+    """The names that ``set`` gives a value to for what follows; an ``if`` around it does not keep them in."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.If):
+        return {name for part in (*node.body, *node.elif_, *node.else_) for name in _defined(part)}
+    if isinstance(node, nodes.Assign | nodes.AssignBlock):
+        return _names(node.target)
+    return set()
+
+
+def _names(target: nodes.Node) -> set[str]:
+    from jinja2 import nodes
+
+    return {target.name} if isinstance(target, nodes.Name) else {name.name for name in target.find_all(nodes.Name)}
+
+
+def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
+    """What a text does that no message may do: unknown filters, tests and roles, statements beyond if and for."""
+    from jinja2 import nodes
+
+    known: dict[Any, Iterable[str]] = {
+        nodes.Filter: {*_environment().filters, *FILTERS},
+        nodes.Test: _environment().tests,
+    }
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        name = str(node.name)
+        if name not in known[type(node)]:
+            what = "filter" if isinstance(node, nodes.Filter) else "test"
+            text = f"unknown {what} `{name}`{did_you_mean(name, known[type(node)])}"
+            yield Flaw(node.lineno, name, f"unknown-{what}", text, f"beside Jinja's own there are {', '.join(FILTERS)}")
+    for node in tree.find_all(tuple(getattr(nodes, name) for name in _STATEMENTS)):
+        hint = "a message has placeholders, filters, if, for and set"
+        yield Flaw(node.lineno, "", "bad-template", f"`{type(node).__name__.lower()}` is not for messages", hint)
+    for wanted, line in _roles(tree):
+        if wanted not in roles:
+            yield Flaw(
+                line,
+                wanted,
+                "unknown-role",
+                f"unknown role `{wanted}`{did_you_mean(wanted, roles)}",
+                "declare it under `roles`",
+            )
+
+
+def _roles(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """The ``x`` of each ``roles.x`` and ``roles['x']``."""
+    from jinja2 import nodes
+
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        if isinstance(node, nodes.Getattr | nodes.Getitem) and getattr(node.node, "name", "") == "roles":
+            wanted = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
+            if isinstance(wanted, str):
+                yield wanted, node.lineno

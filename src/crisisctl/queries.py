@@ -1,0 +1,277 @@
+"""What there is to know about an incident at one instant: pure projections of the log, for screens and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from crisisctl import events as ev
+from crisisctl.events import Entry
+from crisisctl.expressions import holds
+from crisisctl.incident import Incident, Promise
+from crisisctl.playbook import NEXT_UPDATE, Phase, Step
+from crisisctl.text import Words
+
+AHEAD = timedelta(minutes=5)
+"""How long before it is due a repeating step comes up: an update wants to be written and read over."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the playbook and where it stands. ``due_at`` is None where nothing sets a time (yet)."""
+
+    step: Step
+    phase: str
+    state: str
+    due_at: datetime | None = None
+    overdue: bool = False
+    ready: bool = True
+    """False while a repeating step waits for its next time."""
+    at: datetime | None = None
+    actor: str = ""
+    answer: str = ""
+    reason: str = ""
+    times: int = 0
+
+    @property
+    def open(self) -> bool:
+        return self.state == "pending"
+
+    @property
+    def late(self) -> bool:
+        """Done after it was due, or open and overdue."""
+        return self.overdue or bool(
+            self.at and self.due_at and self.state == "done" and not self.step.repeats and self.at > self.due_at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    id: str
+    title: Words
+    steps: tuple[StepView, ...]
+
+    @property
+    def finished(self) -> bool:
+        return not any(view.open and not view.step.repeats for view in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """One sending: the exact texts, by whom, when."""
+
+    seq: int
+    message: str
+    audience: str
+    external: bool
+    at: datetime
+    recorded_at: datetime
+    actor: str
+    drafts: tuple[ev.DraftText, ...]
+    destination: str
+    override: str
+    next_update: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    seq: int
+    name: str
+    value: object
+    at: datetime
+    actor: str
+    source: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """Everything a screen, a draft or a report shows of an incident at ``now``."""
+
+    incident: Incident
+    now: datetime
+    phases: tuple[PhaseView, ...]
+    next: StepView | None
+    promises: tuple[Promise, ...]
+    """Every promise ever made, oldest first; those that run have no ``met_at``."""
+    messages: tuple[SentMessage, ...]
+    facts: tuple[FactChange, ...]
+    """Every change of a fact, oldest first."""
+
+    @property
+    def steps(self) -> Iterator[StepView]:
+        for phase in self.phases:
+            yield from phase.steps
+
+    @property
+    def elapsed(self) -> timedelta:
+        """Since it was opened; it stands still once the incident has ended."""
+        end = self.incident.milestones.get("closed") or self.incident.milestones.get("resolved") or self.now
+        return max(end - self.incident.opened_at, timedelta())
+
+    @property
+    def overdue_promises(self) -> tuple[Promise, ...]:
+        return tuple(
+            promise for promise in self.incident.promises.values() if promise.due < self.now and not self.incident.ended
+        )
+
+
+def view(incident: Incident, now: datetime) -> IncidentView:
+    """The whole projection. Linear in the length of the log."""
+    values = incident.values()
+    phases = tuple(_phase(phase, incident, values, now) for phase in incident.playbook.phases)
+    return IncidentView(
+        incident=incident,
+        now=now,
+        phases=phases,
+        next=None if incident.ended else _next([step for phase in phases for step in phase.steps]),
+        promises=tuple(_promises(incident)),
+        messages=tuple(_messages(incident)),
+        facts=tuple(_facts(incident)),
+    )
+
+
+def cadence(incident: Incident) -> int | None:
+    """Seconds between two updates at the severity of now; of the worst one while nobody has said."""
+    levels = incident.playbook.severities
+    level = levels.get(incident.severity) or next(iter(levels.values()), None)
+    return level.next_update if level else None
+
+
+def _phase(phase: Phase, incident: Incident, values: dict[str, object], now: datetime) -> PhaseView:
+    return PhaseView(phase.id, phase.title, tuple(_step(step, phase.id, incident, values, now) for step in phase.steps))
+
+
+def _step(step: Step, phase: str, incident: Incident, values: dict[str, object], now: datetime) -> StepView:
+    known = incident.steps.get(step.id)
+    state = known.state if known else "pending"
+    ready = True
+    due = _due(step, incident)
+    if state == "started":
+        state = "pending"
+    elif step.repeats and state in {"pending", "done"}:
+        state = _repeating(step, state, values, incident.ended)
+        ready = due is None or due - now <= AHEAD
+    if state == "pending" and not _applies(step, values):
+        state = "not_applicable"
+    running = state == "pending" and not incident.ended
+    return StepView(
+        step=step,
+        phase=phase,
+        state=state,
+        due_at=due,
+        overdue=bool(running and due and now > due),
+        ready=ready,
+        at=known.at if known else None,
+        actor=known.actor if known else "",
+        answer=known.answer if known else "",
+        reason=known.reason if known else "",
+        times=known.times if known and known.state == "done" else 0,
+    )
+
+
+def _applies(step: Step, values: dict[str, object]) -> bool:
+    return step.when is None or holds(step.when, values)
+
+
+def _repeating(step: Step, state: str, values: dict[str, object], ended: bool) -> str:
+    """A repeating step is open until its ``until`` holds; then it is done if it ever was, else it never applied."""
+    if ended or (step.until and holds(step.until, values)):
+        return "done" if state == "done" else "not_applicable"
+    return "pending"
+
+
+def _due(step: Step, incident: Incident) -> datetime | None:
+    done = incident.steps.get(step.id)
+    if step.repeats:
+        if step.every == NEXT_UPDATE:
+            return _promised(step, incident)
+        if done and done.state == "done":
+            return done.at + timedelta(seconds=int(step.every or 0))
+    start = incident.milestones.get(step.due_from)
+    return start + timedelta(seconds=step.due) if start and step.due is not None else None
+
+
+def _promised(step: Step, incident: Incident) -> datetime | None:
+    message = incident.playbook.messages.get(step.message or "")
+    if message:
+        promise = incident.promises.get(message.audience)
+        return promise.due if promise else None
+    return min((promise.due for promise in incident.promises.values()), default=None)
+
+
+def _next(steps: list[StepView]) -> StepView | None:
+    """A repeating step whose time has come goes first; then the first open one; then the repeating one due soonest."""
+    open_steps = [view for view in steps if view.open]
+    called = [view for view in open_steps if view.step.repeats and view.ready and view.due_at]
+    straight = [view for view in open_steps if view.ready]
+    waiting = sorted((view for view in open_steps if view.due_at), key=lambda view: view.due_at or view.step.id)
+    return next(iter([*called, *straight, *waiting, *open_steps]), None)
+
+
+def _promises(incident: Incident) -> Iterator[Promise]:
+    """Every promise in the order it was made, with the sending that met it.
+
+    A message that leaves channel by channel makes one promise: the time it says again is not met by saying it.
+    """
+    made: list[Promise] = []
+    running: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for entry in incident.entries:
+        event = entry.event
+        if isinstance(event, ev.MessageSent) and event.audience in running:
+            number = running.pop(event.audience)
+            made[number] = replace(made[number], met_at=entry.when)
+        elif isinstance(event, ev.PromiseMade):
+            number = last.get(event.audience, -1)
+            if number >= 0 and (made[number].due, made[number].message) == (event.due, event.message):
+                made[number] = replace(made[number], met_at=None)
+            else:
+                number = len(made)
+                made.append(Promise(event.audience, event.due, entry.when, event.message))
+            last[event.audience] = running[event.audience] = number
+    yield from made
+
+
+def _messages(incident: Incident) -> Iterator[SentMessage]:
+    for entry, following in _with_next(incident.entries):
+        if isinstance(entry.event, ev.MessageSent):
+            sent = entry.event
+            audience = incident.playbook.audiences.get(sent.audience)
+            promise = _promise_of(entry, following)
+            yield SentMessage(
+                seq=entry.seq,
+                message=sent.message,
+                audience=sent.audience,
+                external=audience is None or audience.external,
+                at=entry.when,
+                recorded_at=entry.at,
+                actor=entry.actor,
+                drafts=sent.drafts,
+                destination=sent.destination,
+                override=sent.override,
+                next_update=promise,
+            )
+
+
+def _with_next(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, tuple[Entry, ...]]]:
+    for index, entry in enumerate(entries):
+        yield entry, entries[index + 1 : index + 3]
+
+
+def _promise_of(sent: Entry, following: tuple[Entry, ...]) -> datetime | None:
+    """The promise written in one go with a sending: an entry or two further down."""
+    for entry in following:
+        if isinstance(entry.event, ev.PromiseMade) and entry.at == sent.at:
+            return entry.event.due
+    return None
+
+
+def _facts(incident: Incident) -> Iterator[FactChange]:
+    for entry in incident.entries:
+        if isinstance(entry.event, ev.FactSet):
+            fact = entry.event
+            yield FactChange(entry.seq, fact.name, fact.value, entry.when, entry.actor, fact.source, fact.confirmed_by)

@@ -1,0 +1,73 @@
+"""Playbooks: YAML files read into values, with every problem at once, and found by name.
+
+``check`` says everything that is wrong with a file; ``read_playbook`` gives the playbook or refuses with the same list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crisisctl import paths
+from crisisctl.errors import NotFound
+from crisisctl.grammar import PLAYBOOK
+from crisisctl.loading import bad_file, read_file
+from crisisctl.playbook import Playbook
+from crisisctl.problems import Problem, Problems, TooMany
+from crisisctl.reader_checks import check_playbook
+from crisisctl.text import did_you_mean, listed
+
+
+def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """The playbook in a file, None when there are errors, and every problem in the order of the file."""
+    problems = Problems(str(path))
+    try:
+        reading, made, root = read_file(path, PLAYBOOK, problems)
+        if isinstance(made, Playbook) and root is not None:
+            check_playbook(made, root, reading)
+            if made.id and path.stem != made.id:
+                what = f"the file is {path.name}, the playbook's id is `{made.id}`"
+                problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")
+    except TooMany:
+        made = None
+    return (made if isinstance(made, Playbook) and not problems.errors() else None), problems.all()
+
+
+def read_playbook(path: Path) -> Playbook:
+    """The playbook in a file. Raises ``BadInputFile`` with every problem."""
+    playbook, problems = check(path)
+    if playbook is None:
+        raise bad_file(path, problems)
+    return playbook
+
+
+def playbooks() -> list[tuple[str, Path]]:
+    """The playbooks there are, by id; of two with one name the first folder's counts."""
+    found: dict[str, Path] = {}
+    for folder in paths.folders("playbooks"):
+        for path in folder.glob("*.yaml"):
+            if path.is_file():
+                found.setdefault(path.stem, path)
+    return sorted(found.items())
+
+
+def find_playbook(name_or_path: str) -> Path:
+    """The file of a playbook, from its name or its path. Raises ``NotFound`` with what there is."""
+    if "/" in name_or_path or "\\" in name_or_path or name_or_path.endswith((".yaml", ".yml")):
+        if not _is_there(Path(name_or_path)):
+            raise NotFound(
+                f"there is no file {name_or_path}", "`crisisctl playbook list` names the playbooks there are"
+            )
+        return Path(name_or_path)
+    # A name is looked for among the files there are, so no word can lead to a file outside the folders.
+    known = dict(playbooks())
+    if name_or_path not in known:
+        text = f"there is no playbook `{name_or_path}`{did_you_mean(name_or_path, known)}"
+        raise NotFound(text, f"there are: {listed(known)}")
+    return known[name_or_path]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a zero byte: there is no such file
+        return False

@@ -1,0 +1,74 @@
+"""What is wrong with the order of the walk: decisions that decide nothing, steps that nothing leads to."""
+
+from __future__ import annotations
+
+from crisisctl.nodes import Mapping, Scalar, Sequence
+from crisisctl.playbook import Step
+from crisisctl.problems import near, shown
+from crisisctl.reading import Reading
+
+
+def check_steps(reading: Reading) -> None:
+    """Check every step by itself, then the way through all of them."""
+    for step, node in reading.of(Step):
+        _needs(node, reading)
+        if step.kind == "decision":
+            _decision(step, node, reading)
+    _unreachable(reading)
+
+
+def _needs(node: Mapping, reading: Reading) -> None:
+    """Keys that say something about another key."""
+    for key, wanted in (("from", "due"), ("until", "every")):
+        if (place := node.key(key)) and node.get(wanted) is None:
+            reading.problems.error(
+                "misplaced-key", place, f"`{key}` without `{wanted}` says nothing", f"add `{wanted}`"
+            )
+
+
+def _decision(step: Step, node: Mapping, reading: Reading) -> None:
+    options = node.get("options")
+    if not isinstance(options, Sequence):
+        return
+    if len(options.items) == 1:
+        hint = "add the other answers, or make it a `task`"
+        reading.problems.error("one-option", options, f"{shown(step.id)} has one answer only", hint)
+    for item in options.items:
+        goto = item.get("goto") if isinstance(item, Mapping) else None
+        if isinstance(goto, Scalar) and goto.text == step.id:
+            hint = "leave `goto` out to go on with the next step"
+            reading.problems.error("goto-self", goto, f"`goto` leads back to {shown(step.id)} itself", hint)
+
+
+def check_answers(reading: Reading, choices: dict[str, tuple[str, ...]]) -> None:
+    """A decision that ``sets`` a choice offers nothing else than that choice."""
+    for step, node in reading.of(Step):
+        options = node.get("options")
+        if step.sets not in choices or not isinstance(options, Sequence):
+            continue
+        for option, place in zip(step.options, options.items, strict=False):
+            if option.id not in choices[step.sets]:
+                text = f"{shown(option.id)} is not a choice of `{step.sets}`{near(option.id, choices[step.sets])}"
+                reading.problems.error("bad-value", place, text, "a decision sets the fact to the id of its answer")
+
+
+def _unreachable(reading: Reading) -> None:
+    """Each run of steps that no way through the file comes by; linear in steps and answers."""
+    found = reading.of(Step)
+    place = {step.id: at for at, (step, _) in reversed(list(enumerate(found)))}
+    reached, ahead = set[int](), [0] if found else []
+    while ahead:
+        at = ahead.pop()
+        if at in reached or at >= len(found):
+            continue
+        reached.add(at)
+        step, node = found[at]
+        gotos = [option.goto for option in step.options]
+        ahead += [place[goto] for goto in gotos if goto in place]
+        if step.kind != "decision" or not gotos or None in gotos or step.when or step.optional:
+            ahead.append(at + 1)
+    for at, (step, node) in enumerate(found):
+        if at not in reached and (at == 0 or at - 1 in reached):
+            hint = "let a `goto` lead here, or leave one out above"
+            text = f"no way leads to step {shown(step.id)}: the decision above always goes elsewhere"
+            reading.problems.error("unreachable", node, text, hint)

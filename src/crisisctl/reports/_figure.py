@@ -1,0 +1,190 @@
+"""The timeline as a drawing: where each mark lies, in percent of its width. The template draws it; tables repeat it.
+
+Positions across are percentages and sizes are pixels, so that text and marks keep their size from a phone to paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crisisctl.metrics import promise_state, severity_changes
+from crisisctl.playbook import MILESTONES as ORDER
+from crisisctl.reports._page import Page
+from crisisctl.teller import MILESTONES, flat
+
+_MARGIN = 4.0
+"""Percent left free at both ends, so that a mark never sticks out."""
+_APART = 7.5
+"""Percent below which two marks would overlap on a phone: the second one goes a row down."""
+_ROWS = 12
+"""So many rows at most: a drawing of a thousand messages should not be a poster."""
+_HEIGHT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at an instant, or between two: ``x`` and ``width`` in percent, ``y`` in pixels within its lane."""
+
+    x: float
+    y: int
+    width: float
+    kind: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    title: str
+    top: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    title: str
+    desc: str
+    height: int
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+
+
+class _Scale:
+    def __init__(self, instants: list[datetime]) -> None:
+        self.first, self.last = min(instants), max(instants)
+        self.span = max((self.last - self.first).total_seconds(), 1)
+
+    def __call__(self, instant: datetime) -> float:
+        share = (instant - self.first).total_seconds() / self.span
+        return round(_MARGIN + min(max(share, 0.0), 1.0) * (100 - 2 * _MARGIN), 2)
+
+
+def figure(page: Page) -> Figure:
+    known = page.incident.milestones
+    promises = page.view.promises
+    dues = [
+        instant for each in promises for instant in (each.made_at, each.due, *([each.met_at] if each.met_at else []))
+    ]
+    instants = [page.incident.opened_at, page.as_of, *known.values(), *(sent.at for sent in page.view.messages), *dues]
+    scale = _Scale(instants)
+    lanes, top = [], 0
+    for title, marks in (
+        (page("Severity", "Gravité"), _severities(page, scale)),
+        (page("Milestones", "Jalons"), _milestones(page, scale)),
+        (page("Messages", "Messages"), _messages(page, scale)),
+        (page("Promised updates", "Points promis"), _promises(page, scale)),
+    ):
+        if marks:
+            lanes.append(Lane(title, top, marks))
+            top += 22 + max(mark.y for mark in marks) + _HEIGHT + 8
+    desc = page(
+        "From {first} to {last}. Milestones: {n}; messages: {m}; promised updates: {p}. The tables say the same.",
+        "De {first} à {last}. Jalons : {n} ; messages : {m} ; points promis : {p}. Les tableaux disent la même chose.",
+        first=page.moment(scale.first),
+        last=page.moment(scale.last),
+        n=str(len(known)),
+        m=str(len(page.view.messages)),
+        p=str(len(promises)),
+    )
+    return Figure(
+        page("The incident at a glance", "L’incident en un coup d’œil"),
+        desc,
+        top + 22,
+        tuple(lanes),
+        _ticks(page, scale),
+    )
+
+
+def _ticks(page: Page, scale: _Scale) -> tuple[Tick, ...]:
+    middle = scale.first + timedelta(seconds=scale.span / 2)
+    shown = ((scale.first, "start"), (middle, "middle"), (scale.last, "end"))
+    return tuple(Tick(scale(instant), anchor, page.near(instant)) for instant, anchor in shown)
+
+
+def _severities(page: Page, scale: _Scale) -> tuple[Mark, ...]:
+    end = page.incident.milestones.get("resolved") or page.incident.milestones.get("closed") or page.as_of
+    changes = [change for change in severity_changes(page.view) if change[0] <= end]
+    stops = [*(at for at, _ in changes[1:]), end]
+    return tuple(
+        Mark(
+            scale(at),
+            0,
+            max(round(scale(stop) - scale(at), 2), 0.4),
+            level,
+            level,
+            f"{level}, {page.near(at)} – {page.near(stop)}",
+        )
+        for (at, level), stop in zip(changes, stops, strict=True)
+    )
+
+
+def _milestones(page: Page, scale: _Scale) -> tuple[Mark, ...]:
+    known = page.incident.milestones
+    found = sorted((known[name], number, name) for number, name in enumerate(ORDER, 1) if name in known)
+    rows = _Rows()
+    return tuple(
+        Mark(
+            scale(at),
+            rows.place(scale(at)),
+            0,
+            "milestone",
+            str(number),
+            f"{page.words(MILESTONES, name)}, {page.near(at)}",
+        )
+        for at, number, name in found
+    )
+
+
+def _messages(page: Page, scale: _Scale) -> tuple[Mark, ...]:
+    rows = _Rows()
+    return tuple(
+        Mark(
+            scale(sent.at),
+            rows.place(scale(sent.at)),
+            0,
+            "external" if sent.external else "internal",
+            "",
+            flat(f"{page.near(sent.at)}, {page.message(sent.message)}, {page.audience(sent.audience)}"),
+        )
+        for sent in sorted(page.view.messages, key=lambda sent: (sent.at, sent.seq))
+    )
+
+
+def _promises(page: Page, scale: _Scale) -> tuple[Mark, ...]:
+    rows = _Rows()
+    marks = []
+    for promise in page.view.promises:
+        state = promise_state(promise, page.as_of)
+        left, right = scale(promise.made_at), scale(promise.due)
+        sign = {"kept": "✓", "broken": "✗", "running": "…"}[state]
+        y = rows.place(left, right)
+        title = page(
+            "{a}: for {due}", "{a} : pour {due}", a=page.audience(promise.audience), due=page.near(promise.due)
+        )
+        marks.append(Mark(left, y, max(round(right - left, 2), 0.6), state, sign, f"{title} {sign}"))
+    return tuple(marks)
+
+
+class _Rows:
+    """Puts a mark into the first row where it is clear of the one before."""
+
+    def __init__(self) -> None:
+        self.ends: list[float] = []
+
+    def place(self, left: float, right: float | None = None) -> int:
+        end = left if right is None else right
+        for row, busy in enumerate(self.ends):
+            if left - busy >= _APART:
+                self.ends[row] = end
+                return row * _HEIGHT
+        if len(self.ends) < _ROWS:
+            self.ends.append(end)
+        return (len(self.ends) - 1) * _HEIGHT

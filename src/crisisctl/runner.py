@@ -1,0 +1,220 @@
+"""The shell around the core: load, decide, append under the store's lock, view.
+
+A ``Desk`` is where a person sits: a store, a name, a clock. Commands and the walk act only through it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from crisisctl import chain
+from crisisctl.acts import Act, Clock, Open
+from crisisctl.acts import Draft as DraftAct
+from crisisctl.engine import decide
+from crisisctl.errors import NotFound, Refused, StoreFailed
+from crisisctl.events import Entry
+from crisisctl.incident import Incident, evolve, replay
+from crisisctl.paths import home
+from crisisctl.playbook import Organisation
+from crisisctl.queries import IncidentView, view
+from crisisctl.stores import Lines, Store, open_store
+from crisisctl.text import did_you_mean, listed, one_line
+
+if TYPE_CHECKING:
+    from crisisctl.messages import Drafts
+
+_LONGEST_NAME = 80
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act led to: the incident after it, and the entries it wrote."""
+
+    view: IncidentView
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody acts: the log, who it is, and the clock on the wall."""
+
+    store: Store
+    actor: str
+    now: Callable[[], datetime] = utc_now
+
+    def do(self, incident_id: str, act: Act) -> Done:
+        """Decide and append under one lock. Raises ``Refused`` or ``NotFound``, and then nothing was written."""
+        before: list[Incident] = []
+
+        def more(lines: Lines) -> list[str]:
+            before.append(_replay(incident_id, lines))
+            now = self.now()
+            events = decide(before[-1], act, Clock(now, zone_of(_organisation(before[-1], act))))
+            return chain.seal(events, lines, at=now, actor=self.actor, when=act.when, salt=lambda: secrets.token_hex(8))
+
+        lines = self.store.change(incident_id, more)
+        new = tuple(chain.parse(line) for line in lines[len(before[-1].entries) :])
+        incident = before[-1]
+        for entry in new:
+            incident = evolve(incident, entry)
+        return Done(view(replace(incident, entries=incident.entries + new), self.now()), new)
+
+    def open(self, act: Open) -> Done:
+        """Open under the first free id of the day: ``outage-20261122-1``."""
+        day = (act.when or self.now()).astimezone(zone_of(act.organisation)).strftime("%Y%m%d")
+        taken = set(self.store.incidents())
+        number = 1
+        while True:
+            wanted = f"{act.playbook.id}-{day}-{number}"
+            if wanted not in taken:
+                try:
+                    return self.do(wanted, replace(act, incident=wanted))
+                except Refused:
+                    if not self.store.read(wanted):
+                        raise
+            number += 1
+
+    def lines(self, incident_id: str) -> Lines:
+        found = self.store.read(incident_id)
+        if not found:
+            known = self.store.incidents()
+            raise NotFound(
+                f"there is no incident `{one_line(incident_id)}`{did_you_mean(incident_id, known)}",
+                f"crisisctl list shows them: {listed(known[-8:])}" if known else "open one by: crisisctl start outage",
+            )
+        return found
+
+    def view(self, incident_id: str) -> IncidentView:
+        return view(_replay(incident_id, self.lines(incident_id)), self.now())
+
+    def open_incidents(self) -> list[str]:
+        return [name for name in self.store.incidents() if not _has_ended(self.store.read(name))]
+
+    def choose(self, wanted: str | None) -> str:
+        """The incident meant: the one named, else the only open one. Raises, with the list, where that is not clear."""
+        if wanted:
+            return wanted
+        known = self.open_incidents()
+        if len(known) == 1:
+            return known[0]
+        if known:
+            raise Refused(
+                f"{len(known)} incidents are open: {listed(known)}",
+                f"say which: -i {known[-1]}, or set CRISISCTL_INCIDENT",
+            )
+        raise NotFound("no incident is open", "open one by: crisisctl start outage, or name an ended one: -i ID")
+
+
+def open_desk() -> Desk:
+    """The desk that the environment describes."""
+    url = os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
+    return Desk(open_store(url), _actor())
+
+
+def _actor() -> str:
+    for variable in ("CRISISCTL_ACTOR", "USER", "LOGNAME", "USERNAME"):
+        if name := one_line(os.environ.get(variable, ""))[:_LONGEST_NAME]:
+            return name
+    return f"uid {os.getuid()}" if sys.platform != "win32" else "unknown"
+
+
+def zone_of(organisation: Organisation) -> tzinfo:
+    """The organisation's time zone; UTC where this machine does not know it."""
+    if organisation.timezone == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(organisation.timezone)
+    except (OSError, ValueError, KeyError):
+        return UTC
+
+
+def _organisation(incident: Incident, act: Act) -> Organisation:
+    return act.organisation if isinstance(act, Open) else incident.organisation
+
+
+def _replay(incident_id: str, lines: Lines) -> Incident:
+    entries = []
+    for number, line in enumerate(lines, 1):
+        try:
+            entries.append(chain.parse(line))
+        except ValueError:
+            raise StoreFailed(
+                f"entry {number} of {one_line(incident_id)} cannot be read",
+                f"see what is wrong by: crisisctl verify -i {one_line(incident_id)}",
+            ) from None
+    try:
+        return replay(entries)
+    except ValueError as problem:
+        hint = f"see what is wrong by: crisisctl verify -i {one_line(incident_id)}"
+        raise StoreFailed(
+            f"the log of {one_line(incident_id)} cannot be read: {one_line(str(problem))}", hint
+        ) from None
+
+
+def _has_ended(lines: Lines) -> bool:
+    """Whether the last of the entries that open and end an incident ends it.
+
+    The lines are searched as text: inside the data of an entry, quotes are escaped and cannot look like this.
+    """
+    for line in reversed(lines):
+        if '"type":"incident.' in line:
+            if '"type":"incident.closed"' in line or '"type":"incident.cancelled"' in line:
+                return True
+            if '"type":"incident.reopened"' in line:
+                return False
+    return False
+
+
+def draft(
+    desk: Desk,
+    incident_id: str,
+    message: str,
+    *,
+    channels: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    next_update: datetime | None = None,
+    fresh: bool = False,
+    at: datetime | None = None,
+) -> tuple[Drafts, Done]:
+    """Write the drafts of a message and keep them, so that what is recorded as sent is what was read.
+
+    Drafts of other channels and languages written before stay as they were. ``at`` is for what is typed in afterwards.
+    """
+    from crisisctl import messages
+
+    incident = desk.view(incident_id).incident
+    zone = zone_of(incident.organisation)
+    written = messages.write(
+        incident,
+        message,
+        at or desk.now(),
+        zone,
+        only_channels=channels,
+        only_languages=languages,
+        next_update=next_update,
+        fresh=fresh,
+    )
+    return written, keep(desk, incident, written, at)
+
+
+def keep(desk: Desk, incident: Incident, written: Drafts, at: datetime | None = None) -> Done:
+    """Write drafts into the log, beside those of the same message for other channels and languages."""
+    before = incident.drafted.get(written.message)
+    new = {(each.channel, each.language): each.kept() for each in written.drafts}
+    old = {(each.channel, each.language): each for each in before.drafts} if before else {}
+    promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
+    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, when=at))

@@ -1,0 +1,136 @@
+"""The top of every screen: which incident, how bad, since when, who, what is down, what was promised, how far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from crisisctl.queries import IncidentView, PhaseView, StepView
+from crisisctl.screen.paper import bar, cut, flowing, line, sided
+from crisisctl.screen.times import clock_with_zone, deadline, elapsed
+from crisisctl.screen.words import Tongue
+from crisisctl.teller import CHANNEL_STATES, STATUSES, flat
+from crisisctl.text import Words, say
+
+_SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
+_STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
+_WIDE = 100
+_SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
+
+
+def header(view: IncidentView, words: Tongue, width: int, current: StepView | None = None) -> list[Text]:
+    """Four lines or so, then a rule."""
+    lines = [*_banner(view, words, width), first_line(view, width, words.language)]
+    lines += people(view, words, width)
+    lines += flowing([*_channels(view, words), *clocks(view, words)], width)
+    lines.append(progress(view, words, width, current))
+    return [*lines, line(("─" * width, "dim"))]
+
+
+def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Text]:
+    if view.incident.mode in {"drill", "retrospective"}:
+        yield bar(line(f" {words(view.incident.mode)}"), width, "bold reverse yellow")
+
+
+def first_line(view: IncidentView, width: int, language: str) -> Text:
+    """What is wrong, how bad it is, since when: the title has the room, for it is what tells incidents apart."""
+    incident = view.incident
+    right = line(
+        ("SEV ?" if incident.severity == "unset" else incident.severity, _SEVERE.get(incident.severity, "bold")),
+        (f"  {elapsed(view.elapsed.total_seconds())}", "bold"),
+        f"  {clock_with_zone(view, language)}",
+    )
+    return sided(line(" ", (flat(incident.title), "bold")), right, width)
+
+
+def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
+    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room."""
+    incident = view.incident
+    stage = _say(STATUSES.get(incident.status, {}), words) or incident.status
+    held = [line((incident.id, "dim")), line((stage, "bold"))]
+    for role, person in incident.roles.items():
+        deputy = incident.deputies.get(role)
+        held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
+    vacant = [role for role in incident.playbook.roles if role not in incident.roles]
+    if vacant:
+        held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
+    return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
+
+
+def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:
+    for channel, state in view.incident.channels.items():
+        if state != "up":
+            style = "bold red" if state == "down" else "yellow"
+            yield line((f"✗ {channel} {_say(CHANNEL_STATES[state], words).upper()}", style))
+
+
+def clocks(view: IncidentView, words: Tongue) -> Iterator[Text]:
+    """Promises that run, soonest first, and the first word to the outside while it is owed."""
+    incident = view.incident
+    if incident.ended:
+        return
+    if (first := first_external(view)) and first.due_at:
+        yield deadline("first_due", first.due_at, view, words)
+    for promise in sorted(incident.promises.values(), key=lambda promise: promise.due):
+        audience = incident.playbook.audiences.get(promise.audience)
+        title = (_say(audience.title, words) if audience else "") or promise.audience
+        yield deadline("promised", promise.due, view, words, audience=flat(title))
+
+
+def first_external(view: IncidentView) -> StepView | None:
+    """The step that brings the first word to people outside, while none has left."""
+    if "first_external_message" in view.incident.milestones:
+        return None
+    playbook = view.incident.playbook
+    for step in view.steps:
+        message = playbook.messages.get(step.step.message or "")
+        audience = playbook.audiences.get(message.audience) if message else None
+        if step.open and step.due_at and message and (audience is None or audience.external):
+            return step
+    return None
+
+
+def progress(view: IncidentView, words: Tongue, width: int, current: StepView | None) -> Text:
+    """``Confirm ✓✓✓  ALERT ✓▸·  Inform ·····``; where that does not fit, counts."""
+    here = current or view.next
+    counted = [step for step in view.steps if step.state != "not_applicable"]
+    number = next((index for index, step in enumerate(counted, 1) if here and step.step.id == here.step.id), None)
+    right = line((words("step_of", number=number, count=len(counted)), "dim")) if number else line()
+    for signs, beside in (("all", right), ("here", right), ("none", right), ("none", line())):
+        made = line(" ")
+        for phase in view.phases:
+            in_full = signs == "all" or (signs == "here" and here is not None and here.phase == phase.id)
+            made.append_text((_signs if in_full else _counts)(phase, words, here))
+        made.rstrip()
+        if made.cell_len + beside.cell_len + 2 <= width or not beside:
+            break
+    return sided(made, beside, width) if beside else cut(made, width)
+
+
+def _signs(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:
+    made = _phase_title(phase, words, here)
+    for step in phase.steps:
+        if here and step.step.id == here.step.id:
+            made.append("▸", "bold reverse")
+        elif step.state != "not_applicable":
+            made.append(_SIGNS.get(step.state, "·"), _STYLES.get(step.state))
+    return made + Text("  ")
+
+
+def _counts(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:
+    steps = [step for step in phase.steps if step.state != "not_applicable"]
+    over = sum(not step.open for step in steps)
+    sign = "✓" if steps and over == len(steps) else f"{over}/{len(steps)}"
+    return _phase_title(phase, words, here) + line(sign, "  ")
+
+
+def _phase_title(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:
+    title = flat(_say(phase.title, words) or phase.id)
+    if here and here.phase == phase.id:
+        return line((f"▸ {title.upper()} ", "bold"))
+    return line((f"{title} ", "dim" if phase.finished else ""))
+
+
+def _say(texts: Words, words: Tongue) -> str:
+    return say(texts, words.language)

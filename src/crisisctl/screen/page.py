@@ -1,0 +1,87 @@
+"""One screen of the walk: the header, what was just said, the step, its answers. It fits, whatever the size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from crisisctl.queries import IncidentView, StepView
+from crisisctl.screen.drafts import numbered, panels, summary
+from crisisctl.screen.header import header
+from crisisctl.screen.paper import Paper, flowing, line
+from crisisctl.screen.step import asked, facts_of, finished_bar, instructions, title
+from crisisctl.screen.words import Tongue
+
+if TYPE_CHECKING:
+    from crisisctl.messages import Drafts
+
+Keys = Sequence[tuple[str, str]]
+"""A key and its word."""
+
+_LEAST_PANEL = 7
+_SMALL = 30
+_MOST_SAID = 6
+"""Lines of what was just said; more would push the step off the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that one screen shows."""
+
+    view: IncidentView
+    step: StepView | None
+    written: Drafts | None
+    said: Sequence[Text]
+    answers: Keys
+    anytime: Keys
+
+
+def page(shown: Page, words: Tongue, paper: Paper) -> list[Text]:
+    """The lines, at most as many as the screen has."""
+    width, view = paper.width, shown.view
+    top = header(view, words, width, shown.step)
+    if shown.step is None:
+        bars = [finished_bar(view, words, width)]
+    else:
+        bars = [title(shown.step, words, width), *facts_of(view, shown.step, words, width)]
+    bottom = [line(), *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(shown.anytime, width)]
+    wanted = asked(view, shown.step, words, width) if shown.step else []
+    room = paper.height - 1 - len(top) - len(bars) - len(bottom)
+    said = list(shown.said)[-max(min(room - len(wanted) - 2, _MOST_SAID if paper.height > _SMALL else 2), 1) :]
+    return [*top, *said, *bars, *_middle(shown, wanted, words, paper, max(room - len(said), 1)), *bottom]
+
+
+def keys(pairs: Keys, width: int, style: str = "") -> list[Text]:
+    """``[d] done   [k] skip``."""
+    return flowing(
+        [line((f"[{key}]", "bold cyan" if style else "bold"), (f" {word}", style)) for key, word in pairs], width
+    )
+
+
+def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: int) -> list[Text]:
+    if shown.step is None:
+        return []
+    how = instructions(shown.step, words, paper.width)
+    if shown.written is None:
+        lines = _joined(fitted(how, room - len(wanted) - 1, words), wanted)
+        return [line(), *lines] if len(lines) < room else lines
+    drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
+    told = summary(shown.written, drafts, shown.view, words, paper.width)
+    how = fitted(how, max(room - len(told) - _LEAST_PANEL, 1), words)
+    left = room - len(told) - len(how)
+    return [*how, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]
+
+
+def fitted(lines: list[Text], room: int, words: Tongue) -> list[Text]:
+    """The lines, cut to ``room`` with a last one that says how many are left and how to see them."""
+    if len(lines) <= max(room, 1):
+        return lines
+    kept = max(room - 1, 0)
+    return [*lines[:kept], line((f" {words('more', count=len(lines) - kept)}", "dim"))]
+
+
+def _joined(how: list[Text], wanted: list[Text]) -> list[Text]:
+    return [*how, *([line()] if how and wanted else []), *wanted]

@@ -1,0 +1,75 @@
+"""``crisisctl status``: the whole incident on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from crisisctl.queries import IncidentView
+from crisisctl.runner import zone_of
+from crisisctl.screen.header import header
+from crisisctl.screen.paper import Paper, cut, flowing, line
+from crisisctl.screen.step import brief
+from crisisctl.screen.words import Tongue
+from crisisctl.teller import flat
+from crisisctl.text import say
+from crisisctl.values import show_value
+
+_LONGEST_VALUE = 160
+
+
+def show_status(view: IncidentView, language: str, again: bool = False) -> None:
+    """Print it; ``again`` draws it over the screen that is there."""
+    paper = Paper(drawn=again)
+    lines = status(view, Tongue(language), paper.width)
+    if again:
+        paper.draw(lines)
+    else:
+        paper.put(lines)
+
+
+def status(view: IncidentView, words: Tongue, width: int) -> list[Text]:
+    lines = header(view, words, width)
+    lines += brief(view, words, width)
+    for title, parts in (
+        ("status_open", list(_open_steps(view, words))),
+        ("status_facts", list(_facts(view, words))),
+        ("status_actions", list(_actions(view))),
+    ):
+        if parts:
+            lines += _section(words(title), parts, width)
+    if not view.incident.ended:
+        lines.append(line((f" {words('how_on', incident=view.incident.id)}", "dim")))
+    return lines
+
+
+def _section(title: str, parts: list[Text], width: int) -> list[Text]:
+    margin = 18
+    body = flowing(parts, width - margin, gap=" · ", indent="")
+    return [line((f" {title if index == 0 else '':<{margin - 1}}", "bold")) + text for index, text in enumerate(body)]
+
+
+def _open_steps(view: IncidentView, words: Tongue) -> Iterator[Text]:
+    for phase in view.phases:
+        count = sum(step.open for step in phase.steps)
+        late = sum(step.overdue for step in phase.steps)
+        if count:
+            name = flat(say(phase.title, words.language) or phase.id)
+            yield line(f"{name} {count}", (f" ({words('late_count', count=late)})", "bold red") if late else "")
+
+
+def _facts(view: IncidentView, words: Tongue) -> Iterator[Text]:
+    known = view.incident.playbook.known()
+    zone = zone_of(view.incident.organisation)
+    for name, fact in view.incident.facts.items():
+        shown = flat(show_value(known.get(name), fact.value, words.language, zone))
+        doubt = "" if view.incident.counts(name) else f" ({words('unconfirmed')})"
+        yield cut(line((f"{name} ", "dim"), shown[:_LONGEST_VALUE], (doubt, "bold yellow")), _LONGEST_VALUE)
+
+
+def _actions(view: IncidentView) -> Iterator[Text]:
+    for action in view.incident.actions.values():
+        sign = "✓" if action.done_at else "·"
+        owner = f" ({flat(action.owner)})" if action.owner else ""
+        yield line(f"{sign} {action.number}. {flat(action.title)}{owner}")

@@ -1,0 +1,235 @@
+"""Every event in one sentence, in French and English: what ``timeline`` and the reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import singledispatch
+
+from crisisctl import events as ev
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
+from crisisctl.text import say
+
+
+def sentence(event: ev.Event, t: Teller, when: datetime) -> str:
+    """The event in one sentence. Clock times stand without their day where it is the day of ``when``."""
+    match event:
+        case ev.MilestoneMarked():
+            return _marked(event, t, when)
+        case ev.PromiseMade():
+            return _promised(event, t, when)
+        case _:
+            return _tell(event, t)
+
+
+@singledispatch
+def _tell(event: ev.Event, t: Teller) -> str:
+    """Total: a report never breaks on an event. That each kind has its own sentence is held by a test."""
+    return _unknown(ev.Unknown(event.type), t)
+
+
+def _on(kind: type[ev.Event]) -> Callable[[Callable[..., str]], Callable[..., str]]:
+    return _tell.register(kind)
+
+
+@_on(ev.Unknown)
+def _unknown(event: ev.Unknown, t: Teller) -> str:
+    if event.name in ev.KINDS:  # a field it cannot do without is gone, as after a redaction
+        return t("content taken away: {name}", "contenu retiré : {name}", name=event.name)
+    en = "unknown event {name} (written by a newer crisisctl)"
+    return t(en, "événement inconnu {name} (écrit par un crisisctl plus récent)", name=event.name)
+
+
+@_on(ev.Opened)
+def _opened(event: ev.Opened, t: Teller) -> str:
+    sentence = t(
+        "Incident opened: {title} (playbook {playbook}, version {version})",
+        "Incident ouvert : {title} (scénario {playbook}, version {version})",
+        title=t.quote(event.title),
+        playbook=t.quote(say(t.playbook.title, t.language) or t.playbook.id),
+        version=t.playbook.version,
+    )
+    if event.mode == "live":
+        return sentence
+    return t(
+        "{sentence}, mode: {mode}", "{sentence}, mode : {mode}", sentence=sentence, mode=t.words(MODES, event.mode)
+    )
+
+
+@_on(ev.Resolved)
+def _resolved(_: ev.Resolved, t: Teller) -> str:
+    return t("The incident is resolved", "L’incident est résolu")
+
+
+@_on(ev.Closed)
+def _closed(event: ev.Closed, t: Teller) -> str:
+    return t.override(t.detail(t("The incident is closed", "L’incident est clos"), event.reason), event.override)
+
+
+@_on(ev.Cancelled)
+def _cancelled(event: ev.Cancelled, t: Teller) -> str:
+    reason = t.words(REASONS, event.reason)
+    return t.detail(t("Cancelled ({r})", "Incident annulé ({r})", r=reason), event.note)
+
+
+@_on(ev.Reopened)
+def _reopened(event: ev.Reopened, t: Teller) -> str:
+    return t.detail(t("The incident is opened again", "L’incident est rouvert"), event.reason)
+
+
+@_on(ev.RoleTaken)
+def _role_taken(event: ev.RoleTaken, t: Teller) -> str:
+    role = t.quote(t.role(event.role))
+    if event.deputy:
+        return t("{who} is deputy for {role}", "{who} assure la suppléance de {role}", who=event.person, role=role)
+    return t("{who} takes the role {role}", "{who} prend le rôle {role}", who=event.person, role=role)
+
+
+@_on(ev.RoleLeft)
+def _role_left(event: ev.RoleLeft, t: Teller) -> str:
+    role = t.quote(t.role(event.role))
+    if event.deputy:
+        en, fr = "{who} is no longer deputy for {role}", "{who} n’assure plus la suppléance de {role}"
+        return t(en, fr, who=event.person, role=role)
+    return t("{who} leaves the role {role}", "{who} quitte le rôle {role}", who=event.person, role=role)
+
+
+@_on(ev.RoleHandedOver)
+def _handed_over(event: ev.RoleHandedOver, t: Teller) -> str:
+    sentence = t(
+        "{giver} hands the role {role} over to {receiver}",
+        "{giver} transmet le rôle {role} à {receiver}",
+        giver=event.giver,
+        role=t.quote(t.role(event.role)),
+        receiver=event.receiver,
+    )
+    return t.detail(sentence, event.note)
+
+
+@_on(ev.FactSet)
+def _fact_set(event: ev.FactSet, t: Teller) -> str:
+    prompt, value = t.fact(event.name), t.value(event.name, event.value)
+    sentence = f"{prompt} {value}" if prompt.endswith("?") else t.detail(prompt, value)
+    if event.source:
+        sentence = t("{s}, source: {source}", "{s}, source : {source}", s=sentence, source=event.source)
+    if event.confirmed_by:
+        sentence = t("{s}, confirmed by {who}", "{s}, confirmé par {who}", s=sentence, who=event.confirmed_by)
+    return sentence
+
+
+@_on(ev.SeveritySet)
+def _severity_set(event: ev.SeveritySet, t: Teller) -> str:
+    return t.detail(t("Severity {level}", "Gravité {level}", level=event.severity), event.reason)
+
+
+@_on(ev.StatusSet)
+def _status_set(event: ev.StatusSet, t: Teller) -> str:
+    return t("Status: {status}", "Statut : {status}", status=t.words(STATUSES, event.status))
+
+
+def _marked(event: ev.MilestoneMarked, t: Teller, when: datetime) -> str:
+    sentence = t("Milestone: {name}", "Jalon : {name}", name=t.words(MILESTONES, event.milestone))
+    if event.reached == when:
+        return sentence
+    return t("{s}, {clock}", "{s}, {clock}", s=sentence, clock=t.clock(event.reached, when))
+
+
+@_on(ev.StepStarted)
+def _step_started(event: ev.StepStarted, t: Teller) -> str:
+    return t.detail(
+        t("About to run {step}", "Sur le point de lancer {step}", step=t.quote(t.step(event.step))), event.run
+    )
+
+
+@_on(ev.StepDone)
+def _step_done(event: ev.StepDone, t: Teller) -> str:
+    sentence = t("Done: {step}", "Fait : {step}", step=t.quote(t.step(event.step)))
+    if answer := t.answer(t.steps.get(event.step), event.answer):
+        sentence = t("{s} – {answer}", "{s} – {answer}", s=sentence, answer=answer)
+    if event.next:
+        sentence = t("{s}; on to {next}", "{s} ; suite à {next}", s=sentence, next=t.quote(t.step(event.next)))
+    return t.override(sentence, event.override)
+
+
+@_on(ev.StepSkipped)
+def _step_skipped(event: ev.StepSkipped, t: Teller) -> str:
+    reason = event.reason or t("optional, no reason given", "facultative, sans raison donnée")
+    return t.detail(t("Skipped: {step}", "Étape sautée : {step}", step=t.quote(t.step(event.step))), reason)
+
+
+@_on(ev.StepFailed)
+def _step_failed(event: ev.StepFailed, t: Teller) -> str:
+    return t.detail(t("Failed: {step}", "Échec : {step}", step=t.quote(t.step(event.step))), event.reason)
+
+
+@_on(ev.StepReopened)
+def _step_reopened(event: ev.StepReopened, t: Teller) -> str:
+    return t.detail(
+        t("Opened again: {step}", "Étape rouverte : {step}", step=t.quote(t.step(event.step))), event.reason
+    )
+
+
+@_on(ev.NoteAdded)
+def _note_added(event: ev.NoteAdded, t: Teller) -> str:
+    return t.detail(t.words(NOTES, event.kind), event.text)
+
+
+@_on(ev.NoteCorrected)
+def _note_corrected(event: ev.NoteCorrected, t: Teller) -> str:
+    return t.detail(t("Note {seq} corrected", "Note {seq} corrigée", seq=str(event.seq)), event.text)
+
+
+@_on(ev.ChannelSet)
+def _channel_set(event: ev.ChannelSet, t: Teller) -> str:
+    state = t.words(CHANNEL_STATES, event.state)
+    en, fr = "Channel {channel} is {state}", "Canal {channel} : {state}"
+    sentence = t(en, fr, channel=event.channel, state=state)
+    return t("{s} ({r})", "{s} ({r})", s=sentence, r=event.reason) if event.reason else sentence
+
+
+@_on(ev.MessageDrafted)
+def _drafted(event: ev.MessageDrafted, t: Teller) -> str:
+    return t(
+        "Drafted: {message} for {audience}, {ways}",
+        "Rédigé : {message} pour {audience}, {ways}",
+        message=t.quote(t.message(event.message)),
+        audience=t.quote(t.audience(event.audience)),
+        ways=t.ways(event.drafts),
+    )
+
+
+@_on(ev.MessageSent)
+def _sent(event: ev.MessageSent, t: Teller) -> str:
+    sentence = t(
+        "Sent: {message} to {audience}, {ways}",
+        "Envoyé : {message} à {audience}, {ways}",
+        message=t.quote(t.message(event.message)),
+        audience=t.quote(t.audience(event.audience)),
+        ways=t.ways(event.drafts),
+    )
+    return t.override(t.detail(sentence, event.destination), event.override)
+
+
+def _promised(event: ev.PromiseMade, t: Teller, when: datetime) -> str:
+    return t(
+        "Next update promised to {audience}: {clock}",
+        "Prochain point promis à {audience} : {clock}",
+        audience=t.quote(t.audience(event.audience)),
+        clock=t.clock(event.due, when),
+    )
+
+
+@_on(ev.ActionAdded)
+def _action_added(event: ev.ActionAdded, t: Teller) -> str:
+    sentence = t("Action {n}: {title}", "Action {n} : {title}", n=str(event.number), title=event.title)
+    if event.owner:
+        sentence = t("{s}, owner {who}", "{s}, responsable {who}", s=sentence, who=event.owner)
+    return t("{s}, due {due}", "{s}, échéance {due}", s=sentence, due=event.due) if event.due else sentence
+
+
+@_on(ev.ActionDone)
+def _action_done(event: ev.ActionDone, t: Teller) -> str:
+    found = t.incident.actions.get(event.number)
+    sentence = t("Action {n} done", "Action {n} faite", n=str(event.number))
+    sentence = t.detail(sentence, found.title if found else "")
+    return t("{s} ({note})", "{s} ({note})", s=sentence, note=event.note) if event.note else sentence

@@ -1,0 +1,203 @@
+"""The shapes that ``--format json`` prints: plain values, stable names, times in ISO 8601 UTC.
+
+Fields are only added. Everything stands below ``{"crisisctl": 1, …}``; the 1 is the version of these shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from crisisctl import timeline
+from crisisctl.events import DraftText, Entry
+from crisisctl.incident import Incident, Promise
+from crisisctl.queries import IncidentView, SentMessage, StepView
+from crisisctl.text import say
+from crisisctl.times import to_iso
+
+if TYPE_CHECKING:
+    from crisisctl.messages import Draft  # it brings Jinja2 along, which most commands do without
+
+Json = dict[str, Any]
+
+
+def incident(view: IncidentView) -> Json:
+    found = view.incident
+    return {
+        "id": found.id,
+        "playbook": found.playbook.id,
+        "title": found.title,
+        "mode": found.mode,
+        "status": found.status,
+        "severity": found.severity,
+        "opened_at": to_iso(found.opened_at),
+        "elapsed_seconds": int(view.elapsed.total_seconds()),
+        "milestones": {name: to_iso(at) for name, at in found.milestones.items()},
+        "channels": dict(found.channels),
+        "closure_reason": found.closure_reason,
+        "head": found.entries[-1].digest,
+        "entries": len(found.entries),
+    }
+
+
+def step(view: StepView | None, language: str) -> Json | None:
+    """The next step, in full."""
+    if view is None:
+        return None
+    return {
+        "step": view.step.id,
+        "phase": view.phase,
+        "kind": view.step.kind,
+        "title": say(view.step.title, language),
+        "role": view.step.role,
+        "due_at": _time(view.due_at),
+        "overdue": view.overdue,
+        "ready": view.ready,
+        "instructions": say(view.step.instructions, language),
+        "message": view.step.message,
+        "facts": list(view.step.facts),
+        "options": [option.id for option in view.step.options],
+    }
+
+
+def status(view: IncidentView, language: str, zone: tzinfo) -> Json:
+    found = view.incident
+    return {
+        "incident": incident(view),
+        "next": step(view.next, language),
+        "steps": [_step(each) for each in view.steps],
+        "facts": {name: _fact(found, name) for name in found.facts},
+        "roles": dict(found.roles),
+        "deputies": dict(found.deputies),
+        "messages": [message(each) for each in view.messages],
+        "promises": [promise(each, view.now) for each in view.promises],
+        "actions": actions(found),
+        "timeline": [_item(each) for each in timeline.timeline(found, language, zone)],
+    }
+
+
+def actions(found: Incident) -> list[Json]:
+    return [
+        {
+            "number": each.number,
+            "title": each.title,
+            "owner": each.owner,
+            "due": each.due,
+            "kind": each.kind,
+            "done_at": _time(each.done_at),
+        }
+        for each in found.actions.values()
+    ]
+
+
+def acted(view: IncidentView, entries: Iterable[Entry], language: str) -> Json:
+    """What an act printed: the incident after it, what was recorded, what is next."""
+    return {
+        "incident": incident(view),
+        "recorded": [{"seq": entry.seq, "at": to_iso(entry.at), "type": entry.event.type} for entry in entries],
+        "next": step(view.next, language),
+    }
+
+
+def draft(found: Draft) -> Json:
+    return {
+        "message": found.message,
+        "channel": found.channel,
+        "language": found.language,
+        "audience": found.audience,
+        "subject": found.subject,
+        "text": found.text,
+        "length": found.count.length,
+        "limit": found.count.limit,
+        "unit": found.count.unit,
+        "parts": found.count.parts,
+        "fits": found.count.fits,
+        "problems": list(found.problems),
+        "encoding": found.count.encoding,
+        "variant": found.variant,
+        "edited": found.edited,
+        "digest": found.kept().digest,
+    }
+
+
+def message(found: SentMessage) -> Json:
+    return {
+        "seq": found.seq,
+        "message": found.message,
+        "audience": found.audience,
+        "sent_at": to_iso(found.at),
+        "recorded_at": to_iso(found.recorded_at),
+        "actor": found.actor,
+        "destination": found.destination,
+        "next_update": _time(found.next_update),
+        "drafts": [text(each) for each in found.drafts],
+    }
+
+
+def text(found: DraftText) -> Json:
+    return {
+        "channel": found.channel,
+        "language": found.language,
+        "subject": found.subject,
+        "text": found.text,
+        "digest": found.digest,
+        "edited": found.edited,
+    }
+
+
+def promise(found: Promise, now: datetime) -> Json:
+    return {
+        "audience": found.audience,
+        "due": to_iso(found.due),
+        "made_at": to_iso(found.made_at),
+        "message": found.message,
+        "met_at": _time(found.met_at),
+        "kept": found.kept,
+        "overdue": found.met_at is None and found.due < now,
+    }
+
+
+def _step(view: StepView) -> Json:
+    return {
+        "id": view.step.id,
+        "phase": view.phase,
+        "kind": view.step.kind,
+        "state": view.state,
+        "role": view.step.role,
+        "due_at": _time(view.due_at),
+        "overdue": view.overdue,
+        "at": _time(view.at),
+        "actor": view.actor,
+        "answer": view.answer,
+        "reason": view.reason,
+        "times": view.times,
+    }
+
+
+def _fact(found: Incident, name: str) -> Json:
+    fact = found.facts[name]
+    return {
+        "value": fact.value,
+        "source": fact.source,
+        "confirmed_by": fact.confirmed_by,
+        "at": to_iso(fact.at),
+        "actor": fact.actor,
+        "counts": found.counts(name),
+    }
+
+
+def _item(found: timeline.Item) -> Json:
+    return {
+        "seq": found.seq,
+        "at": to_iso(found.at),
+        "when": to_iso(found.when),
+        "actor": found.actor,
+        "type": found.type,
+        "text": found.text,
+        "late": found.late,
+    }
+
+
+def _time(instant: datetime | None) -> str | None:
+    return to_iso(instant) if instant else None

@@ -1,0 +1,104 @@
+"""Stores: where the log of every incident is kept. One file a kind of store; the name of the file begins its URL.
+
+A store knows lines of text and their order, nothing about events. It only ever appends, and it does so in one
+operation, ``change``: read, decide and append under one lock. Appending at a hoped-for place and trying again when
+someone was faster tells people on call that the log is "busy"; a lock does not.
+
+Each module ends in ``STORE = Kind(…)`` and is imported only when its URL is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from crisisctl import registry
+from crisisctl.errors import StoreFailed
+
+Lines: TypeAlias = Sequence[str]
+
+_LATER = frozenset({"postgresql", "postgres"})
+"""Named here so that a team that asks for it learns that it is coming, not that it misspelt it."""
+
+
+class Store(Protocol):
+    """The log of every incident. Every operation raises ``StoreFailed`` when the log cannot be read or written.
+
+    A store may be shared by threads, and many processes may open the same one. An operation after ``close``
+    opens it again.
+    """
+
+    def change(self, incident: str, more: Callable[[Lines], Sequence[str]]) -> Lines:
+        """Append what ``more`` answers when shown the incident's lines; give all lines, old and new.
+
+        ``more`` runs inside the lock, so what it was shown is still true when its answer is written: keep it
+        quick and pure, and do not use the store in it. Its lines are durable once ``change`` returns: all of
+        them, or after a failure or a crash, none. When it raises, nothing is written and its exception passes
+        through unchanged.
+        """
+        ...
+
+    def read(self, incident: str, after: int = 0) -> Lines:
+        """The incident's lines in order, without the first ``after`` of them; none for an unknown incident."""
+        ...
+
+    def incidents(self) -> Sequence[str]:
+        """Every incident that has a line, the one begun first first."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections. Needed once at the end, harmless twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of store: how its URL is written, and what opens the part after ``scheme:``."""
+
+    form: str
+    open: Callable[[str], Store]
+
+
+def open_store(url: str) -> Store:
+    """The store at ``url``; nothing is read, and nothing made, before it is used.
+
+    Raises ``StoreFailed`` when the URL is not understood. Messages never repeat what follows the scheme:
+    the URL of a server holds a password.
+    """
+    scheme, _, rest = url.partition(":")
+    if scheme in _LATER:
+        raise StoreFailed(f"`{scheme}` stores come with a later release of crisisctl", f"for now use {_forms()}")
+    if ":" not in url or scheme not in registry.names(__name__):
+        raise StoreFailed(f"`{scheme}` is not a kind of store", f"write {_forms()}")
+    return _kind(scheme).open(rest)
+
+
+def writable(lines: Sequence[str]) -> tuple[str, ...]:
+    """``lines`` as every store can keep them; ``StoreFailed`` for one that is several lines or not valid Unicode."""
+    for line in lines:
+        if "\n" in line or not encodable(line):
+            raise StoreFailed(
+                "an entry was not written: it is not one line of valid text",
+                "nothing was written; this is a fault in crisisctl, please report it",
+            )
+    return tuple(lines)
+
+
+def encodable(text: str) -> bool:
+    """Whether it is valid Unicode: bytes of a command line that are not UTF-8 arrive as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _kind(scheme: str) -> Kind:
+    found = registry.load(__name__, scheme, "STORE")
+    assert isinstance(found, Kind)  # noqa: S101 - the folder's rule, held by a test
+    return found
+
+
+def _forms() -> str:
+    return " or ".join(_kind(scheme).form for scheme in registry.names(__name__))

@@ -1,0 +1,46 @@
+"""A store that lasts as long as the process: for tests and for trying a playbook out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import RLock
+
+from crisisctl.errors import StoreFailed
+from crisisctl.stores import Kind, Lines, writable
+
+
+class MemoryStore:
+    """Lines in a dictionary, which keeps the order in which incidents began."""
+
+    def __init__(self) -> None:
+        self._logs: dict[str, tuple[str, ...]] = {}
+        self._lock = RLock()
+
+    def change(self, incident: str, more: Callable[[Lines], Sequence[str]]) -> Lines:
+        with self._lock:
+            before = self._logs.get(incident, ())
+            lines = before + writable(more(before))
+            writable((incident,))
+            if lines:
+                self._logs[incident] = lines
+            return lines
+
+    def read(self, incident: str, after: int = 0) -> Lines:
+        with self._lock:
+            return self._logs.get(incident, ())[max(after, 0) :]
+
+    def incidents(self) -> Sequence[str]:
+        with self._lock:
+            return tuple(self._logs)
+
+    def close(self) -> None:
+        pass
+
+
+def _open(rest: str) -> MemoryStore:
+    if rest:
+        raise StoreFailed("a store in memory has no name", f"write {STORE.form}")
+    return MemoryStore()
+
+
+STORE = Kind(form="memory:", open=_open)

@@ -1,0 +1,227 @@
+"""The default store: one SQLite file, whose past refuses to be changed by any client.
+
+**What is promised.** Lines are durable once ``change`` returns, and written all or not at all. The triggers below
+hold for every program that opens the file, a plain ``sqlite3`` shell too: no update, no delete, no replace, no gap,
+no duplicate. What no trigger can stop is someone who drops the trigger or the table, or edits or removes the file:
+for that the entries are chained by their digests, and ``crisisctl verify`` checks the chain.
+
+**On a network drive** write-ahead logging loses data when two machines write, so there the log uses SQLite's rollback
+journal, which is as safe as that drive's locks. For a team, a server is the better place.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+
+from crisisctl.errors import StoreFailed
+from crisisctl.stores import Kind, Lines, _failures, _files, encodable, writable
+
+_WAIT = 30.0
+"""Seconds to wait for another writer. Fifty at once take about one second; only a stuck program takes thirty."""
+
+_APPLICATION = int.from_bytes(b"cris")
+"""Written in the file's header, so that another program's database is never taken for a log."""
+
+_FORMAT = 1
+"""The release that first wrote this schema, as major * 1000 + minor: an older one can name the release it lacks."""
+
+# One table. WITHOUT ROWID is not for speed: a row id is a second key, and `INSERT OR REPLACE` with the row id of a past
+# line and the (incident, seq) of a new one would take the past line away without the delete trigger being asked.
+# `number` stands on the first line of each incident only and counts them, so the order in which they began is a small
+# index and not a second table. max() over either key is one look-up, where count(*) would make long appends quadratic.
+_SCHEMA = (
+    """CREATE TABLE log (
+        incident TEXT NOT NULL CHECK (typeof(incident) = 'text'),
+        seq INTEGER NOT NULL CHECK (typeof(seq) = 'integer'),
+        line TEXT NOT NULL CHECK (typeof(line) = 'text' AND instr(line, char(10)) = 0),
+        number INTEGER,
+        PRIMARY KEY (incident, seq)
+    ) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX log_number ON log (number) WHERE number IS NOT NULL",
+    """CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN
+        SELECT RAISE(ABORT, 'the log is append-only: a line is never changed'); END""",
+    """CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN
+        SELECT RAISE(ABORT, 'the log is append-only: a line is never deleted'); END""",
+    # A replace does not fire the delete trigger in a client that has not set `recursive_triggers`: it is stopped here,
+    # since no key that is next can be one that is there.
+    """CREATE TRIGGER log_next_only BEFORE INSERT ON log
+        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM log WHERE incident = NEW.incident)
+        OR NEW.number IS NOT CASE WHEN NEW.seq = 1
+            THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: a line comes right after the last one'); END""",
+    f"PRAGMA application_id = {_APPLICATION}",
+    f"PRAGMA user_version = {_FORMAT}",
+)
+_HEADER = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+    FROM pragma_application_id, pragma_user_version"""
+_READ = "SELECT line FROM log WHERE incident = ? AND seq > ? ORDER BY seq"
+_INCIDENTS = "SELECT incident FROM log WHERE number IS NOT NULL ORDER BY number"
+_APPEND = """INSERT INTO log (incident, seq, line, number) VALUES (?, ?, ?,
+    CASE WHEN ? = 1 THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END)"""
+
+# Closing any handle of a file drops every lock this process holds on it (POSIX), so no thread may open a log while
+# another is making it.
+_MAKING = Lock()
+
+
+class SqliteStore:
+    """A log in one file. The file is made by the first change, never by reading."""
+
+    def __init__(self, path: Path, wait: float = _WAIT) -> None:
+        self._path = path
+        self._wait = wait
+        self._lock = RLock()
+        self._opened: tuple[tuple[int, int], sqlite3.Connection] | None = None
+
+    def change(self, incident: str, more: Callable[[Lines], Sequence[str]]) -> Lines:
+        writable((incident,))
+        with self._lock:
+            try:
+                with self._told():
+                    connection = self._begin()
+                    before = _first_column(connection, _READ, (incident, 0))
+                new = writable(more(before))
+                with self._told():
+                    rows = ((incident, seq, line, seq) for seq, line in enumerate(new, len(before) + 1))
+                    connection.executemany(_APPEND, rows)
+                    connection.execute("COMMIT")
+            except BaseException:
+                self.close()  # which rolls back, in whatever state the disk left the connection
+                raise
+            return before + new
+
+    def read(self, incident: str, after: int = 0) -> Lines:
+        return self._query(_READ, (incident, after)) if encodable(incident) else ()
+
+    def incidents(self) -> Sequence[str]:
+        return self._query(_INCIDENTS, ())
+
+    def close(self) -> None:
+        with self._lock:
+            opened, self._opened = self._opened, None
+            if opened:
+                opened[1].close()
+
+    def _query(self, query: str, values: tuple[object, ...]) -> tuple[str, ...]:
+        with self._lock, self._told():
+            if not _files.identity(self._path):
+                return ()
+            try:
+                return self._rows(self._connection(), query, values)
+            except sqlite3.Error as error:
+                self.close()
+                if not self._can_read_frozen(error):
+                    raise
+            with closing(connect(self._path, self._wait, "mode=ro&immutable=1")) as frozen:
+                return self._rows(frozen, query, values)
+
+    def _rows(self, connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> tuple[str, ...]:
+        return _first_column(connection, query, values) if self._is_log(connection) else ()
+
+    def _can_read_frozen(self, error: sqlite3.Error) -> bool:
+        """Whether the file can be read alone, where SQLite cannot make its two helper files: a read-only folder, a full
+        disk. Only when no -wal file holds lines that this would silently leave out."""
+        path = self._path.resolve()  # the helper files lie beside the file, not beside a link to it
+        wal = path.with_name(path.name + "-wal")
+        unmade = _primary(error) in {_failures.CANTOPEN, _failures.READONLY, _failures.IOERR, _failures.FULL}
+        return unmade and not (wal.exists() and wal.stat().st_size)
+
+    def _begin(self) -> sqlite3.Connection:
+        """A connection that holds the write lock of a file that holds a log."""
+        if not _files.identity(self._path):
+            with _MAKING:
+                _files.make_private(self._path)
+        connection = self._connection()
+        if not self._is_log(connection) and not _files.on_network(self._path):
+            _use_write_ahead_log(connection, self._wait)
+        connection.execute("BEGIN IMMEDIATE")
+        if not self._is_log(connection):  # asked again inside the lock: another process may just have begun the log
+            for statement in _SCHEMA:
+                connection.execute(statement)
+        return connection
+
+    def _connection(self) -> sqlite3.Connection:
+        """The open connection; a new one when the file was moved, removed or put back meanwhile: what is appended to a
+        file without a name is lost."""
+        current = _files.identity(self._path)
+        if self._opened and self._opened[0] != current:
+            self.close()
+        if not self._opened:
+            opened = connect(self._path, self._wait)
+            self._opened = (current or (0, 0), opened)
+        return self._opened[1]
+
+    def _is_log(self, connection: sqlite3.Connection) -> bool:
+        """False for a new, empty file. Raises ``StoreFailed`` for what this release must not touch."""
+        application, version, objects = connection.execute(_HEADER).fetchone()
+        if (application, version, objects) == (0, 0, 0):
+            return False
+        if application != _APPLICATION:
+            raise _failures.of_stranger(self._path)
+        if version > _FORMAT:
+            raise _failures.of_newer(self._path, f"{version // 1000}.{version % 1000}")
+        return True
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _failures.of_sqlite(self._path, getattr(error, "sqlite_errorcode", None), str(error)) from error
+        except OSError as error:
+            raise _failures.of_system(self._path, error) from error
+
+
+def connect(path: Path, wait: float = _WAIT, mode: str = "mode=rw") -> sqlite3.Connection:
+    """A connection that acknowledges only what is on the disk, and that never makes a file."""
+    with _MAKING:
+        opened = sqlite3.connect(
+            f"{path.as_uri()}?{mode}", uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+        )
+    try:
+        # EXTRA is FULL in write-ahead mode; with a rollback journal it also syncs the folder the journal is deleted
+        # from. On macOS a plain sync stops at the drive's cache. Builds of SQLite differ in both defaults: hence said.
+        opened.execute("PRAGMA synchronous = EXTRA")
+        opened.execute("PRAGMA fullfsync = ON")
+    except sqlite3.Error:
+        opened.close()
+        raise
+    return opened
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection, wait: float) -> None:
+    """Readers never wait for a writer. Where the file system has no shared memory, SQLite stays with its journal."""
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:  # others begin the same log, and here SQLite does not wait by itself
+            if _primary(error) != _failures.BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _first_column(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(value for (value,) in connection.execute(query, values).fetchall())
+
+
+def _primary(error: sqlite3.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def _open(rest: str) -> SqliteStore:
+    """``///absolute/path``, taken literally. Not relative: a log that depends on where one stands is soon two logs."""
+    if not rest.startswith("///") or rest.endswith("/") or "\0" in rest:
+        raise StoreFailed("the URL of a SQLite log needs the absolute path of a file", f"write {STORE.form}")
+    return SqliteStore(Path("/" + rest.lstrip("/")))
+
+
+STORE = Kind(form="sqlite:///absolute/path", open=_open)

@@ -1,0 +1,154 @@
+"""The words in which an incident is told: states in French and English, and a playbook's titles put into sentences.
+
+Pure. The zone in which clock times are written comes from the caller; sentences are plain text, cleaned, on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from functools import cache
+
+from crisisctl.events import DraftText
+from crisisctl.incident import Incident
+from crisisctl.playbook import Step
+from crisisctl.text import Words, clean, say
+from crisisctl.times import format_clock, format_date
+from crisisctl.values import show_value
+
+STATUSES: dict[str, Words] = {
+    "investigating": {"en": "investigating", "fr": "en cours d’analyse"},
+    "identified": {"en": "identified", "fr": "cause identifiée"},
+    "monitoring": {"en": "monitoring", "fr": "sous surveillance"},
+    "resolved": {"en": "resolved", "fr": "résolu"},
+    "closed": {"en": "closed", "fr": "clos"},
+    "cancelled": {"en": "cancelled", "fr": "annulé"},
+}
+MILESTONES: dict[str, Words] = {
+    "started": {"en": "started", "fr": "début"},
+    "detected": {"en": "detected", "fr": "détection"},
+    "confirmed": {"en": "confirmed", "fr": "confirmation"},
+    "acknowledged": {"en": "acknowledged", "fr": "prise en charge"},
+    "declared": {"en": "declared", "fr": "déclaration"},
+    "first_internal_alert": {"en": "first internal alert", "fr": "première alerte interne"},
+    "first_external_message": {"en": "first external message", "fr": "premier message externe"},
+    "mitigated": {"en": "mitigated", "fr": "atténuation"},
+    "resolved": {"en": "resolved", "fr": "résolution"},
+    "closed": {"en": "closed", "fr": "clôture"},
+}
+CHANNEL_STATES: dict[str, Words] = {
+    "up": {"en": "up", "fr": "en service"},
+    "degraded": {"en": "degraded", "fr": "dégradé"},
+    "down": {"en": "down", "fr": "en panne"},
+}
+REASONS: dict[str, Words] = {
+    "false_positive": {"en": "false alarm", "fr": "fausse alerte"},
+    "duplicate": {"en": "duplicate", "fr": "doublon"},
+    "superseded": {"en": "superseded by another incident", "fr": "remplacé par un autre incident"},
+    "external": {"en": "not ours", "fr": "extérieur à nous"},
+    "cancelled": {"en": "called off", "fr": "abandonné"},
+}
+MODES: dict[str, Words] = {
+    "live": {"en": "live", "fr": "réel"},
+    "drill": {"en": "drill", "fr": "exercice"},
+    "retrospective": {"en": "retrospective", "fr": "rétrospectif"},
+}
+NOTES: dict[str, Words] = {
+    "note": {"en": "Note", "fr": "Note"},
+    "signal": {"en": "Heard outside", "fr": "Signal extérieur"},
+    "lesson": {"en": "Lesson", "fr": "Enseignement"},
+}
+
+
+def flat(text: str) -> str:
+    """``text`` cleaned and on one line. No-break spaces stay: French needs them."""
+    return re.sub(r"[ \t\n]+", " ", clean(text)).strip(" ")
+
+
+@cache
+def typeset(text: str) -> str:
+    """A French text of ours with no-break spaces where French wants them; never for what a person wrote."""
+    return re.sub(r" (?=[:;!?»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
+
+
+class Teller:
+    """The titles of one incident's playbook in one language, and the making of sentences from them."""
+
+    def __init__(self, incident: Incident, language: str, zone: tzinfo) -> None:
+        self.incident = incident
+        self.language = language
+        self.zone = zone
+        self.playbook = incident.playbook
+        self.steps = {step.id: step for _, step in self.playbook.steps()}
+        self.facts = self.playbook.known()
+
+    def __call__(self, en: str, fr: str, **parts: str) -> str:
+        """Our words in the language, with what people wrote put into them cleaned and untouched otherwise."""
+        ours = typeset(fr) if self.language == "fr" else en
+        return ours.format(**{name: flat(part) for name, part in parts.items()})
+
+    def words(self, table: dict[str, Words], key: str) -> str:
+        return flat(say(table[key], self.language)) if key in table else flat(key)
+
+    def quote(self, text: str) -> str:
+        return self("“{text}”", "« {text} »", text=text)
+
+    def step(self, step_id: str) -> str:
+        found = self.steps.get(step_id)
+        return flat((say(found.title, self.language) if found else "") or step_id)
+
+    def role(self, role_id: str) -> str:
+        found = self.playbook.roles.get(role_id)
+        return flat((say(found.title, self.language) if found else "") or role_id)
+
+    def audience(self, audience_id: str) -> str:
+        found = self.playbook.audiences.get(audience_id)
+        return flat((say(found.title, self.language) if found else "") or audience_id)
+
+    def message(self, message_id: str) -> str:
+        found = self.playbook.messages.get(message_id)
+        return flat((say(found.title, self.language) if found else "") or message_id)
+
+    def fact(self, name: str) -> str:
+        found = self.facts.get(name)
+        return flat((say(found.prompt, self.language) if found else "") or name)
+
+    def value(self, name: str, value: object) -> str:
+        return flat(show_value(self.facts.get(name), value, self.language, self.zone))
+
+    def answer(self, step: Step | None, answer: str) -> str:
+        """What was answered, as people read it; a question's answer is its facts, which are entries of their own."""
+        if step is None or step.kind not in {"decision", "question"}:
+            return flat(answer)
+        if step.kind == "question":
+            return ""
+        option = next((option for option in step.options if option.id == answer), None)
+        return flat((say(option.title, self.language) if option else "") or answer)
+
+    def clock(self, instant: datetime, beside: datetime) -> str:
+        """A clock time, with its day where that is another one than ``beside``."""
+        clock = format_clock(instant, self.zone, self.language)
+        if instant.astimezone(self.zone).date() == beside.astimezone(self.zone).date():
+            return clock
+        return f"{format_date(instant, self.zone, self.language)}, {clock}"
+
+    def ways(self, drafts: Iterable[DraftText]) -> str:
+        """``sms (fr), email (en, fr)``."""
+        languages: dict[str, list[str]] = {}
+        for draft in drafts:
+            languages.setdefault(draft.channel, []).append(draft.language)
+        return flat(", ".join(f"{channel} ({', '.join(known)})" for channel, known in languages.items()))
+
+    def detail(self, sentence: str, detail: str) -> str:
+        """``sentence: detail``, or just the sentence."""
+        colon = "\N{NO-BREAK SPACE}:" if self.language == "fr" else ":"
+        return f"{sentence}{colon} {detail}" if (detail := flat(detail)) else sentence
+
+    def override(self, sentence: str, reason: str) -> str:
+        """What went against a warning says so, and why."""
+        return (
+            self("{s} [override: {r}]", "{s} [avertissement outrepassé : {r}]", s=sentence, r=reason)
+            if reason
+            else sentence
+        )

@@ -1,0 +1,136 @@
+"""The values of facts: read from what a person types, kept as plain JSON, shown in their language.
+
+| type | kept as |
+|---|---|
+| text, choice | string (the choice's id) |
+| integer, number | number |
+| boolean | true, false |
+| datetime | ISO 8601 in UTC |
+| duration | whole seconds |
+| list | list of strings |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from crisisctl.playbook import Input
+from crisisctl.text import did_you_mean, listed, say
+from crisisctl.times import format_clock, format_date, format_duration, from_iso, parse_duration, parse_instant, to_iso
+
+LONGEST_TEXT = 10_000
+"""Characters of one fact; a longer one is a file, and belongs behind a link."""
+
+_YES = {"true", "yes", "y", "oui", "o", "vrai", "1"}
+_NO = {"false", "no", "n", "non", "faux", "0"}
+
+
+def parse_value(spec: Input, raw: str, now: datetime, zone: tzinfo) -> object:
+    """The value of fact ``spec`` that a person means by ``raw``. Raises ``ValueError`` with what would do."""
+    text = raw.strip()
+    if not text:
+        raise ValueError(f"{spec.name}: the value is empty")
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"{spec.name}: {len(text)} characters; a fact has at most {LONGEST_TEXT}")
+    try:
+        value = _READERS[spec.type](spec, text, now, zone)
+    except ValueError as problem:
+        raise ValueError(f"{spec.name}: {problem}") from None
+    if spec.pattern and isinstance(value, str) and not re.fullmatch(spec.pattern, value):
+        raise ValueError(f"{spec.name}: `{text}` does not match the pattern {spec.pattern}")
+    return value
+
+
+def _text(_: Input, text: str, *__: object) -> str:
+    return text
+
+
+def _integer(_: Input, text: str, *__: object) -> int:
+    digits = re.sub(r"[\s\u00a0\u202f_'’]", "", text)
+    if not re.fullmatch(r"[+-]?\d{1,18}", digits):
+        raise ValueError(f"`{text}` is not a whole number: write for instance 1200")
+    return int(digits)
+
+
+def _number(_: Input, text: str, *__: object) -> float:
+    digits = re.sub(r"[\s\u00a0\u202f_'’]", "", text).replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", digits):
+        raise ValueError(f"`{text}` is not a number: write for instance 12.5")
+    return float(digits)
+
+
+def _boolean(_: Input, text: str, *__: object) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise ValueError(f"`{text}` is neither yes nor no")
+
+
+def _choice(spec: Input, text: str, *__: object) -> str:
+    wanted = text.casefold()
+    for choice, title in spec.choices.items():
+        if wanted == choice.casefold() or any(wanted == each.casefold() for each in title.values()):
+            return choice
+    raise ValueError(f"`{text}` is not one of {listed(spec.choices)}{did_you_mean(text, spec.choices)}")
+
+
+def _datetime(_: Input, text: str, now: datetime, zone: tzinfo) -> str:
+    return to_iso(parse_instant(text, now, zone))
+
+
+def _duration(_: Input, text: str, *__: object) -> int:
+    return parse_duration(text)
+
+
+def _list(_: Input, text: str, *__: object) -> list[str]:
+    return [item.strip() for item in re.split(r"[;\n]" if re.search(r"[;\n]", text) else ",", text) if item.strip()]
+
+
+_READERS: dict[str, Callable[[Input, str, datetime, tzinfo], object]] = {
+    "text": _text,
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "choice": _choice,
+    "datetime": _datetime,
+    "duration": _duration,
+    "list": _list,
+}
+
+_WORDS = {"fr": {"true": "oui", "false": "non", "and": "et"}, "en": {"true": "yes", "false": "no", "and": "and"}}
+
+
+def format_number(value: float, language: str) -> str:
+    """``1 200,5`` in French (narrow no-break spaces are left to typography), ``1,200.5`` in English."""
+    text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if language == "fr" else text
+
+
+def join(items: list[str], language: str) -> str:
+    """``a, b et c``; ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {_WORDS.get(language, _WORDS['en'])['and']} {items[-1]}"
+
+
+def show_value(spec: Input | None, value: object, language: str, zone: tzinfo) -> str:
+    """``value`` as a person reads it on a screen or in a report; a fact the playbook does not know shows as it is."""
+    words = _WORDS.get(language, _WORDS["en"])
+    match value:
+        case bool():
+            return words["true" if value else "false"]
+        case int() if spec and spec.type == "duration":
+            return format_duration(value)
+        case float() | int():
+            return format_number(value, language)
+        case list():
+            return join([str(item) for item in value], language)
+        case str() if spec and spec.type == "choice" and value in spec.choices:
+            return say(spec.choices[value], language) or value
+        case str() if spec and spec.type == "datetime":
+            instant = from_iso(value)
+            return f"{format_date(instant, zone, language)} {format_clock(instant, zone, language)}"
+    return str(value)

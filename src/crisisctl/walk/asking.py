@@ -1,0 +1,166 @@
+"""Asking a person: a line, a choice by number, a yes. Every question says what Enter alone does."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from rich.text import Text
+
+from crisisctl import keys
+from crisisctl.playbook import Input
+from crisisctl.screen import Paper, Tongue, bar, cut, hanging, line, paragraph
+from crisisctl.teller import flat
+from crisisctl.text import clean, did_you_mean, one_line, say
+from crisisctl.times import format_duration, from_iso, parse_instant
+from crisisctl.values import parse_value, show_value
+
+PROMPT = " > "
+_LONG_LIST = 9
+Choices = Sequence[tuple[str, str]]
+"""An id and how it is shown."""
+
+
+def fresh_page(paper: Paper, title: str) -> None:
+    """An empty screen with a bar on top: a longer question has it for itself."""
+    paper.measure()
+    paper.draw([bar(line(f" {title}"), paper.width, "bold reverse"), line()])
+
+
+def ask(paper: Paper, words: Tongue, question: str, *, hint: str = "", prefilled: str = "") -> str:
+    """One line; empty when the person gives none."""
+    shown = one_line(prefilled)
+    if question:
+        paper.put(paragraph(question, paper.width, "bold", " "))
+    if shown and not keys.can_prefill():
+        hint = f"{words('now_is', value=shown)} · {hint}"
+    if hint:
+        paper.put(paragraph(hint, paper.width, "dim", " "))
+    return clean(keys.read_line(PROMPT, shown))
+
+
+def confirmed(paper: Paper, words: Tongue, question: str) -> bool:
+    """Whether the person answers by Enter: any other key is a no, so that a slip does nothing."""
+    paper.put([*paragraph(question, paper.width, "bold", " "), line(f" {words('enter_yes')}")])
+    return keys.read_key() == keys.ENTER
+
+
+def choose(
+    paper: Paper, words: Tongue, question: str, choices: Choices, *, hint: str = "enter_cancels", current: str = ""
+) -> str | None:
+    """One of ``choices`` by its number or name; None when the person gives none."""
+    paper.put(paragraph(question, paper.width, "bold", " "))
+    paper.put(listed(choices, paper.width, current))
+    while True:
+        told = f"{words('number_or_name')} · {words(hint)}"
+        typed = ask(paper, words, "", hint=told)
+        if not typed:
+            return None
+        if found := match(typed, choices):
+            return found
+        paper.put(paragraph(f"! {unknown(typed, choices, words)}", paper.width, "yellow", " "))
+
+
+def listed(choices: Choices, width: int, current: str = "") -> list[Text]:
+    """The numbered choices: in columns where they are many and short, on several lines where they are long."""
+    shown = [
+        line((f"[{number}] ", "bold"), flat(label), (" ◂" if name == current else "", "bold"))
+        for number, (name, label) in enumerate(choices, 1)
+    ]
+    widest = max((text.cell_len for text in shown), default=0) + 3
+    columns = max((width - 2) // widest, 1)
+    if len(shown) <= _LONG_LIST or columns == 1:
+        return [folded for text in shown for folded in hanging(text, width)]
+    rows = -(-len(shown) // columns)
+    lines = []
+    for row in range(rows):
+        made = line("  ")
+        for text in shown[row::rows]:
+            made.append_text(text)
+            made.append(" " * (widest - text.cell_len))
+        lines.append(cut(made, width))
+    return lines
+
+
+def match(typed: str, choices: Choices) -> str | None:
+    """The choice meant: by number, by id or title, or by a beginning that only one has."""
+    if typed.isdecimal() and 0 < int(typed) <= len(choices):
+        return choices[int(typed) - 1][0]
+    wanted = _folded(typed)
+    whole = [name for name, label in choices if wanted in {_folded(name), _folded(label)}]
+    begun = [name for name, label in choices if _folded(name).startswith(wanted) or _folded(label).startswith(wanted)]
+    found = whole or begun
+    return found[0] if len(set(found)) == 1 else None
+
+
+def unknown(typed: str, choices: Choices, words: Tongue) -> str:
+    near = did_you_mean(typed, [name for name, _ in choices]).partition("`")[2].partition("`")[0]
+    return words("no_such", word=one_line(typed), near=words("near", word=near) if near else "")
+
+
+def _folded(text: str) -> str:
+    """Without accents and case: nobody hunts for é at night."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+def ask_value(
+    paper: Paper, words: Tongue, spec: Input, now: datetime, zone: tzinfo, *, raw: str = "", enter: str = "enter_skips"
+) -> str:
+    """What is typed for a fact, already known to be a value of it; ``raw`` when it is kept, empty when left unknown."""
+    prompt = flat(say(spec.prompt, words.language)) or spec.name
+    choices = [(name, flat(say(title, words.language)) or name) for name, title in spec.choices.items()]
+    paper.put(paragraph(prompt, paper.width, "bold", " "))
+    if choices:
+        paper.put(listed(choices, paper.width, raw))
+    for hint in _hints(spec, words):
+        paper.put(paragraph(hint, paper.width, "dim", " "))
+    told = words("enter_keeps") if raw else words(enter, value=flat(spec.default or ""))
+    prefilled = "" if choices else raw
+    while True:
+        typed = ask(paper, words, "", hint=told, prefilled=prefilled)
+        if not typed or typed == one_line(raw):
+            return raw
+        value = (match(typed, choices) or typed) if choices else typed
+        try:
+            parse_value(spec, value, now, zone)
+        except ValueError as problem:
+            told_why = unknown(typed, choices, words) if choices else words("not_that", problem=one_line(str(problem)))
+            paper.put(paragraph(f"! {told_why}", paper.width, "yellow", " "))
+            prefilled = "" if choices else typed
+            continue
+        return value
+
+
+def _hints(spec: Input, words: Tongue) -> list[str]:
+    own = flat(say(spec.help, words.language))
+    of_type = words(f"hint_{spec.type}") if spec.type not in {"text", "choice"} else ""
+    return [hint for hint in (own, "" if own and spec.type == "datetime" else of_type) if hint]
+
+
+def raw_of(spec: Input | None, value: object, now: datetime, zone: tzinfo) -> str:
+    """A value in the way a person would type it again."""
+    match value:
+        case bool() | int() | float() if spec is None or spec.type != "duration":
+            return show_value(None, value, "fr", zone) if isinstance(value, bool) else f"{value}"
+        case int():
+            return format_duration(value)
+        case list():
+            return "; ".join(str(item) for item in value)
+        case str() if spec and spec.type == "datetime":
+            return _time_typed(from_iso(value), now, zone)
+    return str(value)
+
+
+def _time_typed(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    local = instant.astimezone(zone)
+    short = f"{local:%H:%M}"
+    if parse_instant(short, now, zone) == instant.replace(second=0, microsecond=0):
+        return short
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def titles(table: Mapping[str, Mapping[str, str]], language: str, names: Sequence[str]) -> Choices:
+    """Choices whose words come from a table of ours."""
+    return [(name, say(table.get(name, {}), language) or name) for name in names]

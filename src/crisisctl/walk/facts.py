@@ -1,0 +1,90 @@
+"""Asking for facts: those of a question, those a message lacks, those a playbook wants before it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from crisisctl import keys
+from crisisctl.acts import SetFacts, TakeRole
+from crisisctl.playbook import Input, Organisation, Playbook
+from crisisctl.queries import IncidentView
+from crisisctl.runner import utc_now, zone_of
+from crisisctl.screen import Paper, Tongue, line
+from crisisctl.teller import flat
+from crisisctl.text import one_line, say
+from crisisctl.values import show_value
+from crisisctl.walk.asking import ask, ask_value, fresh_page, raw_of
+from crisisctl.walk.seat import Seat
+from crisisctl.walk.words import TABLE
+
+
+def ask_facts(seat: Seat, names: Iterable[str]) -> None:
+    """Ask for each of them; each is recorded at once, so that leaving in the middle keeps those given."""
+    for name in names:
+        ask_fact(seat, seat.view(), name)
+
+
+def ask_fact(seat: Seat, view: IncidentView, name: str) -> None:
+    incident, zone = view.incident, seat.zone(view)
+    spec = incident.playbook.known().get(name, Input(name))
+    fact = incident.facts.get(name)
+    raw = raw_of(spec, fact.value, view.now, zone) if fact else ""
+    if fact:
+        now_is = seat.words("now_is", value=flat(show_value(spec, fact.value, seat.language, zone)))
+        seat.paper.put([line((f" {now_is}", "dim"))])
+    typed = ask_value(seat.paper, seat.words, spec, view.now, zone, raw=raw)
+    confirmer = ""
+    if spec.confirm and typed and not (fact and fact.confirmed_by and typed == raw):
+        confirmer = one_line(ask(seat.paper, seat.words, seat.words("confirmed_by"), hint=seat.words("enter_none")))
+    if typed and (typed != raw or confirmer):
+        seat.do(SetFacts({name: typed}, confirmed_by=confirmer))
+    seat.paper.put([line()])
+
+
+def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
+    """Ask for what a message says and nobody knows yet: facts and people."""
+    for name in names:
+        if name.startswith("roles."):
+            role = name.removeprefix("roles.")
+            found = view.incident.playbook.roles.get(role)
+            title = flat((say(found.title, seat.language) if found else "") or role)
+            person = ask(seat.paper, seat.words, title, hint=seat.words("enter_cancels"))
+            if person:
+                seat.do(TakeRole(role, one_line(person)))
+        elif name in view.incident.playbook.known():
+            ask_fact(seat, seat.view(), name)
+
+
+def ask_inputs(
+    playbook: Playbook, organisation: Organisation, title: str, given: Mapping[str, str], language: str
+) -> tuple[str, dict[str, str]]:
+    """The title and the inputs that are wanted and not given. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
+    paper, words, values = Paper(), Tongue(language, TABLE), dict(given)
+    wanted = [
+        spec
+        for name, spec in playbook.inputs.items()
+        if name not in values and (spec.required or (spec.prompt and spec.default is None))
+    ]
+    if title and not wanted:
+        return title, values
+    own = flat(say(playbook.title, language)) or playbook.id
+    fresh_page(paper, words("opening", title=own))
+    paper.put([line((f" {words('leave_hint')}", "dim")), line()])
+    try:
+        title = title or ask(paper, words, words("ask_title"), hint=words("enter_default", value=own))
+        for spec in wanted:
+            paper.put([line()])
+            if typed := _input(paper, words, spec, organisation):
+                values[spec.name] = typed
+    except keys.Leave:
+        raise KeyboardInterrupt from None
+    return title, values
+
+
+def _input(paper: Paper, words: Tongue, spec: Input, organisation: Organisation) -> str:
+    """A value that ``spec`` accepts; asked again while one is needed and none is given."""
+    enter = "enter_default" if spec.default else "required" if spec.required else "enter_skips"
+    while True:
+        typed = ask_value(paper, words, spec, utc_now(), zone_of(organisation), enter=enter)
+        if typed or spec.default or not spec.required:
+            return typed

@@ -1,0 +1,206 @@
+"""The loop: draw, ask, do. Each round reads the log anew, so leaving in any way, or dying, is the save."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from crisisctl import keys
+from crisisctl.acts import Close, TakeRole
+from crisisctl.queries import IncidentView, StepView
+from crisisctl.runner import Desk
+from crisisctl.screen import Page, instructions, line, page, paragraph
+from crisisctl.teller import flat
+from crisisctl.text import one_line, say
+from crisisctl.walk import anytime, doing, sending
+from crisisctl.walk.asking import ask, confirmed, fresh_page
+from crisisctl.walk.pager import read_through
+from crisisctl.walk.seat import Seat, seated
+from crisisctl.walk.sending import Writer, Written
+
+REDRAW_SECONDS = 15.0
+"""How often the clocks on the screen move while nobody types."""
+_CLOSE = "d"
+
+
+def walk(desk: Desk, incident_id: str, language: str) -> None:
+    """Walk until the person leaves. However that happens, one line says how to come back."""
+    seat = seated(desk, incident_id, language)
+    try:
+        with keys.leaving(), keys.quiet():
+            _offer_lead(seat)
+            Walk(seat).go_on()
+    except keys.Leave:
+        pass
+    _farewell(seat)
+
+
+def _farewell(seat: Seat) -> None:
+    try:
+        with keys.leaving():
+            key = "over" if seat.view().incident.ended else "come_back"
+            seat.paper.put([line(), line(seat.words(key, incident=seat.incident))])
+    except keys.Leave:  # the terminal is gone: what Python still wants to print goes nowhere, in silence
+        with suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.dup2(nowhere, sys.stderr.fileno())
+
+
+def _offer_lead(seat: Seat) -> None:
+    """An incident that nobody leads waits for somebody to be named: once, at the start of a walk."""
+    view = seat.view()
+    lead = view.incident.playbook.lead
+    role = view.incident.playbook.roles.get(lead)
+    if role is None or lead in view.incident.roles or view.incident.ended:
+        return
+    title = flat(say(role.title, seat.language)) or lead
+    fresh_page(seat.paper, flat(view.incident.title))
+    question = seat.words("lead_asked", role=title)
+    person = one_line(ask(seat.paper, seat.words, question, hint=seat.words("lead_hint"), prefilled=seat.desk.actor))
+    if person:
+        seat.do(TakeRole(lead, person))
+
+
+class Walk:
+    """The rounds of one walk."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self._writer = Writer(seat)
+        self._rang = ""
+
+    def go_on(self) -> None:
+        while self._round():
+            pass
+
+    def _round(self) -> bool:
+        """Draw, wait for a key, do what it means; False once there is nothing more to walk."""
+        seat = self.seat
+        view = seat.view()
+        seat.catch_up(view)
+        step = seat.step(view)
+        self._ring(view, step)
+        written = self._writer.write(view, step) if step and self._is_to_write(step) else None
+        if written:
+            view = seat.view()
+            step = seat.step(view)
+        answers = self._answers(view, step, written)
+        self._draw(view, step, written, answers)
+        key = keys.read_key(REDRAW_SECONDS).lower()
+        if key == keys.NOTHING:
+            return True
+        seat.said = []
+        if step and key in dict(answers) and self._was_done(step):
+            return True
+        return self._act(view, step, written, key, answers)
+
+    def _is_to_write(self, step: StepView) -> bool:
+        """Drafts are written when their time has come, not while a repeating step waits."""
+        return step.step.kind == "message" and (step.ready or self.seat.chosen is not None)
+
+    def _answers(
+        self, view: IncidentView, step: StepView | None, written: Written | None
+    ) -> tuple[tuple[str, str], ...]:
+        words = self.seat.words
+        if step is None:
+            return () if view.incident.ended else ((_CLOSE, words("k_close")),)
+        if not step.ready and self.seat.chosen is None:
+            return (("d", words("k_early")), ("i", words("k_stage")))
+        if written and written.drafts:
+            count = len(written.drafts.drafts)
+            return tuple((key, words(word, count=count)) for key, (word, _) in sending.KEYS.items())
+        if written:
+            return (("d", words("k_facts")),) if written.lacks else ()
+        if step.step.kind == "decision":
+            return doing.options(step, self.seat.language)
+        asked = doing.asks(step)
+        return tuple((key, words(word, count=asked.count)) for key, word in doing.ANSWERS[asked.how])
+
+    def _draw(
+        self, view: IncidentView, step: StepView | None, written: Written | None, answers: tuple[tuple[str, str], ...]
+    ) -> None:
+        seat = self.seat
+        seat.paper.measure()
+        said = [*seat.said]
+        if written and not written.drafts:
+            told = seat.words("lacks", names=", ".join(written.lacks)) if written.lacks else written.problem
+            said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
+        if step and not step.ready and written is None:
+            said += paragraph(seat.words("idle"), seat.paper.width, "", " ")
+        shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.SHOWN]
+        shown += [("?", seat.words("k_more")), ("q", seat.words("k_quit"))]
+        below = () if step and step.step.kind == "decision" else answers
+        drafts = written.drafts if written else None
+        seat.paper.draw(page(Page(view, step, drafts, said, below, shown), seat.words, seat.paper))
+
+    def _was_done(self, step: StepView) -> bool:
+        """Whether somebody else did the step while it stood on this screen."""
+        now = self.seat.view()
+        state = now.incident.steps.get(step.step.id)
+        if state is None or state.at == step.at or state.state not in {"done", "skipped"}:
+            return False
+        told = self.seat.words("meanwhile_done", step=self.seat.title(step), actor=flat(state.actor))
+        self.seat.tell(f"⇄ {told}", "bold cyan")
+        return True
+
+    def _act(
+        self,
+        view: IncidentView,
+        step: StepView | None,
+        written: Written | None,
+        key: str,
+        answers: tuple[tuple[str, str], ...],
+    ) -> bool:
+        seat = self.seat
+        if key == "q":
+            return False
+        if key == "?":
+            anytime.show_help(seat, answers)
+        elif key in anytime.KEYS:
+            anytime.KEYS[key][1](seat, view, step)
+        elif key == "v" and step and not (written and written.drafts):
+            read_through(seat, seat.title(step), instructions(step, seat.words, seat.paper.width))
+        elif key not in dict(answers):
+            if key not in {keys.ENTER, keys.ESCAPE, " "}:
+                seat.say("no_key", pressed=one_line(key))
+        elif step is None:
+            return not _close(seat)
+        else:
+            self._answer(view, step, written, key)
+        return True
+
+    def _answer(self, view: IncidentView, step: StepView, written: Written | None, key: str) -> None:
+        seat = self.seat
+        if not step.ready and seat.chosen is None:
+            seat.go(view, step.step.id)
+        elif written and written.drafts:
+            sending.KEYS[key][1](seat, view, step, written.drafts)
+        elif written:
+            sending.give(seat, view, step, written)
+        else:
+            doing.do_step(seat, view, step, key)
+
+    def _ring(self, view: IncidentView, step: StepView | None) -> None:
+        """The bell, once, when a step that waited comes up or a promise is broken."""
+        waits = step.step.id if step and not step.ready else ""
+        late = "late" if view.overdue_promises else ""
+        if self.seat.paper.live and (
+            (late and "late" not in self._rang) or (self._rang not in {"", "late"} and not waits)
+        ):
+            sys.stdout.write("\a")
+        self._rang = waits or late
+
+
+def _close(seat: Seat) -> bool:
+    """Close the incident; what still stands against it is shown, and can be gone over."""
+    reason = ask(seat.paper, seat.words, seat.words("ask_close"), hint=seat.words("enter_cancels"))
+    if not reason:
+        return False
+    if seat.do(Close(reason)):
+        return True
+    seat.paper.put(seat.said)
+    if confirmed(seat.paper, seat.words, seat.words("close_anyway")):
+        return seat.do(Close(reason, force=True)) is not None
+    return False

@@ -1,0 +1,34 @@
+"""Reading something longer than the screen, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from crisisctl import keys
+from crisisctl.screen import bar, line
+from crisisctl.walk.seat import Seat
+
+_FRAME = 4
+"""Lines of a page that are not text."""
+
+
+def read_through(seat: Seat, title: str, lines: Sequence[Text]) -> None:
+    """Show ``lines`` until the person has read them or closes them."""
+    page = 0
+    while True:
+        seat.paper.measure()
+        room = max(seat.paper.height - _FRAME, 3)
+        pages = max(-(-len(lines) // room), 1)
+        page = min(page, pages - 1)
+        head = [bar(line(f" {title}"), seat.paper.width, "bold reverse"), line()]
+        foot = line((f" {seat.words('paging', page=page + 1, pages=pages)}", "bold"))
+        seat.paper.draw([*head, *lines[page * room : (page + 1) * room], foot])
+        key = keys.read_key().lower()
+        if key in {"q", keys.ESCAPE} or (key in {keys.ENTER, " "} and page + 1 == pages):
+            return
+        if key in {keys.ENTER, " "}:
+            page += 1
+        elif key == "b":
+            page = max(page - 1, 0)

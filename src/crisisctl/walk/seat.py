@@ -1,0 +1,117 @@
+"""Where the person sits during a walk: the desk, the words, the paper, and what is said above the next screen.
+
+Nothing of it matters once the walk is left: what matters is in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from rich.text import Text
+
+from crisisctl import timeline
+from crisisctl.acts import Act
+from crisisctl.errors import CrisisError
+from crisisctl.events import Entry
+from crisisctl.incident import StepState
+from crisisctl.queries import IncidentView, StepView
+from crisisctl.runner import Desk, Done, zone_of
+from crisisctl.screen import Paper, Tongue, paragraph
+from crisisctl.teller import flat
+from crisisctl.text import say
+from crisisctl.walk.words import TABLE
+
+_MOST_SAID = 6
+"""Lines above the step; more would push it off a small screen."""
+_UNTOLD = {"message.drafted"}
+"""Entries that the screen shows by itself."""
+
+
+@dataclass(slots=True)
+class Seat:
+    desk: Desk
+    incident: str
+    words: Tongue
+    paper: Paper = field(default_factory=Paper)
+    said: list[Text] = field(default_factory=list)
+    chosen: tuple[str, StepState | None] | None = None
+    """A step gone to out of order, and how it stood then: once that changes, the walk goes on in order."""
+    _seen: int = 0
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    def view(self) -> IncidentView:
+        return self.desk.view(self.incident)
+
+    def zone(self, view: IncidentView) -> tzinfo:
+        return zone_of(view.incident.organisation)
+
+    def step(self, view: IncidentView) -> StepView | None:
+        """The step to show: the one gone to, while it is open and as it was; else the next one."""
+        if self.chosen:
+            name, before = self.chosen
+            found = next((step for step in view.steps if step.step.id == name and step.open), None)
+            if found and view.incident.steps.get(name) == before and not view.incident.ended:
+                return found
+            self.chosen = None
+        return view.next
+
+    def go(self, view: IncidentView, step: str) -> None:
+        self.chosen = (step, view.incident.steps.get(step))
+
+    def title(self, step: StepView) -> str:
+        return flat(say(step.step.title, self.language)) or step.step.id
+
+    def do(self, act: Act) -> Done | None:
+        """Act, and say what was recorded; what is refused is said, and the walk goes on."""
+        try:
+            done = self.desk.do(self.incident, act)
+        except CrisisError as problem:
+            self.warn(problem.message, problem.hint)
+            return None
+        self.recorded(done)
+        return done
+
+    def recorded(self, done: Done) -> None:
+        """Entries that this walk wrote itself: those before them come from somebody else."""
+        first = len(done.view.incident.entries) - len(done.entries)
+        self._tell_others(done.view, done.view.incident.entries[self._seen : first])
+        self._seen = len(done.view.incident.entries)
+        told = [entry for entry in done.entries if entry.event.type not in _UNTOLD]
+        if told:
+            self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}", "green")
+
+    def catch_up(self, view: IncidentView) -> None:
+        """Say what others recorded since the last look."""
+        if self._seen:
+            self._tell_others(view, view.incident.entries[self._seen :])
+        self._seen = len(view.incident.entries)
+
+    def _tell_others(self, view: IncidentView, entries: Iterable[Entry]) -> None:
+        told = [entry for entry in entries if entry.event.type not in _UNTOLD]
+        for entry in told[-2:]:
+            who = self.words("meanwhile", actor=flat(entry.actor))
+            self.tell(f"⇄ {who} · {self._sentence(view, entry)}", "cyan")
+
+    def _sentence(self, view: IncidentView, entry: Entry) -> str:
+        return timeline.tell(entry, view.incident, self.language, self.zone(view))
+
+    def tell(self, words: str, style: str = "") -> None:
+        """Say something above the next screen."""
+        self.said = [*self.said, *paragraph(words, self.paper.width, style, " ")[:2]][-_MOST_SAID:]
+
+    def warn(self, words: str, hint: str = "") -> None:
+        self.tell(f"! {words}{f' ({hint})' if hint else ''}", "bold yellow")
+
+    def say(self, key: str, style: str = "", **parts: object) -> None:
+        self.tell(self.words(key, **parts), style)
+
+
+def seated(desk: Desk, incident: str, language: str) -> Seat:
+    seat = Seat(desk, incident, Tongue(language, TABLE))
+    seat.catch_up(seat.view())
+    return seat

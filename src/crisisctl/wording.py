@@ -1,0 +1,224 @@
+"""Facts as words: what the placeholders of a message stand for, in one language, for one kind of channel.
+
+User text is never markup: whatever a placeholder prints into a Markdown body is escaped, on one line, and free of
+control characters. Printing what is not known is collected in ``Wording.missing``, so that one error names it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import TemplateError, Undefined, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
+
+from crisisctl.incident import Incident
+from crisisctl.markdown import escape
+from crisisctl.playbook import Input
+from crisisctl.text import one_line, say
+from crisisctl.times import Style, format_clock, format_date, from_iso
+from crisisctl.values import show_value
+
+CONTACTS = ("phone", "email", "status_url", "website", "press_email", "bridge")
+"""The organisation's contacts that messages may name without ``contacts.``."""
+
+_LONGEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant that prints itself: ``15 h 30 (heure de Paris)``, with the day first where it is not ``today``'s."""
+
+    instant: datetime
+    zone: tzinfo
+    label: str
+    language: str
+    style: Style
+    today: datetime
+    used: list[str] = field(default_factory=list, compare=False)
+
+    def __str__(self) -> str:
+        self.used.append("printed")
+        clock = format_clock(self.instant, self.zone, self.language, self.style)
+        if self.instant.astimezone(self.zone).date() != self.today.astimezone(self.zone).date():
+            at = "à" if self.language == "fr" else "at"
+            clock = f"{format_date(self.instant, self.zone, self.language)} {at} {clock}"
+        return clock if self.style == "short" or not self.label else f"{clock} ({self.label})"
+
+
+class Choice(str):
+    """A choice compares by its id and prints its title."""
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Everything a message may say of an incident, in one language and style."""
+
+    incident: Incident
+    language: str
+    style: Style
+    zone: tzinfo
+    now: datetime
+    next_update: datetime | None = None
+    missing: set[str] = field(default_factory=set)
+    promised: list[str] = field(default_factory=list)
+    """Not empty once a text has printed ``next_update``."""
+
+    def fill(self, template: str) -> str:
+        """A template as plain words: a subject."""
+        return one_line(self._render(template, markdown=False))
+
+    def fill_markdown(self, template: str) -> str:
+        """A template as Markdown, in which only the template's own marks are marks."""
+        return self._render(template, markdown=True).strip()
+
+    def _render(self, template: str, *, markdown: bool) -> str:
+        environment = _environment(markdown)
+        try:
+            return _joined(environment.from_string(template).generate(self._context()))
+        except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError) as problem:
+            raise ValueError(one_line(str(problem)) or type(problem).__name__) from None
+
+    def _context(self) -> dict[str, Any]:
+        incident = self.incident
+        contacts = {name: one_line(text) for name, text in incident.organisation.contacts.items()}
+        known: dict[str, Any] = {name: contacts[name] for name in CONTACTS if name in contacts}
+        known |= {
+            "company": incident.organisation.name,
+            "contacts": self._named("contacts", contacts),
+            "roles": self._named("roles", dict(incident.roles)),
+            "severity": incident.severity,
+            "title": incident.title,
+            "incident": incident.id,
+            "down": list(incident.down),
+            "language": self.language,
+            "opened_at": self._moment(incident.opened_at),
+        }
+        if self.next_update:
+            known["next_update"] = self._moment(self.next_update, self.promised)
+        for name, spec in incident.playbook.known().items():
+            if incident.counts(name):
+                known[name] = self._value(spec, incident.facts[name].value)
+        names = {*CONTACTS, "next_update", *incident.playbook.known()}
+        return known | {name: self._unknown(name) for name in names if name not in known}
+
+    def _named(self, prefix: str, known: Mapping[str, str]) -> Mapping[str, Any]:
+        return _Names(known, lambda name: self._unknown(f"{prefix}.{name}"))
+
+    def _unknown(self, name: str) -> Undefined:
+        return _Missing(name=name, collect=self.missing)
+
+    def _moment(self, instant: datetime, used: list[str] | None = None) -> Moment:
+        label = say(self.incident.organisation.timezone_label, self.language)
+        used = [] if used is None else used
+        return Moment(instant, self.zone, label or str(self.zone), self.language, self.style, self.now, used)
+
+    def _value(self, spec: Input, value: Any) -> Any:
+        if spec.type == "datetime":
+            return self._moment(from_iso(value))
+        if spec.type == "choice":
+            choice = Choice(value)
+            choice.shown = show_value(spec, value, self.language, self.zone)
+            return choice
+        if spec.type in {"duration", "list"} or isinstance(value, float):
+            return show_value(spec, value, self.language, self.zone)
+        return value
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces as one text; stopped while it grows, not after it has filled the memory."""
+    kept, length = [], 0
+    for piece in pieces:
+        kept.append(piece)
+        length += len(piece)
+        if length > _LONGEST:
+            raise ValueError(f"the text grows beyond {_LONGEST} characters")
+    return "".join(kept)
+
+
+class _Missing(Undefined):
+    """What is not known: false in a condition, unequal to everything, and remembered when it is printed.
+
+    So one error names everything a message lacks; stopping at the first would make a person try again and again.
+    """
+
+    __slots__ = ("_collect",)
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, collect: set[str] | None = None
+    ) -> None:
+        super().__init__(hint, obj, name)
+        self._collect = collect
+
+    def __str__(self) -> str:
+        if self._collect is None:
+            raise UndefinedError(f"`{self._undefined_name}` is not declared in the playbook")
+        self._collect.add(str(self._undefined_name))
+        return ""
+
+    def _neither(self, _: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _neither  # type: ignore[assignment]  # Undefined's own stop with an error
+
+
+class _Names(dict[str, Any]):
+    """``roles.lead``: names below a name, each unknown one told of when it is printed."""
+
+    def __init__(self, known: Mapping[str, str], unknown: Any) -> None:
+        super().__init__(known)
+        self._unknown = unknown
+
+    def __missing__(self, name: str) -> Any:
+        return self._unknown(name)
+
+
+class _Sandbox(SandboxedEnvironment):
+    """No multiplication: ``'a' * 10 ** 9`` would fill the memory before any limit is seen."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
+        raise ValueError(f"`{operator}` is not allowed in a message")
+
+
+@lru_cache(maxsize=2)
+def _environment(markdown: bool) -> SandboxedEnvironment:
+    def shown(value: object) -> str:
+        text = one_line(str(value))
+        return escape(text) if markdown else text
+
+    made = _Sandbox(
+        undefined=_Missing, trim_blocks=True, lstrip_blocks=True, finalize=shown, keep_trailing_newline=False
+    )
+    made.globals = {}
+    made.filters |= {"cap": capital, "clock": _clock, "day": _day}
+    return made
+
+
+def capital(value: object) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    text = str(value)
+    return text[:1].upper() + text[1:]
+
+
+def _clock(value: Any) -> str:
+    return (
+        format_clock(value.instant, value.zone, value.language, value.style)
+        if isinstance(value, Moment)
+        else str(value)
+    )
+
+
+def _day(value: Any) -> str:
+    return format_date(value.instant, value.zone, value.language) if isinstance(value, Moment) else str(value)

@@ -1,0 +1,785 @@
+"""What follows from each act: given these acts, when this one, then these events; or this refusal, to the letter."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+
+from crisisctl import acts as act
+from crisisctl import events as ev
+from crisisctl.acts import Act
+from crisisctl.errors import CrisisError, NotFound, Refused
+
+from .scene import DRAFT, ID, MAIL, START, Scene, opening, scene
+
+DRAFTED = act.Draft("first", (DRAFT, MAIL), START + timedelta(hours=1))
+INSIDE = act.Draft("inside", (DRAFT,))
+EARLIER = START - timedelta(minutes=20)
+NOW = START + timedelta(hours=1)
+"""When the act of a table happens."""
+
+
+class Case(NamedTuple):
+    name: str
+    given: tuple[Act, ...]
+    when: Act
+    then: tuple[ev.Event, ...]
+
+
+class No(NamedTuple):
+    name: str
+    given: tuple[Act, ...]
+    when: Act
+    kind: type[CrisisError]
+    message: str
+    hint: str
+
+
+def marked(milestone: str, at: datetime = NOW) -> ev.MilestoneMarked:
+    return ev.MilestoneMarked(milestone, at)
+
+
+ANA = act.TakeRole("lead", "Ana")
+YES, NO = act.Do("real", ("yes",)), act.Do("real", ("no",))
+ACCEPTED = [
+    Case("a task", (), act.Do("look"), (ev.StepDone("look"),)),
+    Case("a task with a remark", (), act.Do("look", (" on ", "4G")), (ev.StepDone("look", "on 4G"),)),
+    Case("a task earlier", (), act.Do("look", when=EARLIER), (ev.StepDone("look"),)),
+    Case(
+        "a check with its sources",
+        (),
+        act.Do("sources", ("own phone; status page",)),
+        (ev.StepDone("sources", "own phone; status page"), marked("confirmed")),
+    ),
+    Case(
+        "a check that is short of a source",
+        (),
+        act.Do("sources", ("own phone", "OWN PHONE"), force=True, reason="five minutes are over"),
+        (ev.StepDone("sources", "own phone; OWN PHONE", override="five minutes are over"), marked("confirmed")),
+    ),
+    Case(
+        "a milestone that was marked by hand stays",
+        (act.Mark("confirmed", when=EARLIER),),
+        act.Do("sources", ("a", "b")),
+        (ev.StepDone("sources", "a; b"),),
+    ),
+    Case(
+        "a check told afterwards marks its milestone then",
+        (),
+        act.Do("sources", ("a", "b"), when=EARLIER),
+        (ev.StepDone("sources", "a; b"), marked("confirmed", EARLIER)),
+    ),
+    Case(
+        "a question by its only fact",
+        (),
+        act.Do("count", ("1 200",)),
+        (ev.FactSet("affected", 1200, step="count"), ev.StepDone("count", "affected")),
+    ),
+    Case(
+        "a question by name, a fact that marks",
+        (),
+        act.Do("story", ("cause=x = y", "since=03:00")),
+        (
+            ev.FactSet("cause", "x = y", step="story"),
+            ev.FactSet("since", "2026-11-22T02:00:00Z", step="story"),
+            ev.MilestoneMarked("started", datetime.fromisoformat("2026-11-22T02:00:00Z")),
+            ev.StepDone("story", "cause, since"),
+        ),
+    ),
+    Case(
+        "a question whose facts are known",
+        (act.SetFacts({"affected": "3"}),),
+        act.Do("count"),
+        (ev.StepDone("count"),),
+    ),
+    Case(
+        "a question nobody can answer",
+        (),
+        act.Do("count", force=True, reason="the counter is down"),
+        (ev.StepDone("count", override="the counter is down"),),
+    ),
+    Case("a decision", (), YES, (ev.FactSet("verdict", "yes", step="real"), ev.StepDone("real", "yes"))),
+    Case(
+        "a decision that leads on",
+        (),
+        act.Do("real", ("NO",)),
+        (ev.FactSet("verdict", "no", step="real"), ev.StepDone("real", "no", next="learn")),
+    ),
+    Case("a decision by its title", (), act.Do("held", ("it holds",)), (ev.StepDone("held", "yes"),)),
+    Case(
+        "a decision on severity", (), act.Do("level", ("sev1",)), (ev.SeveritySet("SEV1"), ev.StepDone("level", "SEV1"))
+    ),
+    Case(
+        "a decision for the severity that is",
+        (act.SetSeverity("SEV1"),),
+        act.Do("level", ("SEV1",)),
+        (ev.StepDone("level", "SEV1"),),
+    ),
+    Case(
+        "a decision that leads back",
+        (act.Do("watch"),),
+        act.Do("held", ("no",)),
+        (
+            ev.StepDone("held", "no", next="watch"),
+            ev.StepReopened("watch", "held leads back to watch"),
+            ev.StepReopened("held", "held leads back to watch"),
+        ),
+    ),
+    Case("a command told by hand", (), act.Do("probe", ("exit 0",)), (ev.StepDone("probe", "exit 0"),)),
+    Case("a command about to run", (), act.RunCommand("probe"), (ev.StepStarted("probe", "true"),)),
+    Case(
+        "a command run again", (act.RunCommand("probe"),), act.RunCommand("probe"), (ev.StepStarted("probe", "true"),)
+    ),
+    Case("a wait cut short", (), act.Do("watch", ("quiet enough",)), (ev.StepDone("watch", "quiet enough"),)),
+    Case("a repeating step again", (act.Do("look-again"),), act.Do("look-again"), (ev.StepDone("look-again"),)),
+    Case(
+        "a message step whose message has left",
+        (DRAFTED, act.Send("first", ("sms",), step="tell")),
+        act.Do("tell"),
+        (ev.StepDone("tell"), ev.StatusSet("identified")),
+    ),
+    Case(
+        "a message that left before the incident was opened",
+        (DRAFTED, act.Send("first", ("sms",), step="tell", when=EARLIER)),
+        act.Do("tell"),
+        (ev.StepDone("tell"), ev.StatusSet("identified")),
+    ),
+    Case("skipped", (), act.Skip("look", "no hands"), (ev.StepSkipped("look", "no hands"),)),
+    Case("skipped where that is free", (), act.Skip("learn"), (ev.StepSkipped("learn"),)),
+    Case("failed", (), act.Fail("look", "no network"), (ev.StepFailed("look", "no network"),)),
+    Case("failed, then done", (act.Fail("look", "no network"),), act.Do("look"), (ev.StepDone("look"),)),
+    Case(
+        "opened again", (act.Do("look"),), act.ReopenStep("look", "too early"), (ev.StepReopened("look", "too early"),)
+    ),
+    Case(
+        "facts with where they are from",
+        (),
+        act.SetFacts({"affected": "12", "restored": "oui"}, "the queue", "Dov"),
+        (ev.FactSet("affected", 12, "the queue", "Dov"), ev.FactSet("restored", True, "the queue", "Dov")),
+    ),
+    Case("a note", (), act.Note(" restarted \n", "signal"), (ev.NoteAdded("restarted", "signal"),)),
+    Case("a note corrected", (act.Note("a"),), act.Correct(4, "b"), (ev.NoteCorrected(4, "b"),)),
+    Case("the lead", (), ANA, (ev.RoleTaken("lead", "Ana"), marked("acknowledged"))),
+    Case(
+        "the lead, earlier",
+        (),
+        act.TakeRole("lead", "Ana", when=EARLIER),
+        (ev.RoleTaken("lead", "Ana"), marked("acknowledged", EARLIER)),
+    ),
+    Case("another lead", (ANA,), act.TakeRole("lead", "Bo"), (ev.RoleLeft("lead", "Ana"), ev.RoleTaken("lead", "Bo"))),
+    Case("a deputy", (), act.TakeRole("lead", "Bo", deputy=True), (ev.RoleTaken("lead", "Bo", True),)),
+    Case("a role left open", (ANA,), act.TakeRole("lead", ""), (ev.RoleLeft("lead", "Ana"),)),
+    Case("a role that is not the lead", (), act.TakeRole("comms", " Bo "), (ev.RoleTaken("comms", "Bo"),)),
+    Case(
+        "handed over",
+        (ANA,),
+        act.HandOver("lead", "Bo", "all quiet"),
+        (ev.RoleHandedOver("lead", "Ana", "Bo", "all quiet"),),
+    ),
+    Case("a first severity", (), act.SetSeverity("sev2"), (ev.SeveritySet("SEV2"),)),
+    Case(
+        "a change of severity",
+        (act.SetSeverity("SEV2"),),
+        act.SetSeverity("SEV1", "the phone too"),
+        (ev.SeveritySet("SEV1", "the phone too"),),
+    ),
+    Case("a stage", (), act.SetStatus("monitoring"), (ev.StatusSet("monitoring"),)),
+    Case("the stage resolved", (), act.SetStatus("resolved"), (ev.Resolved(),)),
+    Case("back from resolved", (act.Resolve(),), act.SetStatus("identified"), (ev.StatusSet("identified"),)),
+    Case("a milestone", (), act.Mark("mitigated"), (marked("mitigated"),)),
+    Case("a milestone earlier", (), act.Mark("detected", when=EARLIER), (marked("detected", EARLIER),)),
+    Case(
+        "a channel down",
+        (),
+        act.SetChannel("whatsapp", "down", "two phones"),
+        (ev.ChannelSet("whatsapp", "down", "two phones"),),
+    ),
+    Case(
+        "a channel up again",
+        (act.SetChannel("sms", "down"),),
+        act.SetChannel("sms", "up"),
+        (ev.ChannelSet("sms", "up"),),
+    ),
+    Case("drafts", (), DRAFTED, (ev.MessageDrafted("first", "customers", (DRAFT, MAIL), START + timedelta(hours=1)),)),
+    Case("the same drafts", (DRAFTED,), DRAFTED, ()),
+    Case(
+        "all drafts sent",
+        (DRAFTED,),
+        act.Send("first", destination="everybody"),
+        (
+            ev.MessageSent("first", "customers", (DRAFT, MAIL), "tell", "everybody"),
+            marked("first_external_message"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+            ev.StepDone("tell"),
+            ev.StatusSet("identified"),
+        ),
+    ),
+    Case(
+        "some drafts sent",
+        (DRAFTED,),
+        act.Send("first", ("sms",)),
+        (
+            ev.MessageSent("first", "customers", (DRAFT,), "tell"),
+            marked("first_external_message"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+        ),
+    ),
+    Case(
+        "the others sent",
+        (DRAFTED, act.Send("first", ("sms",))),
+        act.Send("first", ("email",)),
+        (
+            ev.MessageSent("first", "customers", (MAIL,), "tell"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+            ev.StepDone("tell"),
+            ev.StatusSet("identified"),
+        ),
+    ),
+    Case(
+        "the others told of afterwards, as the first ones were",
+        (DRAFTED, act.Send("first", ("sms",), when=EARLIER)),
+        act.Send("first", ("email",), when=EARLIER),
+        (
+            ev.MessageSent("first", "customers", (MAIL,), "tell"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+            ev.StepDone("tell"),
+            ev.StatusSet("identified"),
+        ),
+    ),
+    Case(
+        "sent inside",
+        (INSIDE,),
+        act.Send("inside"),
+        (
+            ev.MessageSent("inside", "staff", (DRAFT,), "tell-staff"),
+            marked("first_internal_alert"),
+            ev.StepDone("tell-staff"),
+        ),
+    ),
+    Case(
+        "a channel that went down after its draft is left out",
+        (DRAFTED, act.SetChannel("sms", "down")),
+        act.Send("first"),
+        (
+            ev.MessageSent("first", "customers", (MAIL,), "tell"),
+            marked("first_external_message"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+            ev.StepDone("tell"),
+            ev.StatusSet("identified"),
+        ),
+    ),
+    Case(
+        "sent again belongs to the step that repeats",
+        (DRAFTED, act.Send("first")),
+        act.Send("first", languages=("fr",)),
+        (
+            ev.MessageSent("first", "customers", (DRAFT, MAIL), "keep-telling"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+            ev.StepDone("keep-telling"),
+        ),
+    ),
+    Case(
+        "an action",
+        (act.AddAction("a"),),
+        act.AddAction(" b ", "Bo", "friday", "prevent"),
+        (ev.ActionAdded(2, "b", "Bo", "friday", "prevent"),),
+    ),
+    Case("an action done", (act.AddAction("a"),), act.FinishAction(1, "bought"), (ev.ActionDone(1, "bought"),)),
+    Case("resolved", (), act.Resolve(), (ev.Resolved(),)),
+    Case("reopened", (act.Resolve(),), act.Reopen("it is back"), (ev.Reopened("it is back"),)),
+    Case(
+        "cancelled", (), act.Cancel("false_positive", "our own test"), (ev.Cancelled("false_positive", "our own test"),)
+    ),
+    *(
+        Case(f"after the end: {type(each).__name__}", (act.Cancel("duplicate"),), each, then)
+        for each, then in (
+            (act.Note("x"), (ev.NoteAdded("x"),)),
+            (act.AddAction("x"), (ev.ActionAdded(1, "x"),)),
+            (act.SetFacts({"affected": "1"}), (ev.FactSet("affected", 1),)),
+            (act.Mark("mitigated"), (marked("mitigated"),)),
+            (act.Reopen("x"), (ev.Reopened("x"),)),
+        )
+    ),
+]
+
+ENDED = (act.Cancel("duplicate"),)
+ONCE_MORE = 'open it again by: crisisctl reopen --reason "…"'
+STEPS = (
+    "look, sources, count, story, real, level, tell, tell-staff, keep-telling, look-again, probe, many, watch, held, "
+    "tell-over, learn, last"
+)
+FACTS = "service, found_at, affected, cause, since, verdict, restored, ticket"
+REFUSED = [
+    No(
+        "no such step",
+        (),
+        act.Do("loook"),
+        NotFound,
+        f"there is no step `loook` in {ID}, did you mean `look`?",
+        f"it has {STEPS}",
+    ),
+    No(
+        "done twice",
+        (act.Do("look"),),
+        act.Do("look"),
+        Refused,
+        "look is done already, by Ana",
+        'to do it again: crisisctl reopen look --reason "…"',
+    ),
+    No(
+        "skipped, then done",
+        (act.Skip("look", "x"),),
+        act.Do("look"),
+        Refused,
+        "look is skipped already, by Ana",
+        'to do it again: crisisctl reopen look --reason "…"',
+    ),
+    No(
+        "short of a source",
+        (),
+        act.Do("sources", ("a; A",)),
+        Refused,
+        "sources needs 2 independent sources, 1 named",
+        'or go on all the same: crisisctl done sources --force --reason "…"',
+    ),
+    No(
+        "forced without a reason",
+        (),
+        act.Do("sources", force=True),
+        Refused,
+        "say why you go on all the same",
+        'add --reason "…"',
+    ),
+    No(
+        "a fact that is not told",
+        (),
+        act.Do("story", ("cause=x",)),
+        Refused,
+        "story asks for since",
+        'or go on all the same: crisisctl done story --force --reason "…"',
+    ),
+    No(
+        "a value that could be either",
+        (),
+        act.Do("story", ("network",)),
+        Refused,
+        "story asks for 2 facts: `network` could be any of them",
+        "write name=value: cause=… since=…",
+    ),
+    No(
+        "a value of the wrong type",
+        (),
+        act.Do("count", ("many",)),
+        Refused,
+        "affected: `many` is not a whole number: write for instance 1200",
+        "set it by: crisisctl set affected=…",
+    ),
+    No("no option", (), act.Do("real"), Refused, "real is a decision: say which option", "one of yes, no"),
+    No(
+        "another option",
+        (),
+        act.Do("real", ("yess",)),
+        Refused,
+        "real has no option `yess`, did you mean `yes`?",
+        "one of yes, no",
+    ),
+    No(
+        "a message that has not left",
+        (DRAFTED,),
+        act.Do("tell"),
+        Refused,
+        "tell: nothing of the message first is recorded as sent",
+        'or go on all the same: crisisctl done tell --force --reason "…"',
+    ),
+    No(
+        "skipped without a reason",
+        (),
+        act.Skip("look", " "),
+        Refused,
+        "say why look is skipped; the report will show it",
+        'add --reason "…"',
+    ),
+    No(
+        "failed without a reason",
+        (),
+        act.Fail("look", ""),
+        Refused,
+        "say what went wrong with look",
+        'add --reason "…"',
+    ),
+    No("opened while open", (), act.ReopenStep("look", "x"), Refused, "look is open already", ""),
+    No(
+        "opened without a reason",
+        (act.Do("look"),),
+        act.ReopenStep("look", ""),
+        Refused,
+        "say why look is opened again",
+        'add --reason "…"',
+    ),
+    No(
+        "nothing to run",
+        (),
+        act.RunCommand("look"),
+        Refused,
+        "look is a task step: it has no command to run",
+        "use: crisisctl done look",
+    ),
+    No(
+        "no such fact",
+        (),
+        act.SetFacts({"affected": "1", "afected": "2"}),
+        NotFound,
+        "there is no fact `afected` in this playbook, did you mean `affected`?",
+        f"it has {FACTS}",
+    ),
+    No(
+        "an empty fact",
+        (),
+        act.SetFacts({"cause": " "}),
+        Refused,
+        "cause: the value is empty",
+        "set it by: crisisctl set cause=…",
+    ),
+    No(
+        "not its pattern",
+        (),
+        act.SetFacts({"ticket": "12"}),
+        Refused,
+        r"ticket: `12` does not match the pattern T-\d+",
+        "set it by: crisisctl set ticket=…",
+    ),
+    No(
+        "not a choice",
+        (),
+        act.SetFacts({"verdict": "yess"}),
+        Refused,
+        "verdict: `yess` is not one of yes, no, did you mean `yes`?",
+        "set it by: crisisctl set verdict=…",
+    ),
+    No("an empty note", (), act.Note(" \n"), Refused, "the note is empty", "give TEXT"),
+    No(
+        "a correction of nothing",
+        (),
+        act.Correct(99, "x"),
+        Refused,
+        "no such entry: only notes are corrected",
+        "crisisctl log shows the numbers; facts are set again, steps reopened",
+    ),
+    No(
+        "a correction from below",
+        (),
+        act.Correct(0, "x"),
+        Refused,
+        "no such entry: only notes are corrected",
+        "crisisctl log shows the numbers; facts are set again, steps reopened",
+    ),
+    No(
+        "a correction of a fact",
+        (),
+        act.Correct(2, "x"),
+        Refused,
+        "entry 2 is fact.set, not a note: only notes are corrected",
+        "crisisctl log shows the numbers; facts are set again, steps reopened",
+    ),
+    No("an empty correction", (act.Note("a"),), act.Correct(4, ""), Refused, "the correction is empty", "give TEXT"),
+    No(
+        "no such role",
+        (),
+        act.TakeRole("leed", "Ana"),
+        NotFound,
+        "there is no role `leed` in this playbook, did you mean `lead`?",
+        "it has lead, comms, tech",
+    ),
+    No("lead already", (ANA,), ANA, Refused, "Ana is lead already", ""),
+    No(
+        "nobody leaves",
+        (),
+        act.TakeRole("lead", " "),
+        Refused,
+        "nobody is lead",
+        "name somebody: crisisctl role lead=NAME",
+    ),
+    No(
+        "nothing to hand over",
+        (),
+        act.HandOver("lead", "Bo"),
+        Refused,
+        "nobody is lead: there is nothing to hand over",
+        "use: crisisctl role lead=Bo",
+    ),
+    No("handed over to oneself", (ANA,), act.HandOver("lead", "Ana"), Refused, "Ana is lead already", ""),
+    No(
+        "handed over to nobody",
+        (ANA,),
+        act.HandOver("lead", " "),
+        Refused,
+        "say who takes lead over",
+        "give ROLE=PERSON",
+    ),
+    No(
+        "no such severity",
+        (),
+        act.SetSeverity("SEV5"),
+        Refused,
+        "there is no severity `SEV5`",
+        "one of SEV1, SEV2, SEV3, SEV4; when in doubt take the higher (SEV1)",
+    ),
+    No(
+        "the same severity",
+        (act.SetSeverity("SEV2"),),
+        act.SetSeverity("SEV2"),
+        Refused,
+        "the severity is SEV2 already",
+        "",
+    ),
+    No(
+        "a severity without a reason",
+        (act.SetSeverity("SEV2"),),
+        act.SetSeverity("SEV1"),
+        Refused,
+        "say why the severity changes from SEV2 to SEV1",
+        'add --reason "…"',
+    ),
+    No(
+        "no such stage",
+        (),
+        act.SetStatus("monitorin"),
+        Refused,
+        "there is no stage `monitorin`, did you mean `monitoring`?",
+        "one of investigating, identified, monitoring, resolved",
+    ),
+    No(
+        "closing is no stage",
+        (),
+        act.SetStatus("closed"),
+        Refused,
+        "closed is not a stage of the work",
+        "use: crisisctl close, crisisctl cancel",
+    ),
+    No("the same stage", (), act.SetStatus("investigating"), Refused, f"{ID} is investigating already", ""),
+    No(
+        "no such milestone",
+        (),
+        act.Mark("mitigatd"),
+        Refused,
+        "there is no milestone `mitigatd`, did you mean `mitigated`?",
+        "one of started, detected, confirmed, acknowledged, declared, first_internal_alert, first_external_message, "
+        "mitigated, resolved, closed",
+    ),
+    No(
+        "no such state",
+        (),
+        act.SetChannel("sms", "dead"),
+        Refused,
+        "a channel is not `dead`",
+        "one of up, degraded, down",
+    ),
+    No("up already", (), act.SetChannel("sms", "up"), Refused, "sms is up already", ""),
+    No(
+        "no such message",
+        (),
+        act.Draft("frist", ()),
+        NotFound,
+        "there is no message `frist`, did you mean `first`?",
+        "it has first, inside, why, over",
+    ),
+    No(
+        "nothing drafted",
+        (),
+        act.Send("first"),
+        Refused,
+        "there is no such draft of first",
+        "write it first: crisisctl draft first",
+    ),
+    No(
+        "not drafted for that channel",
+        (DRAFTED,),
+        act.Send("first", ("x",)),
+        Refused,
+        "there is no such draft of first",
+        "write it first: crisisctl draft first",
+    ),
+    No(
+        "sent as another step",
+        (DRAFTED,),
+        act.Send("first", step="look"),
+        Refused,
+        "look does not send the message first",
+        "leave --step out: it is found by itself",
+    ),
+    No(
+        "sent as no step",
+        (DRAFTED,),
+        act.Send("first", step="lok"),
+        NotFound,
+        f"there is no step `lok` in {ID}, did you mean `look`?",
+        f"it has {STEPS}",
+    ),
+    No("an action without words", (), act.AddAction(" "), Refused, "say what is to be done", "give TITLE"),
+    No("no such action", (), act.FinishAction(3), NotFound, "there is no action 3", "crisisctl action list shows them"),
+    No(
+        "an action done twice",
+        (act.AddAction("a"), act.FinishAction(1)),
+        act.FinishAction(1),
+        Refused,
+        "action 1 is done already",
+        "",
+    ),
+    No("resolved twice", (act.Resolve(),), act.Resolve(), Refused, f"{ID} is resolved already", ""),
+    No("nothing to reopen", (), act.Reopen("x"), Refused, f"{ID} is investigating: there is nothing to reopen", ""),
+    No(
+        "reopened without a reason",
+        (act.Resolve(),),
+        act.Reopen(""),
+        Refused,
+        "say why it is opened again",
+        'add --reason "…"',
+    ),
+    No(
+        "cancelled for another reason",
+        (),
+        act.Cancel("boredom"),
+        Refused,
+        "`boredom` is not a reason to cancel",
+        "one of false_positive, duplicate, superseded, external, cancelled",
+    ),
+    No("closed without a reason", (), act.Close(""), Refused, "say how it ended, in a few words", 'add --reason "…"'),
+    No(
+        "a time to come",
+        (),
+        act.Note("x", when=NOW + timedelta(minutes=3)),
+        Refused,
+        "that time is still to come",
+        "an incident's log holds what has happened; use --at for the past",
+    ),
+    *(
+        No(f"after the end: {type(each).__name__}", ENDED, each, Refused, f"{ID} is cancelled", ONCE_MORE)
+        for each in (
+            act.Do("look"),
+            act.Skip("look", "x"),
+            act.Fail("look", "x"),
+            act.ReopenStep("look", "x"),
+            act.RunCommand("probe"),
+            ANA,
+            act.HandOver("lead", "Bo"),
+            act.SetSeverity("SEV1"),
+            act.SetStatus("monitoring"),
+            act.SetChannel("sms", "down"),
+            DRAFTED,
+            act.Send("first"),
+            act.Resolve(),
+            act.Close("x", force=True),
+            act.Cancel("duplicate"),
+        )
+    ),
+]
+
+
+def before(case: Case | No) -> Scene:
+    found = scene(*case.given)
+    found.at = NOW - timedelta(seconds=1)
+    return found
+
+
+@pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: case.name)
+def test_what_follows(case: Case) -> None:
+    here = before(case)
+    done = here.do(case.when)
+    assert tuple(entry.event for entry in done.entries) == case.then
+    assert {entry.when for entry in done.entries} <= {case.when.when or NOW}
+    assert done.view.incident == here.desk.view(here.id).incident
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
+def test_what_is_refused(case: No) -> None:
+    here = before(case)
+    log = here.store.read(ID)
+    with pytest.raises(CrisisError) as caught:
+        here.do(case.when)
+    assert (type(caught.value), caught.value.message, caught.value.hint) == (case.kind, case.message, case.hint)
+    assert here.store.read(ID) == log
+
+
+def test_every_act_is_accepted_somewhere_and_refused_somewhere() -> None:
+    acts = set(Act.__subclasses__())
+    assert {type(case.when) for case in ACCEPTED} | {act.Open, act.Close} == acts
+    assert {type(case.when) for case in REFUSED} | {act.Open} == acts
+
+
+def test_a_clock_that_is_a_little_ahead_is_believed() -> None:
+    here = scene()
+    here.do(act.Note("x", when=here.at + timedelta(minutes=2)))
+    assert here.recorded()[-1] == "note.added"
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        ({"values": {}}, "the playbook asks for service", "add --set service=…"),
+        (
+            {"severity": "bad"},
+            "there is no severity `bad`",
+            "one of SEV1, SEV2, SEV3, SEV4; when in doubt take the higher (SEV1)",
+        ),
+        ({"roles": {"lead": " "}}, "nobody is lead", "name somebody: crisisctl role lead=NAME"),
+        ({"roles": {"boss": "Ana"}}, "there is no role `boss` in this playbook", "it has lead, comms, tech"),
+        (
+            {"values": {"service": "x", "affected": "y"}},
+            "affected: `y` is not a whole number: write for instance 1200",
+            "set it by: crisisctl set affected=…",
+        ),
+        (
+            {"when": START + timedelta(hours=1)},
+            "that time is still to come",
+            "an incident's log holds what has happened; use --at for the past",
+        ),
+    ],
+)
+def test_what_is_not_opened(options: dict[str, Any], message: str, hint: str) -> None:
+    here = Scene()
+    with pytest.raises(CrisisError) as caught:
+        here.opened(**options)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+    assert here.store.incidents() == ()
+
+
+def test_opening_writes_all_that_is_known_in_one_go() -> None:
+    here = scene(
+        severity="sev2", roles={"lead": "Ana", "comms": "Bo"}, values={"service": "Pay", "affected": "7"}, mode="drill"
+    )
+    opened, *rest = [entry.event for entry in here.incident.entries]
+    assert isinstance(opened, ev.Opened)
+    assert (opened.incident, opened.title, opened.mode) == (ID, "WhatsApp down", "drill")
+    assert rest == [
+        ev.SeveritySet("SEV2"),
+        ev.RoleTaken("lead", "Ana"),
+        ev.MilestoneMarked("acknowledged", START),
+        ev.RoleTaken("comms", "Bo"),
+        ev.FactSet("found_at", "2026-11-22T02:14:00Z"),
+        ev.FactSet("service", "Pay"),
+        ev.FactSet("affected", 7),
+    ]  # fmt: skip
+    assert {entry.at for entry in here.incident.entries} == {START}
+
+
+def test_an_incident_is_opened_once() -> None:
+    here = scene()
+    with pytest.raises(Refused, match="exists already"):
+        here.desk.do(ID, opening())
+
+
+def test_each_incident_of_a_day_has_a_number_and_the_day_is_ours() -> None:
+    here = scene()
+    assert here.opened().id == "small-20261122-2"
+    assert here.opened(when=START - timedelta(days=1)).id == "small-20261121-1"
+    assert Scene(START.replace(hour=23, minute=30)).opened().id == "small-20261123-1"  # half past midnight in Paris
+
+
+def test_nobody_acts_on_what_is_not_there() -> None:
+    here = scene()
+    for each in (act.Note("x"), act.Do("look")):
+        with pytest.raises(NotFound, match="there is no such incident"):
+            here.desk.do("small-20261122-9", each)
+    assert here.store.incidents() == (ID,)

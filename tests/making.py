@@ -1,0 +1,254 @@
+"""Incidents for tests: real acts through ``decide``, sealed and replayed, with a scripted clock and fixed salts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from crisisctl import acts as act
+from crisisctl import chain
+from crisisctl.acts import Act, Clock
+from crisisctl.engine import decide
+from crisisctl.events import DraftText, Event, text_digest
+from crisisctl.incident import Incident, replay
+from crisisctl.playbook import (
+    Audience,
+    Input,
+    Message,
+    Option,
+    Organisation,
+    Phase,
+    Playbook,
+    Role,
+    Severity,
+    Step,
+)
+from crisisctl.queries import IncidentView, view
+
+INCIDENT = "outage-20261122-1"
+START = datetime(2026, 11, 22, 2, 20, tzinfo=UTC)
+PARIS = ZoneInfo("Europe/Paris")
+
+ORGANISATION = Organisation(
+    name="Exemplia",
+    languages=("fr", "en"),
+    timezone="Europe/Paris",
+    timezone_label={"fr": "heure de Paris", "en": "Paris time"},
+)
+PLAYBOOK = Playbook(
+    id="outage",
+    title={"en": "Outage of a channel", "fr": "Panne d’un canal"},
+    version="1.0",
+    languages=("fr", "en"),
+    roles={
+        "lead": Role("lead", {"en": "Incident lead", "fr": "Responsable de crise"}, deputy=True),
+        "comms": Role("comms", {"en": "Communications lead", "fr": "Responsable communication"}),
+        "tech": Role("tech", {"en": "Technical lead", "fr": "Responsable technique"}),
+    },
+    inputs={"service": Input("service", prompt={"en": "What is down?", "fr": "Qu’est-ce qui est en panne ?"})},
+    facts={
+        "began": Input("began", "datetime", {"en": "Began", "fr": "Début constaté"}, milestone="started"),
+        "seen": Input("seen", "datetime", {"en": "Noticed", "fr": "Remarqué"}, milestone="detected"),
+        "affected": Input(
+            "affected", "integer", {"en": "How many customers?", "fr": "Combien de clients ?"}, section="impact"
+        ),
+        "lost": Input("lost", "boolean", {"en": "Any data lost?", "fr": "Des données perdues ?"}, section="impact"),
+        "cause": Input("cause", "text", {"en": "Root cause", "fr": "Cause première"}, confirm=True, section="cause"),
+        "luck": Input("luck", "text", {"en": "Where we were lucky", "fr": "Où la chance a joué"}, section="lessons"),
+        "whose": Input(
+            "whose",
+            "choice",
+            {"en": "Whose fault is it", "fr": "Origine"},
+            choices={"ours": {"en": "ours", "fr": "chez nous"}, "theirs": {"en": "a provider", "fr": "un fournisseur"}},
+        ),
+    },
+    severities={"SEV1": Severity("SEV1", next_update=1800), "SEV2": Severity("SEV2", next_update=3600)},
+    audiences={
+        "employees": Audience("employees", {"en": "Employees", "fr": "Personnel"}, ("slack",), external=False),
+        "customers": Audience("customers", {"en": "Customers", "fr": "Clients"}, ("whatsapp", "sms", "email")),
+    },
+    messages={
+        "alert": Message("alert", "employees", "internal", {"en": "Internal alert", "fr": "Alerte interne"}),
+        "first-notice": Message("first-notice", "customers", "ack", {"en": "First word", "fr": "Premier message"}),
+        "update": Message("update", "customers", "update", {"en": "Update", "fr": "Point"}),
+        "fix": Message("fix", "customers", "correction", {"en": "Correction", "fr": "Rectificatif"}),
+    },
+    phases=(
+        Phase(
+            "confirm",
+            {"en": "Confirm", "fr": "Confirmer"},
+            (
+                Step("two-sources", "check", {"en": "Confirm with two sources", "fr": "Confirmer par deux sources"},
+                     role="tech", due=300, sources=2, marks="confirmed"),
+                Step("how-many", "question", {"en": "Impact", "fr": "Conséquences"}, role="tech", due=480,
+                     facts=("affected",)),
+                Step("ours", "decision", {"en": "Us or them?", "fr": "Chez nous ou chez un tiers ?"}, role="lead",
+                     due=600, sets="whose",
+                     options=(Option("ours", {"en": "Our own service", "fr": "Notre service"}),
+                              Option("theirs", {"en": "A provider", "fr": "Un fournisseur"}, goto="reroute"))),
+                Step("roll-back", "command", {"en": "Roll back", "fr": "Revenir en arrière"}, role="tech",
+                     run="deploy --previous"),
+                Step("reroute", "command", {"en": "Reroute to SMS", "fr": "Basculer vers le SMS"}, role="tech",
+                     due=1200, run="route sms"),
+            ),
+        ),
+        Phase(
+            "inform",
+            {"en": "Inform", "fr": "Informer"},
+            (
+                Step("tell-staff", "message", {"en": "Tell the staff", "fr": "Prévenir le personnel"}, role="comms",
+                     due=600, message="alert"),
+                Step("tell-customers", "message", {"en": "First word to customers", "fr": "Premier mot aux clients"},
+                     role="comms", due=900, message="first-notice"),
+                Step("keep-telling", "message", {"en": "Regular updates", "fr": "Points réguliers"}, role="comms",
+                     every="next_update", until="status == 'resolved'", message="update"),
+                Step("call-back", "task", {"en": "Call key accounts", "fr": "Rappeler les grands comptes"}, due=1800),
+            ),
+        ),
+        Phase(
+            "review",
+            {"en": "Review", "fr": "Revue"},
+            (
+                Step("photo", "task", {"en": "Photograph the board", "fr": "Photographier le tableau"}, optional=True),
+                Step("watch", "wait", {"en": "Watch the recovery", "fr": "Surveiller la reprise"}, wait=600),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """An act of ``actor``, recorded ``minutes`` after the start."""
+
+    minutes: float
+    actor: str
+    act: Act
+
+
+def minutes(number: float) -> datetime:
+    return START + timedelta(minutes=number)
+
+
+def opening(title: str = "WhatsApp down", mode: str = "live", severity: str = "SEV2") -> act.Open:
+    return act.Open(
+        "outage-20261122-1",
+        title,
+        PLAYBOOK,
+        ORGANISATION,
+        mode,
+        severity,
+        {"lead": "Ana"},
+        {"service": "WhatsApp"},
+        "1.0.0",
+    )
+
+
+def lines_of(script: Sequence[At]) -> list[str]:
+    """The log that these acts write, one after the other."""
+    lines: list[str] = []
+    salts = count(1)
+    for step in script:
+        now = minutes(step.minutes)
+        events = decide(_replay(lines), step.act, Clock(now, PARIS))
+        lines += chain.seal(
+            events, lines, at=now, actor=step.actor, when=step.act.when, salt=lambda: f"{next(salts):016x}"
+        )
+    return lines
+
+
+def with_events(lines: Sequence[str], events: Sequence[Event], at: datetime, actor: str = "Ana") -> list[str]:
+    """``lines`` and then these events, without asking whether they could happen."""
+    return [*lines, *chain.seal(events, lines, at=at, actor=actor, when=None, salt=lambda: "0" * 16)]
+
+
+def _replay(lines: Sequence[str]) -> Incident:
+    return replay(chain.parse(line) for line in lines)
+
+
+def view_of(lines: Sequence[str], now: datetime | None = None) -> IncidentView:
+    incident = _replay(lines)
+    return view(incident, now or incident.entries[-1].at)
+
+
+def incident_of(*script: At) -> Incident:
+    return _replay(lines_of(script))
+
+
+def draft(channel: str, language: str, text: str, subject: str = "", *, edited: bool = False) -> DraftText:
+    return DraftText(channel, language, subject, text, text_digest(subject, text), edited)
+
+
+def _notice(fr: str, en: str) -> tuple[DraftText, ...]:
+    return (
+        draft("sms", "fr", f"Exemplia : {fr} Appelez le 01 99 00 12 34."),
+        draft("email", "fr", f"Bonjour,\n\n{fr}\n\nL’équipe Exemplia", "Vos messages WhatsApp"),
+        draft("email", "en", f"Hello,\n\n{en}\n\nExemplia", "Your WhatsApp messages"),
+    )
+
+
+FIRST = _notice("WhatsApp ne fonctionne pas. Prochain point à 4 h.", "WhatsApp is down. Next update at 4 am.")
+SECOND = _notice("La panne continue. Prochain point à 4 h 30.", "It is still down. Next update at 4:30 am.")
+LAST = _notice("WhatsApp fonctionne de nouveau.", "WhatsApp works again.")[1:]
+
+RICH: tuple[At, ...] = (
+    At(0, "ana", opening()),
+    At(1, "ana", act.SetFacts({"began": "03:02", "seen": "03:14"}, source="monitoring")),
+    At(2, "ana", act.TakeRole("comms", "Bo")),
+    At(2, "ana", act.TakeRole("lead", "Dan", deputy=True)),
+    At(3, "ana", act.SetChannel("whatsapp", "down", "provider status page")),
+    At(4, "ana", act.Do("two-sources", ("status page",), force=True, reason="nobody else is awake")),
+    At(6, "ana", act.Note("Customers write on X about lost messages", "signal")),
+    At(7, "ana", act.Do("how-many", ("800",))),
+    At(9, "bo", act.Draft("alert", (draft("slack", "fr", "WhatsApp est en panne. Ne promettez rien aux clients."),))),
+    At(9, "bo", act.Send("alert", destination="#crisis")),
+    At(11, "ana", act.Do("ours", ("theirs",))),
+    At(14, "bo", act.Draft("first-notice", FIRST, minutes(40))),
+    At(16, "bo", act.Send("first-notice", when=minutes(15))),
+    At(18, "ana", act.SetSeverity("SEV1", "the only way to reach us is down")),
+    At(20, "cleo", act.RunCommand("reroute")),
+    At(22, "cleo", act.Fail("reroute", "the gateway refused the key")),
+    At(24, "cleo", act.ReopenStep("reroute", "new key from the provider")),
+    At(31, "cleo", act.Do("reroute", ("done by hand",))),
+    At(32, "ana", act.Mark("mitigated", when=minutes(31))),
+    At(33, "ana", act.SetFacts({"affected": "1200"}, source="billing", confirmed_by="Dan")),
+    At(45, "bo", act.Draft("update", SECOND, minutes(70))),
+    At(46, "bo", act.Send("update", destination="all customers")),
+    At(50, "ana", act.HandOver("lead", "Dan", "slept too little, knows everything")),
+    At(52, "dan", act.Note("Provider called: fix is rolled out at 04:20", when=minutes(47))),
+    At(53, "dan", act.Correct(0, "Provider called: fix is rolled out at 04:25")),
+    At(55, "dan", act.SetStatus("monitoring")),
+    At(58, "dan", act.Skip("call-back", "nobody of them was affected")),
+    At(60, "dan", act.SetChannel("whatsapp", "up")),
+    At(62, "dan", act.SetFacts({"cause": "A certificate of the provider had expired"}, source="provider")),
+    At(64, "bo", act.Draft("update", LAST)),
+    At(65, "bo", act.Send("update")),
+    At(66, "dan", act.SetSeverity("SEV2", "it works again")),
+    At(70, "dan", act.Resolve()),
+    At(75, "dan", act.Skip("photo")),
+    At(80, "dan", act.Do("watch")),
+    At(85, "dan", act.SetFacts({"cause": "A certificate of the provider had expired"}, confirmed_by="Cleo")),
+    At(86, "dan", act.SetFacts({"luck": "It happened at night"})),
+    At(90, "dan", act.Note("Keep a second provider ready", "lesson")),
+    At(92, "dan", act.AddAction("Watch the certificates of providers", "Cleo", "2026-12-01", "detect")),
+    At(93, "dan", act.AddAction("Rehearse the SMS fallback", "Bo", "", "prevent")),
+    At(94, "dan", act.FinishAction(1, "alarm set")),
+    At(95, "dan", act.TakeRole("comms", "")),
+    At(100, "dan", act.Close("post-mortem held", force=True)),
+)
+
+
+def rich_lines(mode: str = "live") -> list[str]:
+    """One incident in which nearly everything happens, in the small hours of a night in Paris."""
+    script: list[At] = []
+    for step in RICH:
+        wanted = step.act
+        if isinstance(wanted, act.Open):
+            wanted = opening(mode=mode)
+        elif isinstance(wanted, act.Correct):
+            wanted = act.Correct(len(lines_of(script)), wanted.text)  # the note just before
+        script.append(replace(step, act=wanted))
+    return lines_of(script)

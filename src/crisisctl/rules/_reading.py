@@ -83,7 +83,16 @@ class Reading:
 
     @cached_property
     def words(self) -> str:
-        """The folded text with addresses and links blanked out: what word lists look at."""
+        """The folded text with addresses, links and the company's name blanked out: what word lists look at."""
+        found = self.signed
+        if self.context.company and (place := find_words(self.context.company, found)):
+            name = found[slice(*place)]
+            found = found.replace(name, "\x00" * len(name))
+        return found
+
+    @cached_property
+    def signed(self) -> str:
+        """The folded text with addresses and links blanked out."""
         found = self.text
         for contact in self.contacts:
             if contact.kind != "phone":

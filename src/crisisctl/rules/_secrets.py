@@ -23,8 +23,8 @@ _SHAPES = (
 )
 _SHAPE = re.compile("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
 _KEYS = (
-    r"mots? de passe(?: \w{1,20}){0,3}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
-    r"|identifiants?(?: de connexion)?|pass ?word(?: \w{1,12}){0,2}|passwd|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
+    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
+    r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
     r"|access[ _-](?:key|token|code)|auth[ _-]?token|token|wi-?fi (?:key|code)|pin(?: code)?|client[ _-]secret"
 )
 _PAIR = re.compile(

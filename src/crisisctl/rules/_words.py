@@ -2,8 +2,8 @@
 
 A list file has ``[name]`` headings; under each, one phrase a line; ``#`` at the start of a line begins a comment.
 
-    petit* souci*             a word; ``*`` stands for the rest of a word
-    (nous|on) (avons|a)?      one of several; ``?`` means it may be missing
+    petit* soucis?            a word; ``*`` stands for the rest of it, ``?`` makes its last letter optional
+    (nous|on) (avons|a)?      one of several; ``?`` after the bracket means it may be missing
     ne ~ pas                  ``~`` stands for up to four words, commas included
     suite à … attaque*        ``…`` stands for up to 80 characters of the same sentence
     cluster* => groupe        what to write instead
@@ -29,7 +29,7 @@ _SOME_WORDS = r"""(?:[\s'"*_(),%-]{1,4}+\w++){0,4}?"""
 _SAME_SENTENCE = r"(?:(?![.!?;]\s)[^\n]){0,80}?"
 _TOKEN = re.compile(r"[a-z0-9]+")
 _NUMBER = r"\d{1,9}(?:[\s.,]\d{1,3}){0,4}"
-_PIECE = re.compile(r"[()|?~%#]|\.\.\.|[a-z0-9]+\*?|\S")
+_PIECE = re.compile(r"[()|?~%#]|\.\.\.|[a-z0-9]+[*?]?|\S")
 PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine"})
 """Lists that are compared as they are, not as phrases."""
 _KEY = 3
@@ -97,7 +97,7 @@ def first_words(phrase: str) -> set[str]:
         raise BadPhrase(f"`{phrase}` must begin with a word")
     found.add(word[1])
     if word[2]:
-        found |= first_words(rest[word.end() :].strip())
+        found.add(word[1][:-1])
     return found
 
 
@@ -152,7 +152,7 @@ def _sequence(pieces: list[str], at: int, *, top: bool = False) -> tuple[str, in
         elif piece == "#":
             item = _NUMBER + r"(?!\w)"
         elif piece[0].isalnum():
-            item = piece[:-1] + r"\w*+" if piece.endswith("*") else piece + r"(?!\w)"
+            item = piece[:-1] + r"\w*+" if piece[-1] == "*" else piece + r"(?!\w)"
         elif piece in "'-\"":
             continue
         else:

@@ -49,8 +49,8 @@ def _way_that_works(reading: Reading, closed: set[str]) -> bool:
         if way in closed:
             continue
         for span in reading.find(f"way-{way}"):
-            said = reading.words[slice(*span)]
-            if not any(name in said for name in closed) and not reading.negated(span, 14):
+            begin, end = span[0], reading.sentence(span[0])[1]
+            if not any(name in reading.words[begin:end] for name in closed) and not reading.negated(span, 14):
                 return True
     return False
 

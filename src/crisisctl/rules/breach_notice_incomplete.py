@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
-from crisisctl.rules._reading import Reading
+from crisisctl.rules._reading import Reading, Span
+
+_NOTHING = re.compile(r"\s?(?:absolument |strictement |donc )?(?:rien|aucun|nothing|none|no )")
 
 _PARTS = {
     "nature": {"fr": "ce qui s'est passé et quelles données sont touchées", "en": "what happened and which data it concerns"},
@@ -22,7 +25,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     given = {
         "nature": reading.has("breach-nature") and reading.has("breach-data"),
         "contact": contact or any(one.kind != "link" for one in reading.contacts),
-        "consequences": reading.has("breach-consequence"),
+        "consequences": any(not _denied(reading, span) for span in reading.find("breach-consequence")),
         "measures": reading.has("breach-measures"),
     }
     missing = [_PARTS[part] for part, there in given.items() if not there]
@@ -32,6 +35,11 @@ def check(reading: Reading) -> Iterator[Hit]:
             "en": "Missing: " + "; ".join(part["en"] for part in missing) + " (GDPR, article 34).",
         }
         yield Hit(why=why)
+
+
+def _denied(reading: Reading, span: Span) -> bool:
+    """"You risk nothing" names no consequence."""
+    return reading.negated(span, 18) or bool(_NOTHING.match(reading.words, span[1]))
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from crisisctl.rules._reading import Reading, Span
 
 _NEXT_WORD = re.compile(r"[\s'\"(]*(?:(?:le|la|les|l|un|une|cette|cet|ce|ces|des|de|d|notre|nos|votre|vos|the|a|an|this|these|our|your|of|to"
                         r"|tres|grave|forte?s?|nombreu\w+|recente?|actuelle?|present\w*|current|ongoing|recent|earlier|major|high|very|present"
-                        r"|generale?|totale?|partielle?|importante?s?|technique|technical|widespread|general|wider)\b[\s']*)*")
+                        r"|morning|night|today|yesterday|afternoon|s|matin|hier|nuit|generale?|totale?|partielle?|importante?s?|technique|technical|widespread|general|wider)\b[\s']*)*")
 _INFINITIVE = re.compile(r"\s?[a-z]{2,}(?:er|ir|re)\b")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
@@ -33,7 +33,7 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if not _innocent(reading, span):
             yield span
     for span in reading.find("cause-weak"):
-        if word := _within(reading, "cause-word", span[1], span[1] + 40):
+        if reading.kind not in _QUIET_KINDS and (word := _within(reading, "cause-word", span[1], span[1] + 30)):
             yield span[0], word[1]
     for span in reading.find("cause-verb"):
         start = reading.sentence(span[0])[0]
@@ -48,6 +48,8 @@ def _guesses(reading: Reading) -> Iterator[Span]:
         end = min(reading.sentence(span[0])[1], span[1] + 45)
         if word := _within(reading, "cause-word", span[1], end):
             yield span[0], word[1]
+        elif word := _within(reading, "cause-word", max(reading.sentence(span[0])[0], span[0] - 30), span[0]):
+            yield word[0], span[1]
 
 
 def _innocent(reading: Reading, span: Span) -> bool:
@@ -57,6 +59,8 @@ def _innocent(reading: Reading, span: Span) -> bool:
     if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(reading.words, span[1]):
         return True
     if _within(reading, "cause-harmless", begin - 12, begin + 14, begin=begin):
+        return True
+    if reading.words[span[0] : span[1]] in {"because", "parce que", "parce qu", "puisque", "puisqu"} and _within(reading, "impact-now", span[1], span[1] + 60):
         return True
     known = _within(reading, "cause-known-object", begin - 2, begin + 3, begin=begin)
     return known is not None and not _within(reading, "cause-specific", known[1], known[1] + 14)

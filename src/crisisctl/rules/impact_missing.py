@@ -12,10 +12,19 @@ WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correcti
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    if reading.kind in WITHOUT or reading.over or reading.has("impact"):
+    if reading.kind in WITHOUT or reading.over or reading.has("impact") or _denies_something(reading):
         return
     weak = not reading.external or reading.kind in {"internal", "press"} or reading.has("impact-weak")
     yield Hit(level="warning" if weak else "error")
+
+
+def _denies_something(reading: Reading) -> bool:
+    """A clause with "not" that is about the reader's world: not about what we know, nor what was left untouched."""
+    empty = reading.find("denial-empty", "cause-unknown", "eta-none", "credential-ask")
+    for span in reading.find("denial"):
+        if not any(start < span[1] and span[0] < end for start, end in empty):
+            return True
+    return False
 
 
 RULE = Rule(

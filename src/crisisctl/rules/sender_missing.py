@@ -21,7 +21,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     company = reading.context.company
     if reading.channel not in CHANNELS or not reading.external or not company:
         return
-    said = reading.words + "\n" + fold(reading.message.subject)
+    said = reading.signed + "\n" + fold(reading.message.subject)
     names = (company, *reading.context.senders)
     if any(same_words(name, said) for name in names) or _signs_in_part(company, said):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crisisctl.channels import _gsm7 as gsm7
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
@@ -14,21 +15,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
     place = min((at for char in counted.forced_by if (at := text.find(char)) >= 0), default=0)
     listed = " ".join(char if char.isprintable() and not char.isspace() else f"U+{ord(char[0]):04X}" for char in counted.forced_by)
-    yield Hit(place, place + 1, shown=listed, rewrite=folded_for_sms(text) if len(text) <= 480 else "")
+    yield Hit(place, place + 1, shown=listed, rewrite=gsm7.folded(text) if len(text) <= 480 else "")
 
-
-_INSTEAD = str.maketrans({
-    "ê": "e", "ë": "e", "â": "a", "î": "i", "ï": "i", "ô": "o", "û": "u", "ç": "c", "œ": "oe", "ÿ": "y", "À": "A", "È": "E", "Ù": "U",
-    "Ê": "E", "Ë": "E", "Â": "A", "Û": "U", "Î": "I", "Ï": "I", "Ô": "O", "Œ": "OE", "«": '"', "»": '"', "“": '"', "”": '"', "’": "'",
-    "‘": "'", "–": "-", "—": "-", "…": "...", "°": "o", "²": "2", "\u00a0": " ", "\u202f": " ", "\t": " ", "`": "'", "•": "-",
-})  # fmt: skip
-
-
-def folded_for_sms(text: str) -> str:
-    """The text with look-alikes that an SMS can carry; what has none stays."""
-    import unicodedata
-
-    return unicodedata.normalize("NFC", text).translate(_INSTEAD)
 
 RULE = Rule(
     id="sms-encoding",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._contacts import Contact
 from crisisctl.rules._reading import Reading
+from crisisctl.rules.internal_leak import is_internal
 
 _WHY = {
     "short": {
@@ -41,6 +42,8 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _trouble(reading: Reading, link: Contact) -> str:
     host = link.host.removeprefix("www.")
+    if is_internal(host):
+        return ""
     own = [domain.strip().lower().removeprefix("www.") for domain in reading.context.own_domains]
     if link.scheme in {"http", "ftp"}:
         return "http"

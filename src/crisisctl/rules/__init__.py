@@ -1,0 +1,196 @@
+"""Message lint: one rule a file. Rules warn about words that hurt in a crisis; they never see a person's name for it.
+
+``lint(message, context)`` gives the findings of one text. Every part of the context may be left out: a rule that
+needs what is not known stays silent. A rule's module ends in ``RULE = Rule(…)``; its name is the id with ``_`` for ``-``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from crisisctl import registry
+from crisisctl.text import Words, say
+
+if TYPE_CHECKING:
+    from crisisctl.rules._reading import Reading
+    from crisisctl.rules._settings import Settings
+
+Level = Literal["error", "warning", "info", "off"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "info", "off")
+
+INSIDE = frozenset(
+    "employees employee staff internal team teams on-call oncall crisis-team agents colleagues management "
+    "executives exec board salaries collaborateurs equipe equipes interne personnel".split()
+)
+"""Audiences that are inside the house, when nobody says whether a message is external."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One exact text, and who it is for. An empty language is guessed; an ``external`` of None follows the audience."""
+
+    text: str
+    language: str = ""
+    channel: str = "email"
+    audience: str = "customers"
+    kind: str = "update"
+    external: bool | None = None
+    subject: str = ""
+    allow: frozenset[str] = frozenset()
+    """Rules the template's author has allowed here (``{# lint-ok: jargon #}``); the two that guard secrets cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the incident and the organisation. None and empty mean "not known"."""
+
+    status: str | None = None
+    severity: str | None = None
+    mode: str | None = None
+    channels_down: tuple[str, ...] = ()
+    cause_confirmed: bool | None = None
+    eta_confirmed: bool | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    last_sent_facts: Mapping[str, object] | None = None
+    """The facts as the last message to the same audience (or a wider one) told them."""
+    other_language_text: str = ""
+    company: str = ""
+    senders: tuple[str, ...] = ()
+    """Other names under which the organisation signs."""
+    own_domains: tuple[str, ...] = ()
+    published_contacts: tuple[str, ...] | None = None
+    internal_terms: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    """Names of people who are not spokespersons."""
+    security: bool | None = None
+    same_zone: bool = False
+    """All readers share one time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check found: a span of the raw text (empty for something missing). Unset parts are the rule's own."""
+
+    start: int = 0
+    end: int = 0
+    level: Level | None = None
+    shown: str | None = None
+    """Shown in place of the matched words (never for a secret)."""
+    why: Words | None = None
+    rewrite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``checks`` says what it looks for, ``why`` why that hurts, ``rewrite`` what to write."""
+
+    id: str
+    number: str
+    level: Level
+    priority: int
+    checks: Words
+    why: Words
+    rewrite: Words
+    check: Callable[[Reading], Iterable[Hit]]
+    overridable: bool = True
+    """With ``--force --reason``, or by configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding, in the language of the message. Lines and columns count from 1, columns in characters."""
+
+    rule: str
+    level: Level
+    line: int
+    column: int
+    match: str
+    why: str
+    rewrite: str
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of all rules, in the order of their numbers."""
+    return tuple(rule.id for rule in rules())
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order of their numbers."""
+    if not _rules:
+        found = (get(name.replace("_", "-")) for name in registry.names(__name__) if name != "words")
+        _rules.extend(sorted(found, key=lambda rule: int(rule.number[1:])))
+    return tuple(_rules)
+
+
+_rules: list[Rule] = []
+
+
+def get(rule_id: str) -> Rule:
+    """The rule of that id; ``KeyError`` when there is none."""
+    name = rule_id.replace("-", "_")
+    if name not in registry.names(__name__) or "_" in rule_id:
+        raise KeyError(rule_id)
+    found = registry.load(__name__, name, "RULE")
+    assert isinstance(found, Rule)  # noqa: S101 - the folder's rule, held by a test
+    return found
+
+
+def explain(rule_id: str, language: str = "en") -> str:
+    """A rule in words: what it checks, at which level, why, and what to write. ``KeyError`` when there is none."""
+    rule = get(rule_id)
+    titles = {
+        "en": ("Checks", "Why", "Write", "cannot be overridden"),
+        "fr": ("Vérifie", "Pourquoi", "Écrire", "ne peut pas être outrepassée"),
+    }.get(language, ("Checks", "Why", "Write", "cannot be overridden"))
+    firm = "" if rule.overridable else f", {titles[3]}"
+    lines = [f"{rule.id} ({rule.number}, {rule.level}{firm})"]
+    for title, words in zip(titles, (rule.checks, rule.why, rule.rewrite), strict=False):
+        lines.append(f"  {title}: {say(words, language)}")
+    return "\n".join(lines)
+
+
+def lint(message: Message, context: Context | None = None, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """The findings of one text, in the order of the text."""
+    from crisisctl.rules._reading import Reading
+    from crisisctl.rules._settings import DEFAULT
+
+    settings = settings or DEFAULT
+    reading = Reading(message, context or Context(), settings)
+    found: list[tuple[int, Finding]] = []
+    for rule in rules():
+        if rule.overridable and rule.id in message.allow:
+            continue
+        for hit in rule.check(reading):
+            level = settings.level(rule, hit.level or rule.level, reading.audience)
+            shown = _shown(hit, reading)
+            if level == "off" or (rule.overridable and settings.allows(rule.id, shown)):
+                continue
+            found.append((hit.start, _finding(rule, hit, level, shown, reading)))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(finding for _, finding in found)
+
+
+def _shown(hit: Hit, reading: Reading) -> str:
+    """The matched words, or the kind of the secret among them."""
+    if hit.shown is not None:
+        return hit.shown
+    for start, end, kind in reading.secrets:
+        if hit.start < end and start < hit.end:
+            return f"<{kind}>"
+    return reading.message.text[hit.start : hit.end]
+
+
+def _finding(rule: Rule, hit: Hit, level: Level, shown: str, reading: Reading) -> Finding:
+    before = reading.message.text[: hit.start]
+    line_start = before.rfind("\n") + 1
+    return Finding(
+        rule=rule.id,
+        level=level,
+        line=before.count("\n") + 1,
+        column=hit.start - line_start + 1,
+        match=" ".join(shown.split()),
+        why=say(hit.why or rule.why, reading.language),
+        rewrite=hit.rewrite or say(rule.rewrite, reading.language),
+    )

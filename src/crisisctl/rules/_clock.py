@@ -1,0 +1,125 @@
+"""Clock times in a text, told apart from durations, and whether each names its zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+_CLOCK = re.compile(
+    r"""(?<![\w/:.,+-])(?:
+      (?P<h12>1[0-2]|0?[1-9])(?:[:.h]\s?(?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
+    | (?P<hfr>[01]?\d|2[0-4])\s?h(?:eures?|rs?)?(?!\w*/)\s?(?P<mfr>[0-5]\d(?!\d))?(?:\s?(?:min|mn)\b)?(?![a-z/'])
+    | (?P<h24>[01]?\d|2[0-3])[:](?P<m24>[0-5]\d)(?::[0-5]\d)?(?![\w:])
+    | (?P<hm>[01]\d|2[0-3])(?P<mm>[0-5]\d)\s?(?:hours|hrs|z)\b
+    | (?P<oclock>1[0-2]|[1-9])\s?o'?\s?clock\b
+    ) | \b(?P<word>midi|minuit|noon|midday|midnight)\b""",
+    re.VERBOSE,
+)
+_MAYBE = re.compile(r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock")
+_DURATION_BEFORE = re.compile(
+    r"(?:\b(?:en|pendant|durant|dans|sous|toutes? les|tous les|il y a|plus de|moins de|pres de|environ|duree(?: de)?"
+    r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|every|within|for|in|over|under|about|nearly"
+    r"|les|des|ces|quelques|dernieres|prochaines|premieres|maximum|max|pour)\s|[+<>~]\s?)$"
+)
+_SHORT_BEFORE = re.compile(r"\b(?:depuis|d'ici|d'ici a|apres|et|ou|pour)\s(?:plus de |environ |pres de )?$")
+_DURATION_AFTER = re.compile(
+    r"\s?(?:/\s?(?:24|7|j)|(?:(?:de|d')\s?(?:retard|attente|delai|travail|coupure|interruption|panne|route|trajet|decalage"
+    r"|formation|repos|marge|battement|vol|avance|indisponibilite|intervention|stationnement|suite|plus|moins)\b"
+    r"|plus tard|apres|avant (?:le|la|les|l'|votre|son)|supplementaires?|environ|ouvre[er]?e?s?|consecutives?|en moyenne"
+    r"|maximum|later|ago|delay|wait|of\b|a day|per day|par jour|sur 24))"
+)
+_ZONE_WORDS = re.compile(
+    r"\b(?:utc|gmt|cet|cest|hnec|haec|hne|hae|heures? (?:de|d'|du|des|locales?|francaises?|metropolitaine|legale|belge"
+    r"|suisse|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d )|(?:local|uk|french|paris|london|british"
+    r"|irish|dublin|eastern|central|pacific|mountain|european|german|swiss|belgian|universal|summer|winter|standard|daylight"
+    r"|greenwich|zulu|atlantic|australian|indian|japan|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto"
+    r"|montreal|sydney|madrid|rome|amsterdam|lisbon) time\b)|\((?:heure |h\. ?)?(?:paris|france|locale?|local|london|bruxelles|geneve"
+    r"|montreal|uk|lyon|marseille|metropole|lisbonne|madrid|berlin|dakar|abidjan|tunis|alger|casablanca|reunion|guadeloupe"
+    r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
+)
+_ZONE_RAW = re.compile(
+    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T|SAST|JST|WES?T|EES?T|Z)\b"
+)
+_FALSE_TIME = re.compile(r"^(?:This|That|The|Any|Some|Each|Every|Response|Waiting|Real|Our|Your|By|At|In|Of|First|Last|Next) ")
+_GLOBAL = re.compile(
+    r"\b(?:toutes? (?:les|nos) (?:heures|horaires)|tous (?:les|nos) horaires|(?:les )?heures (?:sont )?(?:indiquees|exprimees|donnees"
+    r"|affichees|en heure|de paris)|horaires en heure|all times|times are|times (?:shown )?in|times given)\b"
+)
+_TODAY = re.compile(r"\s(?:ce matin|ce soir|cet apres|hier|aujourd|du matin|du soir|cette nuit|this|today|yesterday)")
+_RANGE = re.compile(r"\s?(?:a|-|—|jusqu'a|to|until|till|et|and)\s?$")
+_OPENING = re.compile(
+    r"\b(?:ouvert\w*|horaires?|7\s?j|7 jours|tous les jours|du lundi|lundi|samedi|dimanche|joignables? de|disponibles? de|standard"
+    r"|permanence|accueil|open|opening|every day|daily|monday|weekdays?|weekends?|mon-|mon |hours|lines are|ouvre\w*|appel\w*|call|from)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time: its place in the folded text, minutes after midnight, and the zone it names (empty: none)."""
+
+    start: int
+    end: int
+    minutes: int
+    zone: str
+    opening: bool
+    """Part of opening hours (``de 9 h à 18 h, du lundi au vendredi``)."""
+
+
+def clocks(text: str, raw: Callable[[int, int], str]) -> tuple[Clock, ...]:
+    """The clock times of a folded text; ``raw`` gives the raw text of a folded span (short zone names are capitals)."""
+    if not _MAYBE.search(text):
+        return ()
+    found: list[Clock] = []
+    for match in _CLOCK.finditer(text):
+        if _is_duration(text, match):
+            continue
+        ranged = bool(found and _RANGE.fullmatch(text[found[-1].end : match.start()]))
+        opening = ranged and bool(_OPENING.search(text[max(0, match.start() - 60) : match.end() + 40]))
+        if opening:
+            found[-1] = replace(found[-1], opening=True)
+        found.append(Clock(*match.span(), _minutes(match), _zone(text, match, raw), opening))
+    return tuple(found)
+
+
+def names_zone_for_all(text: str) -> bool:
+    """Whether a folded text says once which zone its times are in."""
+    place = _GLOBAL.search(text)
+    return bool(place)
+
+
+def _minutes(match: re.Match[str]) -> int:
+    if match["word"]:
+        return 0 if match["word"] in {"minuit", "midnight"} else 720
+    if match["h12"]:
+        return (int(match["h12"]) % 12 + 12 * (match["half"] == "p")) * 60 + int(match["m12"] or 0)
+    if match["oclock"]:
+        return int(match["oclock"]) * 60
+    hours = match["hfr"] or match["h24"] or match["hm"]
+    return int(hours) % 24 * 60 + int(match["mfr"] or match["m24"] or match["mm"] or 0)
+
+
+def _is_duration(text: str, match: re.Match[str]) -> bool:
+    if not match["hfr"]:
+        return False
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]
+    if int(match["hfr"]) == 24 or _DURATION_AFTER.match(after):
+        return True
+    if _DURATION_BEFORE.search(before):
+        return True
+    if _ZONE_WORDS.match(after.lstrip(" (,")) or _TODAY.match(after):
+        return False
+    long_hand = "heure" in match[0] or "hr" in match[0]
+    short = int(match["hfr"]) <= (12 if long_hand else 6) and not match["mfr"]
+    return short and bool(_SHORT_BEFORE.search(before))
+
+
+def _zone(text: str, match: re.Match[str], raw: Callable[[int, int], str]) -> str:
+    start, end = max(0, match.start() - 32), min(len(text), match.end() + 48)
+    near = _ZONE_WORDS.search(text, match.end(), end) or _ZONE_WORDS.search(text, start, match.start())
+    if near:
+        return near[0].strip("() ")
+    for place in _ZONE_RAW.finditer(raw(start, end)):
+        if not _FALSE_TIME.match(place[0]):
+            return place[0].lower()
+    return ""

@@ -1,0 +1,90 @@
+"""Two languages of one message side by side: the same times, numbers and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crisisctl.rules import Context, Message
+from crisisctl.rules._facts import NUMBER, number
+from crisisctl.rules._reading import Reading, Span
+
+_SMALL = {
+    "zero": 0, "un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "twice": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5,
+    "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "neuf": 9, "nine": 9, "dix": 10, "ten": 10, "onze": 11, "eleven": 11,
+    "douze": 12, "twelve": 12, "quinze": 15, "fifteen": 15, "vingt": 20, "twenty": 20, "trente": 30, "thirty": 30, "quarante": 40, "forty": 40,
+    "cinquante": 50, "fifty": 50, "cent": 100, "hundred": 100, "mille": 1000, "thousand": 1000, "half": 30, "demi": 30, "demie": 30,
+}  # fmt: skip
+_ANSWER = {"fr": "en", "en": "fr"}
+_LANGUAGE_PART = re.compile(r"(?:^|(?<=[/.?=&_-]))(?:fr|en)(?:[-_][a-z]{2})?(?=$|[/.?&_-])")
+_ROUND_CLOCK = re.compile(r"24\s?h?(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?|24/7|7\s?j?\s?(?:/|sur)\s?7(?:\s?j)?|24 hours a day|7 days a week")
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Something only one of the two says; ``here`` when it is this one."""
+
+    shown: str
+    span: Span
+    here: bool
+
+
+def compare(reading: Reading) -> Iterator[Drift]:
+    """What only one of the two versions says, times first."""
+    message = Message(reading.context.other_language_text, _ANSWER.get(reading.language, ""), reading.channel, reading.audience)
+    other = Reading(message, Context(), reading.settings)
+    mine, theirs = _carried(reading), _carried(other)
+    for key, span in mine.items():
+        if not _there(key, theirs, other):
+            yield Drift(reading.text[slice(*span)].strip(), span, here=True)
+    for key, span in theirs.items():
+        if not _there(key, mine, reading):
+            yield Drift(other.text[slice(*span)].strip(), (0, 0), here=False)
+
+
+Key = tuple[str, str]
+
+
+def _carried(reading: Reading) -> dict[Key, Span]:
+    """Times, addresses and numbers of a text in a form that both languages share."""
+    found: dict[Key, Span] = {}
+    taken: list[Span] = [match.span() for match in _ROUND_CLOCK.finditer(reading.words)]
+    zones = {clock.zone for clock in reading.clocks if clock.zone}
+    for clock in reading.clocks:
+        taken.append((clock.start, clock.end))
+        minutes = clock.minutes if len(zones) <= 1 else clock.minutes % 60
+        found.setdefault(("time", str(minutes)), (clock.start, clock.end))
+    for contact in reading.contacts:
+        taken.append((contact.start, contact.end))
+        key = _LANGUAGE_PART.sub("", contact.key) if contact.kind == "link" else contact.key
+        found.setdefault((contact.kind, key.strip("/.?=&_-")), (contact.start, contact.end))
+    for match in NUMBER.finditer(reading.words):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            value = number(match[0])
+            if value is not None:
+                found.setdefault(("number", f"{value:g}"), match.span())
+    return found
+
+
+def _there(key: Key, others: dict[Key, Span], other: Reading) -> bool:
+    if key in others:
+        return True
+    kind, value = key
+    if kind == "number":
+        if any(str(_SMALL[word]) == value for word in re.findall(r"[a-z]+", other.words) if word in _SMALL):
+            return True
+        return any(name == "time" and int(minutes) in _as_time(value) for name, minutes in others)
+    if kind == "time":
+        return any(name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(other) for name, minutes in others)
+    return False
+
+
+def _as_time(value: str) -> tuple[int, ...]:
+    """A bare number may be an hour the other language writes in full (``entre 14 et 16 h``)."""
+    return (int(value) * 60, (int(value) % 12 + 12) * 60) if value.isdigit() and len(value) <= 2 else ()
+
+
+def _zones_differ(other: Reading) -> bool:
+    """A text that gives a time in a second zone may rightly show another hour."""
+    return any(zone in clock.zone for clock in other.clocks for zone in ("uk", "london", "gmt", "bst", "utc", "eastern", "new york"))

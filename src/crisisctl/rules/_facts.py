@@ -1,0 +1,192 @@
+"""Numbers and times of a text beside those of the log, and of the last message sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crisisctl.rules import Level
+from crisisctl.rules._fold import fold
+from crisisctl.rules._reading import Reading, Span
+
+NUMBER = re.compile(r"(?<![\w.,:/+-])\d{1,3}(?:[ .,]\d{3})+(?![\d]|[.,]\d)|(?<![\w.,:/+-])\d{1,9}(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d)")
+_THOUSANDS = re.compile(r"[ .,](?=\d{3}(?:\D|$))")
+_MULTIPLE = re.compile(r"\s?(k\b|mille\b|thousand\b|millions?\b|m\b)")
+AFFECTED = frozenset(
+    "affected affected_customers customers_affected customers clients users count affected_users users_affected people affected_count "
+    "nb_clients clients_touches touches impacted impacted_customers concernes patients accounts affected_accounts households".split()
+)
+STARTED = frozenset("started started_at start start_time began began_at since depuis debut".split())
+NEXT = frozenset("next next_update next_update_at next_point prochain_point".split())
+ETA = frozenset("eta restore_at expected_restore restoration retablissement".split())
+SEVERITY = frozenset({"severity", "gravite"})
+_STAMP = re.compile(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
+_TWELVE = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    name: str
+    before: str
+    now: str
+    span: Span
+    level: Level = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people: ``about`` is how exact it claims to be (``=``, ``~``, ``>``, ``<``)."""
+
+    value: float
+    about: str
+    span: Span
+
+
+def number(text: str) -> float | None:
+    """The value of a number as people write it: ``1 200``, ``1,200``, ``1.200``, ``3,5``."""
+    plain = _THOUSANDS.sub("", text.strip()).replace(" ", "").replace(",", ".")
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+def people(reading: Reading) -> list[Count]:
+    """The numbers of people in the text."""
+    found: list[Count] = []
+    nouns = {start for start, _ in reading.find("people")}
+    for match in NUMBER.finditer(reading.words):
+        value, end = number(match[0]), match.end()
+        if more := _MULTIPLE.match(reading.words, end):
+            value = value and value * (1_000_000 if more[1].startswith("m") and more[1] != "mille" else 1_000)
+            end = more.end()
+        gap = reading.words[end : end + 26]
+        near = next((place for place in range(end + 1, end + 27) if place in nouns), None)
+        if value is not None and near is not None and not re.search(r"[%.;:!?\d,(]", gap[: near - end]):
+            found.append(Count(value, _about(reading, match.start()), (match.start(), end)))
+    return found
+
+
+def _about(reading: Reading, place: int) -> str:
+    for name, sign in (("approx-near", "~"), ("approx-under", ">"), ("approx-over", "<")):
+        if any(place - 16 <= start < place and end <= place + 1 for start, end in reading.find(name)):
+            return sign
+    return "="
+
+
+def agrees(count: Count, fact: float) -> bool:
+    if count.about == "~":
+        return abs(count.value - fact) <= max(fact, 1) * 0.1
+    if count.about == ">":
+        return count.value <= fact <= count.value * 1.5 + 1
+    if count.about == "<":
+        return fact <= count.value
+    return count.value == fact
+
+
+def as_number(value: object) -> float | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    return number(fold(value)) if isinstance(value, str) and re.fullmatch(r"[\d .,\u00a0\u202f]+", value) else None
+
+
+def as_minutes(value: object) -> int | None:
+    """Minutes after midnight of a fact's time; None when it is no clock time, or one of a zone we cannot compare."""
+    if not isinstance(value, str):
+        value = value.isoformat() if hasattr(value, "isoformat") else ""
+    text = fold(str(value)).strip()
+    if twelve := _TWELVE.match(text):
+        return (int(twelve[1]) % 12 + 12 * (twelve[3] == "p")) * 60 + int(twelve[2] or 0)
+    stamp = _STAMP.match(text)
+    if not stamp or stamp[3] or int(stamp[1]) > 24:
+        return None
+    return int(stamp[1]) % 24 * 60 + int(stamp[2] or 0)
+
+
+def _of(facts: Mapping[str, object], names: frozenset[str]) -> Iterator[tuple[str, object]]:
+    for name, value in facts.items():
+        if name.strip().lower().replace("-", "_").replace(" ", "_") in names:
+            yield name, value
+
+
+def mismatches(reading: Reading, facts: Mapping[str, object]) -> Iterator[Change]:
+    """Where the text says otherwise than the facts."""
+    yield from _counts_off(reading, facts)
+    yield from _times_off(reading, facts, STARTED, ("start",))
+    yield from _times_off(reading, facts, NEXT, ("next-update",))
+
+
+def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Change]:
+    known = [(name, value, as_number(value)) for name, value in _of(facts, AFFECTED)]
+    counts = people(reading) if known else []
+    for name, value, fact in known:
+        if fact is None or not counts or any(agrees(count, fact) for count in counts):
+            continue
+        worst = counts[0]
+        yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span)
+
+
+def _times_off(reading: Reading, facts: Mapping[str, object], names: frozenset[str], lists: tuple[str, ...]) -> Iterator[Change]:
+    for name, value in _of(facts, names):
+        wanted = as_minutes(value)
+        if wanted is None:
+            continue
+        told = list(_times_told(reading, lists))
+        if told and all(_far(minutes, wanted) for minutes, _ in told):
+            minutes, span = told[0]
+            yield Change(name, str(value), reading.words[slice(*span)], span)
+
+
+def _far(minutes: int, wanted: int) -> bool:
+    """Not the same time, nor the same on a clock of twelve hours."""
+    return minutes != wanted and (minutes - wanted) % 720 != 0
+
+
+def _times_told(reading: Reading, lists: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
+    """The clock times of the text that follow a phrase of the lists, in the same sentence."""
+    for clock in reading.clocks:
+        start, _ = reading.sentence(clock.start)
+        reach = 12 if lists == ("start",) else 60
+        if any(start <= span[0] < clock.start and clock.start - span[1] <= reach for span in reading.find(*lists)):
+            yield clock.minutes, (clock.start, clock.end)
+
+
+def changes(reading: Reading, before: Mapping[str, object]) -> Iterator[Change]:
+    """What this message's facts, or its own numbers, change in what the last one said."""
+    facts = reading.context.facts
+    told: set[str] = set()
+    for names in (SEVERITY, AFFECTED, STARTED, ETA):
+        for name, old in _of(before, names):
+            new = next((value for _, value in _of(facts, names)), None)
+            if new is not None and _differs(old, new):
+                told.add(name)
+                yield _change(reading, name, old, new)
+    rest = {name: value for name, value in before.items() if name not in told}
+    yield from _counts_off(reading, rest)
+    yield from _times_off(reading, rest, STARTED, ("start",))
+
+
+def _differs(old: object, new: object) -> bool:
+    for read in (as_number, as_minutes):
+        one, two = read(old), read(new)
+        if one is not None and two is not None:
+            return one != two
+    return fold(str(old)).strip() != fold(str(new)).strip()
+
+
+def _change(reading: Reading, name: str, old: object, new: object) -> Change:
+    """An error where the text shows the new value, a warning where only the log knows."""
+    wanted, minutes = as_number(new), as_minutes(new)
+    for match in NUMBER.finditer(reading.words):
+        if wanted is not None and number(match[0]) == wanted:
+            return Change(name, str(old), str(new), match.span())
+    for clock in reading.clocks:
+        if minutes is not None and not _far(clock.minutes, minutes):
+            return Change(name, str(old), str(new), (clock.start, clock.end))
+    place = reading.words.find(fold(str(new)))
+    if place >= 0:
+        return Change(name, str(old), str(new), (place, place + len(fold(str(new)))))
+    return Change(name, str(old), str(new), (0, 0), "warning")

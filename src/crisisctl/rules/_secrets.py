@@ -1,0 +1,86 @@
+"""Secrets in a text: known shapes, "password: …", and long tokens of mixed kinds. Only the kind is ever told."""
+
+from __future__ import annotations
+
+import re
+
+_SHAPES = (
+    ("private key", r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"),
+    ("webhook address", r"hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_-]{8,200}"),
+    ("webhook address", r"discord(?:app)?\.com/api/webhooks/\d{5,25}/[\w-]{8,200}"),
+    ("webhook address", r"[\w.-]{1,80}\.webhook\.office\.com/[^\s]{8,400}"),
+    ("webhook address", r"[\w.-]{1,80}\.logic\.azure\.com[^\s]{0,60}/workflows/[^\s]{8,400}"),
+    ("bot token", r"(?:api\.telegram\.org/bot)?\b\d{8,12}:[A-Za-z0-9_-]{30,50}"),
+    ("access key", r"\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{12,20}\b"),
+    ("access token", r"\b(?:gh[pousr]_[A-Za-z0-9]{16,255}|github_pat_\w{16,255}|glpat-[\w-]{16,64})"),
+    ("access token", r"\bxox[abeoprs]-[\w-]{8,255}"),
+    ("API key", r"\b[spr]k[-_](?:live|test|proj|ant)[-_][\w-]{8,255}|\bsk-[A-Za-z0-9_-]{16,255}"),
+    ("API key", r"\bAIza[\w-]{30,40}|\bya29\.[\w-]{20,300}"),
+    ("API key", r"\bSG\.[\w-]{16,40}\.[\w-]{16,60}|\bkey-[0-9a-f]{32}\b|\bnpm_\w{30,50}|\bpypi-[\w-]{16,255}|\bdop_v1_\w{30,80}|\bshp(?:at|ss)_\w{20,50}|\bhf_\w{20,50}"),
+    ("signed token", r"\beyJ[\w-]{8,2000}\.[\w-]{4,4000}(?:\.[\w-]{0,2000})?"),
+    ("bearer token", r"(?i:\bbearer\s{1,3})[A-Za-z0-9._~+/=-]{16,400}"),
+    ("password in a link", r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{1,80}:[^\s:/@]{1,120}@"),
+)
+_SHAPE = re.compile("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
+_KEYS = (
+    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
+    r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
+    r"|access[ _-](?:key|token|code)|auth[ _-]?token|token|wi-?fi (?:key|code)|pin(?: code)?|client[ _-]secret"
+)
+_PAIR = re.compile(
+    r"(?i)(?<![\w-])(?P<key>" + _KEYS + r")(?P<link>\s{0,2}(?:[:=]|=>|est\b|is\b|are\b|sont\b|\()\s{0,3})[\"'«“`*(]{0,2}\s?(?P<value>[^\s\"'»”`),;]{4,120})"
+)
+_HINT = re.compile(r"(?i)pass|mdp|pwd|code|cl[eé]|jeton|identifiant|login|credential|key|secret|token|wi-?fi|pin\b")
+_LONG = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
+_HEX = re.compile(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
+_WORDY = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+
+Secret = tuple[int, int, str]
+
+
+def secrets(text: str) -> tuple[Secret, ...]:
+    """Where secrets stand in a raw text, and of which kind; the longest where several overlap."""
+    found: list[Secret] = []
+    for match in _SHAPE.finditer(text):
+        found.append((*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]))
+    if _HINT.search(text):
+        found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
+    found += [(*match.span(), "token") for match in _LONG.finditer(text) if _is_mixed(match[0])]
+    found += [(*match.span(), "token") for match in _HEX.finditer(text) if not match[0].isdigit() and not match[0].isalpha()]
+    kept: list[Secret] = []
+    for secret in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not kept or secret[0] >= kept[-1][1]:
+            kept.append(secret)
+    return tuple(kept)
+
+
+def _looks_secret(match: re.Match[str]) -> bool:
+    """A value, not the next word of a sentence ("mot de passe : ne le donnez jamais")."""
+    value = match["value"].rstrip(".!?")
+    digits, letters = any(map(str.isdigit, value)), any(map(str.isalpha, value))
+    odd = any(not char.isalnum() for char in value.strip(".,;:!?-'’…"))
+    if "@" in value and "." in value.partition("@")[2] and "login" not in match["key"].lower():
+        return False
+    if value.startswith(("http", "www.", "+", "{{", "[", "<")) or value.count(".") > 2:
+        return False
+    if match["link"].strip() in {":", "=", "=>"}:
+        if value.isdigit():
+            return match["key"].lower().startswith(("code", "pin", "mot", "pass", "mdp", "pwd"))
+        return (digits and letters) or (odd and not _is_words(value)) or _is_camel(value)
+    return digits and letters and len(value) >= 5
+
+
+def _is_words(value: str) -> bool:
+    return all(part.isalpha() and (part.islower() or part.istitle()) for part in value.replace("’", "-").replace("'", "-").replace("/", "-").split("-") if part)
+
+
+def _is_camel(value: str) -> bool:
+    return any(one.islower() and two.isupper() for one, two in zip(value, value[1:], strict=False))
+
+
+def _is_mixed(value: str) -> bool:
+    """Lower case, capitals and several digits in one long run, and not words put together."""
+    if sum(map(str.isdigit, value)) < 3 or value.islower() or value.isupper():
+        return False
+    parts = [part for part in value.replace("_", "-").replace("/", "-").split("-") if part]
+    return not all(part.isdigit() or part.isalpha() or _WORDY.fullmatch(part.rstrip("0123456789")) for part in parts)

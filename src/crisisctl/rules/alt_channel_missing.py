@@ -1,0 +1,76 @@
+"""L2: a channel is down, and the message names no other way to reach us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._contacts import Contact
+from crisisctl.rules._reading import Reading
+
+WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
+_NAMES = {
+    "phone": "phone", "telephone": "phone", "voice": "phone", "hotline": "phone", "calls": "phone", "sms": "sms",
+    "text": "sms", "email": "email", "e-mail": "email", "mail": "email", "website": "website", "web": "website",
+    "site": "website", "portal": "website", "app": "website", "chat": "website", "status-page": "website", "blog": "website",
+    "whatsapp": "whatsapp", "counter": "counter", "branch": "counter", "store": "counter",
+}  # fmt: skip
+SOCIAL = ("messenger", "facebook", "instagram", "telegram", "linkedin", "discord", "slack", "teams", "signal", "x")
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    down = {name.strip().lower().replace("_", "-") for name in reading.context.channels_down}
+    if not down or not reading.external or reading.kind in {"appeal", "regulator"} or reading.audience in {"regulator", "provider"}:
+        return
+    closed = {_NAMES.get(name, name) for name in down}
+    if not _contact_that_works(reading, closed) and not _way_that_works(reading, closed):
+        yield Hit()
+
+
+def _contact_that_works(reading: Reading, closed: set[str]) -> bool:
+    return any(_way_of(contact) not in closed for contact in reading.contacts)
+
+
+def _way_of(contact: Contact) -> str:
+    if contact.kind == "phone":
+        return "phone"
+    if contact.kind == "email":
+        return "email"
+    if contact.host in {"wa.me", "api.whatsapp.com", "chat.whatsapp.com"}:
+        return "whatsapp"
+    for name in SOCIAL[:-1]:
+        if name in contact.host or contact.host in {"t.me", "m.me"}:
+            return {"t.me": "telegram", "m.me": "messenger"}.get(contact.host, name)
+    return "website"
+
+
+def _way_that_works(reading: Reading, closed: set[str]) -> bool:
+    for way in WAYS:
+        if way in closed:
+            continue
+        for span in reading.find(f"way-{way}"):
+            begin, end = span[0], reading.sentence(span[0])[1]
+            if not any(name in reading.words[begin:end] for name in closed) and not reading.negated(span, 14):
+                return True
+    return False
+
+
+RULE = Rule(
+    id="alt-channel-missing",
+    number="L2",
+    level="error",
+    priority=1,
+    checks={
+        "fr": "un autre moyen de nous joindre, quand un canal est marqué coupé",
+        "en": "another way to reach us, when a channel is marked down",
+    },
+    why={
+        "fr": "Un canal est coupé et le message ne dit pas par où nous joindre.",
+        "en": "A channel is down and the message does not say how else to reach us.",
+    },
+    rewrite={
+        "fr": "En attendant, joignez-nous au 01 99 00 12 34 ou à aide@exemplia.example.",
+        "en": "In the meantime, reach us on +33 1 99 00 12 34 or at help@exemplia.example.",
+    },
+    check=check,
+)

@@ -1,0 +1,79 @@
+"""L20: what only means something inside the house: tickets, machines, paths, code names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._reading import Reading, find_words
+
+_TICKET = re.compile(r"(?<![\w/.-])(?P<prefix>[A-Z][A-Z0-9]{1,9})-\d{2,7}(?![\w-])|\b(?:INC|CHG|PRB|REQ|RITM|TASK|CR)\d{5,10}\b")
+_MACHINE = re.compile(
+    r"(?<![\w.@/-])(?=[\w-]*\d)(?:[a-z0-9]+[-_])*(?:[a-z]*(?:db|sql|srv|prod|preprod|staging|k8s|vm|esxi?|redis|kafka|auth|nginx|haproxy|ldap|smtp|proxy|vpn|nas|san"
+    r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)|app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search)"
+    r"\d{0,4}(?:[-_][a-z0-9]+)*[-_]?\d{1,4}(?:[-_][a-z0-9]+)*(?![\w@])"
+)
+_FQDN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|corp|lan|intra|interne|priv|private|localdomain|intranet)\b(?:[/:][^\s]{0,200})?")
+_PRIVATE = re.compile(r"(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|127\.0\.0\.1)(?![\d])|\blocalhost\b")
+_PATH = re.compile(r"(?<![\w/:.])/(?:var|etc|opt|home|srv|usr|mnt|data|tmp|root|proc)/[\w./-]{2,200}|\b[A-Z]:\\[\w\\. -]{2,200}|\\\\[\w.-]{2,60}\\[\w\\.$-]{1,200}")
+_ROOM = re.compile(r"(?<![\w/#&])#(?:[a-z0-9]+-)*(?:inc|incident|incidents|ops|war|warroom|prod|support|astreinte|oncall|alert|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel|sre|ops|infra)[\w-]*")
+_TOOL_HOST = re.compile(r"^(?:[\w-]+[.-]){0,3}(?:grafana|jira|confluence|kibana|gitlab|jenkins|wiki|intranet|sharepoint|zabbix|nagios|prometheus|sentry|datadog|splunk|argocd|vault|bastion|intra|interne|internal|corp|admin|backoffice|preprod|staging|dev|uat|monitoring|supervision)[\w-]*\.")
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    if not reading.external:
+        return
+    text = reading.message.text
+    found = [match.span() for regex in (_TICKET, _PATH, _ROOM) for match in regex.finditer(text) if not _harmless(reading, match)]
+    found += [reading.folded.span(*match.span()) for regex in (_MACHINE, _FQDN, _PRIVATE) for match in regex.finditer(_searched(reading, regex))]
+    found += [reading.folded.span(link.start, link.end) for link in reading.contacts if link.kind == "link" and is_internal(link.host)]
+    found += [reading.folded.span(*span) for span in (*reading.find("internal"), *_own_terms(reading))]
+    last = -1
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            last = end
+            yield Hit(start, end)
+
+
+def is_internal(host: str) -> bool:
+    """A host that only people inside the house can reach (its link is an internal leak, not an unsafe link)."""
+    return bool(_TOOL_HOST.match(host) or _FQDN.fullmatch(host) or _PRIVATE.fullmatch(host))
+
+
+def _searched(reading: Reading, regex: re.Pattern[str]) -> str:
+    """Machine names are looked for outside of links; a link to a machine is found by its host."""
+    return reading.words if regex is _MACHINE else reading.text
+
+
+def _harmless(reading: Reading, match: re.Match[str]) -> bool:
+    prefix = match.groupdict().get("prefix")
+    if not prefix:
+        return False
+    return prefix.lower().rstrip("0123456789") in reading.settings.entries(reading.language, "ticket-fine")
+
+
+def _own_terms(reading: Reading) -> Iterator[tuple[int, int]]:
+    for term in reading.context.internal_terms:
+        if found := find_words(term, reading.words):
+            yield found
+
+RULE = Rule(
+    id="internal-leak",
+    number="L20",
+    level="error",
+    priority=1,
+    checks={
+        "fr": 'ce qui est interne : numéros de ticket, noms de machines, adresses internes, chemins, noms de code',
+        "en": 'what is internal: ticket numbers, host names, internal addresses, paths, code names',
+    },
+    why={
+        "fr": "Ceci n'a de sens que chez vous, inquiète le lecteur et renseigne un attaquant.",
+        "en": 'This means something only inside the house, worries the reader and helps an attacker.',
+    },
+    rewrite={
+        "fr": "Dites la partie du service que le lecteur connaît : « une partie de l'espace client ».",
+        "en": 'Name the part of the service the reader knows: "part of the customer area".',
+    },
+    check=check,
+)

@@ -1,0 +1,33 @@
+"""L9: words that make the incident look smaller than it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._reading import Reading
+
+
+def check(reading: Reading) -> Iterable[Hit]:
+    return reading.marks("minimising", reading.error_outside)
+
+
+RULE = Rule(
+    id="minimising-words",
+    number="L9",
+    level="error",
+    priority=1,
+    checks={
+        "fr": "les mots qui rapetissent l'incident : « petit souci », « seulement quelques clients »",
+        "en": 'words that shrink the incident: "minor glitch", "only a few customers"',
+    },
+    why={
+        "fr": "Celui qui est touché lit qu'on ne le prend pas au sérieux ; et il faudra peut-être se dédire.",
+        "en": 'Whoever is affected reads that you do not take them seriously; and you may have to take it back.',
+    },
+    rewrite={
+        "fr": "Dites l'effet et le nombre sans adjectif : « une partie de nos clients ne peut plus … ».",
+        "en": 'Say the effect and the number without an adjective: "some customers cannot …".',
+    },
+    check=check,
+)

@@ -1,0 +1,60 @@
+"""L1: a message that does not say at what clock time the next one comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisisctl.rules import Hit, Level, Rule
+from crisisctl.rules._clock import Clock
+from crisisctl.rules._reading import Reading, Span
+
+LEVELS: dict[str, Level] = {
+    "resolved": "off", "false-alarm": "off", "appeal": "off", "data-breach": "off", "regulator": "off",
+    "internal": "warning", "press": "warning", "correction": "warning",
+}  # fmt: skip
+"""By kind of message; an error for all others."""
+_REACH = 140
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    level = LEVELS.get(reading.kind, "error")
+    if level == "off" or reading.over or reading.audience in {"regulator", "provider"}:
+        return
+    if not any(_announces(reading, span, clock) for span in reading.find("next-update") for clock in reading.clocks):
+        yield Hit(level=level if reading.external else "warning")
+
+
+def _announces(reading: Reading, span: Span, clock: Clock) -> bool:
+    """The time stands in the sentence of the announcement, or begins the next line."""
+    if clock.opening or _is_past(reading, clock):
+        return False
+    start, end = reading.sentence(span[0])
+    if start <= clock.start < end:
+        return clock.start - span[1] <= _REACH
+    return 0 <= clock.start - span[1] <= 16 and not any(char in ".!?;" for char in reading.words[span[1] : clock.start])
+
+
+def _is_past(reading: Reading, clock: Clock) -> bool:
+    before = reading.words[max(0, clock.start - 12) : clock.start].split()
+    return bool(before) and before[-1] in {"depuis", "since", "from", "de"}
+
+
+RULE = Rule(
+    id="next-update-missing",
+    number="L1",
+    level="error",
+    priority=1,
+    checks={
+        "fr": "l'heure du prochain message (une heure d'horloge ; « dans 30 minutes » devient faux dès qu'on transfère)",
+        "en": "the clock time of the next message (\"in 30 minutes\" is wrong once it is forwarded)",
+    },
+    why={
+        "fr": "Le lecteur ne sait pas à quelle heure il en saura plus : il appelle, ou il suppose le pire.",
+        "en": "The reader does not know at what time there will be news, so they call, or fear the worst.",
+    },
+    rewrite={
+        "fr": "Prochain point à 15 h 30 (heure de Paris), même sans élément nouveau.",
+        "en": "Next update at 3:30 pm Paris time, even if nothing has changed.",
+    },
+    check=check,
+)

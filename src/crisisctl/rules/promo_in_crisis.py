@@ -1,0 +1,40 @@
+"""L18: selling while people cannot use what they paid for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._reading import Reading
+
+PERCENT = re.compile(r"(?<![\w.,])[-—]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b")
+
+
+def check(reading: Reading) -> Iterable[Hit]:
+    if reading.kind == "resolved" or reading.over or not reading.external:
+        return []
+    innocent = {span[0] for span in reading.find("promo-not")}
+    found = [reading.hit(span) for span in reading.find("promo") if span[0] not in innocent]
+    return found + [reading.hit(match.span()) for match in PERCENT.finditer(reading.words)]
+
+
+RULE = Rule(
+    id="promo-in-crisis",
+    number="L18",
+    level="warning",
+    priority=2,
+    checks={
+        "fr": "la publicité pendant l'incident : remise, offre, « profitez »",
+        "en": 'advertising during the incident: discount, offer, "enjoy"',
+    },
+    why={
+        "fr": 'Vendre pendant une panne choque, et sort un modèle WhatsApp de la catégorie utilitaire.',
+        "en": 'Selling during an outage offends, and moves a WhatsApp template out of the utility category.',
+    },
+    rewrite={
+        "fr": "Retirez l'offre ; un geste commercial se décide après l'incident.",
+        "en": 'Take the offer out; a gesture is decided after the incident.',
+    },
+    check=check,
+)

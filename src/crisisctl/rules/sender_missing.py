@@ -1,0 +1,52 @@
+"""L6: a text that does not say who sends it, on channels where scams look just like that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._fold import fold
+from crisisctl.rules._reading import Reading, same_words
+
+CHANNELS = frozenset({"sms", "whatsapp", "push"})
+_COMMON = frozenset(
+    "the and les des sarl sas inc ltd limited plc gmbh groupe group societe company compagnie banque bank mairie ville city council "
+    "clinique clinic cabinet centre center hopital hospital hotel hotels transport transports ecole school lycee college boulangerie "
+    "bakery pharmacie pharmacy energie energy services service logistique logistics france national regional assurance assurances "
+    "insurance mutuelle garage restaurant librairie studio agence agency maison house fils sons saint sainte sur sous chez your notre".split()
+)
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    company = reading.context.company
+    if reading.channel not in CHANNELS or not reading.external or not company:
+        return
+    said = reading.signed + "\n" + fold(reading.message.subject)
+    names = (company, *reading.context.senders)
+    if any(same_words(name, said) for name in names) or _signs_in_part(company, said):
+        return
+    yield Hit()
+
+
+def _signs_in_part(company: str, said: str) -> bool:
+    """The name of a long company is often cut: its own words count, its trade does not."""
+    own = [word for word in fold(company).replace("'", " ").replace("-", " ").split() if len(word) > 3 and word not in _COMMON]
+    return any(same_words(word, said) for word in own)
+
+
+RULE = Rule(
+    id="sender-missing",
+    number="L6",
+    level="error",
+    priority=1,
+    checks={
+        "fr": "le nom de l'entreprise dans un SMS, un message WhatsApp ou une notification",
+        "en": "the company's name in an SMS, a WhatsApp message or a push notification",
+    },
+    why={
+        "fr": "Sans nom d'expéditeur, ce message ressemble à une arnaque.",
+        "en": "Without a sender's name this looks like a scam.",
+    },
+    rewrite={"fr": "Commencez par le nom : « Exemplia : … ».", "en": "Begin with the name: \"Exemplia: …\"."},
+    check=check,
+)

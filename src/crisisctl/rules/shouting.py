@@ -1,0 +1,62 @@
+"""L26: capitals, doubled marks, heaps of emoji."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crisisctl.rules import Hit, Rule
+from crisisctl.rules._fold import fold
+from crisisctl.rules._reading import Reading
+
+_DOUBLE = re.compile(r"[!?](?:\s?[!?])+")
+_WORD = re.compile(r"[^\W\d_]+")
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u203c\u2049]")
+_ROW = 3
+
+
+def check(reading: Reading) -> Iterator[Hit]:
+    text = reading.message.text
+    yield from (Hit(*match.span()) for match in _DOUBLE.finditer(text))
+    emoji = list(_EMOJI.finditer(text))
+    if len(emoji) > _ROW:
+        yield Hit(*emoji[_ROW].span())
+    words = list(_WORD.finditer(text))
+    loud = [at for at, match in enumerate(words) if _is_loud(reading, match[0])]
+    row = next((at for at in loud if {at + 1, at + 2} <= set(loud) and _together(text, words[at], words[at + 2])), None)
+    long_enough = [match for match in words if len(match[0]) > 1]
+    if row is not None:
+        yield Hit(words[row].start(), words[row + 2].end())
+    elif len(loud) >= _ROW and len(loud) > len(long_enough) / 5:
+        yield Hit(*words[loud[0]].span())
+
+
+def _is_loud(reading: Reading, word: str) -> bool:
+    if len(word) < 4 or not word.isupper():
+        return False
+    plain = fold(word)
+    return plain not in reading.settings.entries(reading.language, "acronyms") and plain not in fold(reading.context.company).split()
+
+
+def _together(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    return "\n" not in text[first.start() : last.end()]
+
+RULE = Rule(
+    id="shouting",
+    number="L26",
+    level="warning",
+    priority=2,
+    checks={
+        "fr": "les mots en capitales, « !! », les avalanches d'émojis",
+        "en": 'words in capitals, "!!", heaps of emoji',
+    },
+    why={
+        "fr": 'Les capitales crient et se lisent mal ; « !! » affole.',
+        "en": 'Capitals shout and are hard to read; "!!" alarms.',
+    },
+    rewrite={
+        "fr": "Écrivez en minuscules ; une phrase courte suffit à marquer l'urgence.",
+        "en": 'Write in lower case; a short sentence is enough to show urgency.',
+    },
+    check=check,
+)

@@ -137,6 +137,8 @@ class Approve(Act, frozen=True):
     languages: tuple[str, ...] = ()
     force: bool = False
     reason: str = ""
+    linted: bool = False
+    """The lint has errors that ``reason`` names: it is recorded even where nothing else stands against it."""
 
 
 class Send(Act, frozen=True):
@@ -149,6 +151,7 @@ class Send(Act, frozen=True):
     destination: str = ""
     force: bool = False
     reason: str = ""
+    linted: bool = False
 
 
 class BeginSending(Act, frozen=True):

@@ -47,7 +47,7 @@ def standing(incident: Incident, message_id: str, draft: DraftText) -> Standing:
 def state_of(incident: Incident, message_id: str, draft: DraftText) -> Standing:
     """Where a draft is on its way out: as ``standing``, or sending, sent, failed, unknown."""
     way = standing(incident, message_id, draft)
-    for sending in reversed(incident.sendings.values()):
+    for sending in reversed(list(incident.sendings.values())):
         same = (sending.message, sending.channel, sending.language, sending.digest)
         if same == (message_id, draft.channel, draft.language, draft.digest) and sending.state != "sent":
             state = "unknown" if sending.state == "sending" else sending.state

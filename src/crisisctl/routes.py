@@ -1,7 +1,7 @@
 """Which channels still reach whom: what is down, what may fail with it, and what stands in for it.
 
-A channel depends on things (``internet``, a provider, a sign-in); two channels of one provider may fail together, so the
-next channel of an audience that shares nothing particular with a dead one stands in for it. Everybody and everything
+A channel depends on things (``internet``, a provider, a sign-in); two channels of one provider may fail together, so
+the next channel of an audience that shares nothing particular with a dead one stands in for it. Nearly everything
 depends on the internet these days: sharing that alone says nothing.
 """
 
@@ -20,7 +20,7 @@ COMMON = frozenset({"internet", "phone-network"})
 
 
 class Route(Struct, frozen=True):
-    """How an audience is reached now. ``dead`` are its channels that do not work, ``at_risk`` those that may fail next."""
+    """How an audience is reached now. ``dead`` channels do not work, those ``at_risk`` may fail next."""
 
     audience: str
     working: tuple[str, ...]
@@ -31,7 +31,7 @@ class Route(Struct, frozen=True):
 
 
 def depends_on(channel: str, organisation: Organisation) -> frozenset[str]:
-    """What must work for a channel to work; ``settings: {email: {depends_on: "internet, sso"}}`` says it for one's own."""
+    """What must work for a channel to work; one's own: ``settings: {email: {depends_on: "internet, sso"}}``."""
     own = organisation.settings.get(channel, {}).get("depends_on")
     if own is not None:
         return frozenset(word.strip() for word in own.split(",") if word.strip())
@@ -91,7 +91,7 @@ def unreachable_audiences(incident: Incident) -> tuple[str, ...]:
 
 
 def where_else(incident: Incident, language: str) -> str:
-    """One sentence on where else to reach us, from the published contacts that still work; empty where there are none."""
+    """One sentence on where else to reach us, of the published contacts that still work; empty without any."""
     contacts = incident.organisation.contacts
     ways = [contacts[name] for name, channel in _CONTACTS if name in contacts and channel not in incident.down]
     if not ways:

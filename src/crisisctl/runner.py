@@ -10,7 +10,7 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view
 from crisisctl.stores import Lines, Store, open_store
 from crisisctl.text import did_you_mean, listed, one_line
+from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
 
 if TYPE_CHECKING:
     from crisisctl.messages import Drafts
@@ -128,18 +129,6 @@ def _actor() -> str:
         if name := one_line(os.environ.get(variable, ""))[:_LONGEST_NAME]:
             return name
     return f"uid {os.getuid()}" if sys.platform != "win32" else "unknown"
-
-
-def zone_of(organisation: Organisation) -> tzinfo:
-    """The organisation's time zone; UTC where this machine does not know it."""
-    if organisation.timezone == "UTC":
-        return UTC
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(organisation.timezone)
-    except (OSError, ValueError, KeyError):
-        return UTC
 
 
 def _organisation(incident: Incident, act: Act) -> Organisation:

@@ -19,6 +19,7 @@ from crisisctl.times import to_iso
 
 if TYPE_CHECKING:
     from crisisctl.messages import Draft  # it brings Jinja2 along, which most commands do without
+    from crisisctl.rules import Finding
 
 Json = dict[str, Any]
 
@@ -104,7 +105,7 @@ def acted(view: IncidentView, entries: Iterable[Entry], language: str) -> Json:
     }
 
 
-def draft(found: Draft) -> Json:
+def draft(found: Draft, findings: Iterable[Finding] = ()) -> Json:
     return {
         "message": found.message,
         "channel": found.channel,
@@ -122,6 +123,19 @@ def draft(found: Draft) -> Json:
         "variant": found.variant,
         "edited": found.edited,
         "digest": found.kept().digest,
+        "findings": [finding_of(each) for each in findings],
+    }
+
+
+def finding_of(found: Finding) -> Json:
+    return {
+        "rule": found.rule,
+        "level": found.level,
+        "line": found.line,
+        "column": found.column,
+        "match": found.match,
+        "why": found.why,
+        "rewrite": found.rewrite,
     }
 
 

@@ -48,7 +48,6 @@ def command(
             }
         )
         return
+    missing = listed(map(one_line, found.missing))
     share = "n/a (no internal alert is recorded as sent)" if found.share is None else f"{found.share:.0%}"
-    typer.echo(
-        f"within 5 minutes: {found.in_time} of {found.alerted}, {share}; not yet: {listed(map(one_line, found.missing))}"
-    )
+    typer.echo(f"within 5 minutes: {found.in_time} of {found.alerted}, {share}; not yet: {missing}")

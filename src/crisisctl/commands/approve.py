@@ -45,6 +45,7 @@ def command(
         tuple(lang or ()),
         force,
         override or reason,
+        bool(override),
         when=_acting.instant(at, desk, view.incident),
     )
     _acting.say_done(desk.do(incident_id, act), output)

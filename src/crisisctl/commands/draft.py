@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crisisctl import runner, shapes
+from crisisctl import checking, runner, shapes
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.commands.count import told
 from crisisctl.errors import Refused, StoreFailed, Usage
 from crisisctl.messages import Draft, Drafts
 from crisisctl.queries import IncidentView
+from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, listed, one_line
 from crisisctl.times import parse_future
@@ -56,7 +58,7 @@ def command(
     incident_id = desk.choose(incident)
     view = desk.view(incident_id)
     wanted = message or _of_next_step(view)
-    written, _ = runner.draft(
+    written, done = runner.draft(
         desk,
         incident_id,
         wanted,
@@ -67,16 +69,21 @@ def command(
         at=_acting.instant(at, desk, view.incident),
     )
     files = _write(written, folder) if folder else []
+    state = done.view.incident
+    findings = [(each, checking.check(state, each)) for each in written.drafts]
     if output is Format.json:
         _acting.show_json(
             {
-                "drafts": [shapes.draft(each) for each in written.drafts],
+                "drafts": [shapes.draft(each, found) for each, found in findings],
                 "left_out": list(written.left_out),
                 "files": files,
             }
         )
         return
-    _show(written)
+    for each, found in findings:
+        show(each, found)
+    for name in written.left_out:
+        typer.echo(f"left out: {name} is marked down", err=True)
     for name in files:
         typer.echo(f"written: {name}", err=True)
 
@@ -99,17 +106,17 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
     return found
 
 
-def _show(written: Drafts) -> None:
-    for draft in written.drafts:
-        typer.echo(f"--- {draft.message} · {draft.channel} · {draft.language} · {told(draft.count)}")
-        if draft.subject:
-            typer.echo(one_line(draft.subject))
-        typer.echo(clean(draft.text))
-        for problem in draft.problems:
-            typer.echo(f"  ! {one_line(problem)}")
-        typer.echo()
-    for name in written.left_out:
-        typer.echo(f"left out: {name} is marked down", err=True)
+def show(draft: Draft, findings: Sequence[Finding]) -> None:
+    """One draft on the screen: its exact text, its length, and what is wrong with it."""
+    typer.echo(f"--- {draft.message} · {draft.channel} · {draft.language} · {told(draft.count)}")
+    if draft.subject:
+        typer.echo(one_line(draft.subject))
+    typer.echo(clean(draft.text))
+    for problem in draft.problems:
+        typer.echo(f"  ! {one_line(problem)}")
+    for finding in findings:
+        typer.echo(f"  {finding.level} {finding.rule} {finding.line}:{finding.column}: {one_line(finding.why)}")
+    typer.echo()
 
 
 def _write(written: Drafts, folder: Path) -> list[str]:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import messages, runner
+from crisisctl import checking, messages, runner
 from crisisctl.acts import Send
 from crisisctl.commands import _acting, _complete
-from crisisctl.commands._options import At, Format, Incident, Output
+from crisisctl.commands._options import At, Force, Format, Incident, Output, Reason
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident as State
 from crisisctl.runner import Desk, zone_of
@@ -28,6 +28,8 @@ def command(
     step: Annotated[
         str, typer.Option("--step", help="The step it belongs to; found by itself.", autocompletion=_complete.steps)
     ] = "",
+    force: Force = False,
+    reason: Reason = "",
     at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
@@ -51,7 +53,11 @@ def command(
     elif stale(desk, state, message):
         drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
         typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)
-    act = Send(message, tuple(channel or ()), tuple(lang or ()), step, to, when=when)
+    view = desk.view(incident_id)
+    override = checking.gate(view, message, channel or (), lang or (), force=force, reason=reason)
+    act = Send(
+        message, tuple(channel or ()), tuple(lang or ()), step, to, force, override or reason, bool(override), when=when
+    )
     _acting.say_done(desk.do(incident_id, act), output)
 
 

@@ -41,7 +41,7 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
         f"{each.channel} {each.language}" for each in chosen if standing(incident, wanted.message, each).stale
     ]:
         against.append(f"the facts changed since it was drafted: {listed(stale)}")
-    override = _overridden(against, wanted.force, wanted.reason)
+    override = _overridden(against, wanted.force, wanted.reason) or (wanted.reason if wanted.linted else "")
     own = wanted.by == drafted.author
     texts = tuple(ev.Approved(each.channel, each.language, each.digest, own) for each in chosen)
     return (ev.MessageApproved(wanted.message, wanted.by, role, texts, override),)
@@ -51,6 +51,7 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
 def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
     override = _overridden(_not_approved(wanted.message, chosen, incident), wanted.force, wanted.reason)
+    override = override or (wanted.reason if wanted.linted else "")
     step = _named_step(wanted, incident) if wanted.step else _step_of(wanted.message, incident)
     sent = ev.MessageSent(
         wanted.message,

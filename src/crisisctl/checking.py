@@ -1,0 +1,163 @@
+"""The message lint on a draft: what the incident knows becomes the context, errors stand against its leaving.
+
+Nothing blocks for good: ``--force --reason`` goes on, and both are recorded. Two rules never yield: a placeholder that
+was not filled in, and a secret in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from crisisctl import paths, rules
+from crisisctl.errors import BadInputFile, Refused
+from crisisctl.events import DraftText, FactSet, MessageSent
+from crisisctl.incident import Incident
+from crisisctl.messages import Draft, message_of
+from crisisctl.playbook import Message
+from crisisctl.queries import IncidentView
+from crisisctl.rules import Context, Finding
+from crisisctl.rules._settings import DEFAULT, Settings, read
+from crisisctl.text import listed
+from crisisctl.times import from_iso
+from crisisctl.zones import zone_of
+
+_ALLOWED = re.compile(r"\{#\s*lint-ok:\s*([a-z, -]+?)\s*#\}")
+
+
+def check(incident: Incident, draft: Draft | DraftText, message_id: str = "") -> tuple[Finding, ...]:
+    """The findings of one draft, in the order of its text."""
+    message = message_of(incident, draft.message if isinstance(draft, Draft) else message_id)
+    audience = incident.playbook.audiences.get(message.audience)
+    said = rules.Message(
+        text=draft.text,
+        language=draft.language,
+        channel=draft.channel,
+        audience=message.audience,
+        kind=message.kind,
+        external=audience.external if audience else None,
+        subject=draft.subject,
+        allow=_allowed(message),
+    )
+    return rules.lint(said, context(incident, message, draft), own_settings())
+
+
+def gate(
+    view: IncidentView, message_id: str, channels: Sequence[str], languages: Sequence[str], *, force: bool, reason: str
+) -> str:
+    """What to record beside ``reason`` for the errors that are overridden; empty where there are none.
+
+    Raises ``Refused`` where errors stand against the drafts and nobody forces them, or where nobody can.
+    """
+    incident = view.incident
+    drafted = incident.drafted.get(message_id)
+    errors: dict[str, list[str]] = {}
+    for draft in drafted.drafts if drafted else ():
+        if draft.channel in (channels or (draft.channel,)) and draft.language in (languages or (draft.language,)):
+            for finding in check(incident, draft, message_id):
+                if finding.level == "error":
+                    errors.setdefault(finding.rule, []).append(f"{draft.channel} {draft.language}")
+    if not errors:
+        return ""
+    told = "; ".join(f"{rule} ({listed(dict.fromkeys(where))})" for rule, where in errors.items())
+    firm = [rule for rule in errors if not rules.get(rule).overridable]
+    if firm:
+        raise Refused(f"{message_id} cannot leave like this: {listed(firm)}", f"crisisctl lint --explain {firm[0]}")
+    if not force:
+        hint = f'crisisctl lint --explain {next(iter(errors))}; mend it, or go on all the same: --force --reason "…"'
+        raise Refused(f"{message_id} has errors: {told}", hint)
+    return f"{reason} (although lint: {told})" if reason.strip() else ""
+
+
+def context(incident: Incident, message: Message, draft: Draft | DraftText) -> Context:
+    """What the incident and its organisation tell the rules."""
+    ours = incident.organisation
+    drafted = incident.drafted.get(message.id)
+    return Context(
+        status=incident.status,
+        severity=None if incident.severity == "unset" else incident.severity,
+        mode="exercise" if incident.mode == "drill" else "real",
+        channels_down=incident.down,
+        cause_confirmed=incident.counts("cause") if "cause" in incident.playbook.known() else None,
+        eta_confirmed=incident.counts("eta") if "eta" in incident.playbook.known() else None,
+        facts=_facts(incident, {name: fact.value for name, fact in incident.facts.items() if incident.counts(name)})
+        | ({"next_update": _clock(incident, drafted.next_update)} if drafted and drafted.next_update else {}),
+        last_sent_facts=_last_sent(incident, message.audience),
+        other_language_text=_other_language(drafted.drafts if drafted else (), draft),
+        company=ours.name,
+        own_domains=tuple(sorted(set(_domains(ours.contacts.values())))),
+        published_contacts=tuple(ours.contacts.values()),
+        staff=tuple(person.name for person in ours.people if "spokesperson" not in person.roles),
+        security=any(each.kind == "data-breach" for each in incident.playbook.messages.values()),
+        same_zone=False,
+    )
+
+
+@cache
+def own_settings() -> Settings:
+    """What ``lint.toml`` of this folder, else of CRISISCTL_HOME, changes; nothing without one."""
+    from pathlib import Path
+
+    for path in (Path("lint.toml"), paths.home() / "lint.toml"):
+        if path.is_file():
+            try:
+                return read(path.read_text(encoding="utf-8"), str(path))
+            except (OSError, UnicodeError) as problem:
+                raise BadInputFile(f"{path}: {problem}", "docs/message-lint.md says what it may hold") from None
+    return DEFAULT
+
+
+def _allowed(message: Message) -> frozenset[str]:
+    """The rules that the template's author has allowed in it."""
+    texts = [
+        *message.body.values(),
+        *message.short.values(),
+        *(text for words in message.channels.values() for text in words.values()),
+    ]
+    found = [name.strip() for text in texts for names in _ALLOWED.findall(text) for name in names.split(",")]
+    return frozenset(found)
+
+
+def _facts(incident: Incident, values: dict[str, Any]) -> dict[str, object]:
+    """The facts that rules compare with words: instants as clock times, the rest as they are."""
+    known = incident.playbook.known()
+    told: dict[str, object] = {}
+    for name, value in values.items():
+        spec = known.get(name)
+        told[name] = _clock(incident, from_iso(value)) if spec and spec.type == "datetime" else value
+        if spec and spec.milestone == "started":
+            told["started"] = told[name]
+    if incident.severity != "unset":
+        told["severity"] = incident.severity
+    return told
+
+
+def _clock(incident: Incident, instant: Any) -> str:
+    return f"{instant.astimezone(zone_of(incident.organisation)):%H:%M}"
+
+
+def _last_sent(incident: Incident, audience: str) -> dict[str, object] | None:
+    """The facts as they were when this audience was last told something."""
+    values: dict[str, Any] = {}
+    told: dict[str, Any] | None = None
+    for entry in incident.entries:
+        if isinstance(entry.event, FactSet):
+            values[entry.event.name] = entry.event.value
+        elif isinstance(entry.event, MessageSent) and entry.event.audience == audience:
+            told = dict(values)
+    return None if told is None else _facts(incident, told)
+
+
+def _other_language(drafts: Iterable[DraftText], draft: Draft | DraftText) -> str:
+    return next((each.text for each in drafts if each.channel == draft.channel and each.language != draft.language), "")
+
+
+def _domains(contacts: Iterable[str]) -> Iterable[str]:
+    for contact in contacts:
+        if "://" in contact:
+            yield urlsplit(contact).hostname or ""
+        elif "@" in contact:
+            yield contact.rpartition("@")[2]

@@ -39,6 +39,7 @@ COMMANDS: Table = {
     "mark": "Mark a milestone: when it started, was detected, was mitigated …",
     "channel": "Mark a channel as down, degraded or up.",
     "draft": "Write the drafts of a message for every channel and language.",
+    "lint": "Look for words that hurt in a crisis, in a message or any text.",
     "approve": "Approve the exact texts of a message.",
     "edit": "Edit one draft by hand.",
     "diff": "What changed against the last words this audience received.",

@@ -229,8 +229,8 @@ def _lay_out(
 def _reachable(body: str, incident: Incident, message: Message, language: str) -> str:
     """The body, with where else to reach us when a channel is down and the author's words do not say so."""
     audience = incident.playbook.audiences.get(message.audience)
-    plain_body = plain(body)
-    told = any(contact in plain_body for contact in incident.organisation.contacts.values())
+    said = plain(body).replace("\N{NO-BREAK SPACE}", " ")
+    told = any(contact in said for contact in incident.organisation.contacts.values())
     if told or not incident.down or (audience is not None and not audience.external):
         return body
     return f"{body}\n\n{escape(where_else(incident, language))}".rstrip()

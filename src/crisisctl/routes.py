@@ -97,7 +97,7 @@ def where_else(incident: Incident, language: str) -> str:
     if not ways:
         return ""
     said, last = _WORDS.get(language, _WORDS["en"])
-    return f"{said} {f' {last} '.join([', '.join(ways[:-1]), ways[-1]] if len(ways) > 1 else ways)}."
+    return f"{said} {f' {last} '.join([', '.join(ways[:-1]), ways[-1]] if len(ways) > 1 else ways)}"
 
 
 _CONTACTS = (("phone", "phone"), ("email", "email"), ("status_url", "status-page"))

@@ -24,8 +24,16 @@ from crisisctl.times import format_clock, parse_instant, zone_label
 LANGUAGES = ("fr", "en")
 
 
+NOBODY = Organisation("")
+"""For what is said outside any incident."""
+
+
 def show_json(payload: dict[str, Any]) -> None:
-    text = json.dumps({"crisisctl": 1, **payload}, ensure_ascii=False, indent=2)
+    print_json({"crisisctl": 1, **payload})
+
+
+def print_json(document: object) -> None:
+    text = json.dumps(document, ensure_ascii=False, indent=2)
     typer.echo(text.encode("utf-8", "replace").decode())
 
 

@@ -1,0 +1,166 @@
+"""lint: words that hurt in a crisis, found before they leave."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crisisctl import checking, rules, runner, shapes
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import Incident
+from crisisctl.errors import BadInputFile, NotFound, Usage
+from crisisctl.rules import Finding
+from crisisctl.text import clean, did_you_mean, listed, one_line
+
+_LARGEST = 20_000_000
+"""Bytes of one file: ten thousand messages are a tenth of it."""
+
+
+class LintFormat(StrEnum):
+    """sarif is what code review tools read."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+def command(
+    message: Annotated[
+        str | None, typer.Argument(help="A message of the incident: its drafts.", autocompletion=_complete.messages)
+    ] = None,
+    file: Annotated[str | None, typer.Option("--file", help="Any text; - reads standard input.")] = None,
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Its language; guessed when left out.")] = "",
+    channel: Annotated[str, typer.Option("--channel", "-c", help="The channel of that text.")] = "email",
+    audience: Annotated[str, typer.Option(help="Its audience.")] = "customers",
+    kind: Annotated[str, typer.Option(help="ack, update, resolved, internal …")] = "update",
+    cases: Annotated[
+        Path | None, typer.Option(help="A corpus of labelled messages: prints recall and false errors.")
+    ] = None,
+    explain: Annotated[str | None, typer.Option(help="What a rule looks for, and why.")] = None,
+    incident: Incident = None,
+    output: Annotated[LintFormat, typer.Option("--format", "-f", help="How to print the result.")] = LintFormat.text,
+) -> None:
+    """Look for words that hurt in a crisis: 35 rules for French and English. Exits 1 on errors.
+
+    A message of the incident is checked with what is known of it; any other text by its words alone.
+
+    Examples:\n
+      crisisctl lint first-notice\n
+      crisisctl lint --file draft.txt --channel sms --lang fr\n
+      crisisctl lint --explain cause-speculation\n
+      crisisctl lint --cases corpus.yml
+    """
+    if explain is not None:
+        typer.echo(_explain(explain))
+    elif cases is not None:
+        _corpus(cases, output)
+    elif file is not None:
+        text = _read(file)
+        said = rules.Message(text, lang, channel, audience, kind)
+        _show([(file if file != "-" else "stdin", rules.lint(said, None, checking.own_settings()))], output)
+    elif message is not None:
+        _show(_drafts(message, incident), output)
+    else:
+        raise Usage("say what to lint: a MESSAGE, --file FILE, --cases FILE or --explain RULE", "crisisctl lint --help")
+
+
+def _explain(rule: str) -> str:
+    if rule not in rules.ids():
+        raise NotFound(
+            f"there is no rule `{one_line(rule)}`{did_you_mean(rule, rules.ids())}", f"one of {listed(rules.ids())}"
+        )
+    return rules.explain(rule, _acting.language_of(None, _acting.NOBODY))
+
+
+def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding, ...]]]:
+    desk = runner.open_desk()
+    written, done = runner.draft(desk, desk.choose(incident), message)
+    state = done.view.incident
+    return [(f"{each.message}.{each.channel}.{each.language}", checking.check(state, each)) for each in written.drafts]
+
+
+def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) -> None:
+    if output is LintFormat.sarif:
+        from crisisctl.rules import _sarif
+
+        _acting.print_json(_sarif.document(found))
+    elif output is LintFormat.json:
+        _acting.show_json(
+            {"texts": [{"name": name, "findings": [shapes.finding_of(each) for each in all_]} for name, all_ in found]}
+        )
+    else:
+        for name, findings in found:
+            for each in findings:
+                match = f" `{each.match}`" if each.match else ""
+                typer.echo(
+                    clean(
+                        f"{name}:{each.line}:{each.column}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"
+                    )
+                )
+        errors = sum(each.level == "error" for _, findings in found for each in findings)
+        total = sum(len(findings) for _, findings in found)
+        typer.echo(f"{len(found)} texts, {errors} errors, {total - errors} others", err=True)
+    if any(each.level == "error" for _, findings in found for each in findings):
+        raise typer.Exit(1)
+
+
+def _corpus(path: Path, output: LintFormat) -> None:
+    from crisisctl.rules import _corpus
+
+    outcomes = _corpus.run(_corpus.cases(_load(path)), checking.own_settings())
+    figures = _corpus.measure(outcomes)
+    if output is not LintFormat.text:
+        _acting.show_json(figures)
+        return
+    for outcome in outcomes:
+        for rule in sorted(outcome.missed):
+            typer.echo(f"{one_line(outcome.case.id)}: missed {rule}")
+        for finding in outcome.false:
+            typer.echo(
+                clean(f"{outcome.case.id}: false {finding.rule} {finding.line}:{finding.column} `{finding.match}`")
+            )
+    typer.echo(_told(figures))
+
+
+def _told(figures: dict[str, Any]) -> str:
+    recall = "n/a" if figures["recall"] is None else f"{figures['recall']:.1%}"
+    return (
+        f"{figures['cases']} cases: {figures['found']} of {figures['expected']} expected findings ({recall}); "
+        f"{figures['clean_with_false_error']} of {figures['clean']} clean cases with a false error; "
+        f"{figures['false_findings']} false findings in all"
+    )
+
+
+def _load(path: Path) -> object:
+    """A corpus as plain values; YAML (and so JSON), read by the safe loader."""
+    import yaml
+
+    try:
+        return yaml.load(_read(str(path)), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    except (yaml.YAMLError, RecursionError, ValueError) as problem:
+        raise BadInputFile(f"{path}: {one_line(str(problem))}", "a corpus is a YAML list of cases") from None
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _bytes(Path(name))
+        if len(data) > _LARGEST:
+            raise BadInputFile(f"{name} is larger than {_LARGEST // 1_000_000} MB", "split it")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInputFile(f"{name} is not UTF-8 text", "save it as UTF-8") from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}") from None
+    except (OSError, ValueError) as problem:
+        raise BadInputFile(f"{path} cannot be read: {problem}") from None

@@ -20,7 +20,8 @@ _EVERY_SECONDS = 1.0
 def command(
     incident: Incident = None,
     watch: Annotated[
-        bool, typer.Option("--watch", "-w", help="Keep it on the screen, fresh every second; leave by Ctrl-C.")
+        bool,
+        typer.Option("--watch", "-w", help="Stay on the screen; the bell rings when an update is due. Ctrl-C leaves."),
     ] = False,
     lang: Language = None,
     output: Output = Format.text,
@@ -42,8 +43,12 @@ def command(
         _acting.show_json(shapes.status(view, language, zone_of(view.incident.organisation)))
         return
     from crisisctl import screen
+    from crisisctl.reminders import Reminders
 
     screen.show_status(view, language)
+    reminders = Reminders(language)
     while watch:
+        reminders.call(view)
         time.sleep(_EVERY_SECONDS)
-        screen.show_status(desk.view(incident_id), language, again=True)
+        view = desk.view(incident_id)
+        screen.show_status(view, language, again=True)

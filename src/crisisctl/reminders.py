@@ -1,0 +1,89 @@
+"""Reminders of promises, for whoever keeps `status --watch` open: a bell, and where configured a window or a webhook.
+
+``settings: {reminders: {desktop: "yes", webhook: "yes"}}`` in crisis.yaml turns them on. The address of the webhook is
+a secret and comes from the environment alone: ``CRISISCTL_REMINDER_URL``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crisisctl.incident import Promise
+from crisisctl.queries import IncidentView
+from crisisctl.text import one_line
+from crisisctl.times import format_clock
+from crisisctl.zones import zone_of
+
+SOON = timedelta(minutes=5)
+"""How long before a promise is due the first reminder comes; the second comes when it is late."""
+_TIMEOUT_SECONDS = 5
+_WORDS = {
+    "fr": {
+        "soon": "Point promis à {who} pour {at} : à écrire maintenant",
+        "late": "Point promis à {who} pour {at} : EN RETARD",
+    },
+    "en": {
+        "soon": "Update promised to {who} for {at}: write it now",
+        "late": "Update promised to {who} for {at}: LATE",
+    },
+}
+
+
+@dataclass(slots=True)
+class Reminders:
+    """Remembers what it has said, so that each promise is called out twice at the most: soon, and late."""
+
+    language: str
+    said: set[tuple[str, datetime, str]] = field(default_factory=set)
+
+    def call(self, view: IncidentView) -> None:
+        """Say what is due, in every configured way; one that fails is told once on stderr and stops nothing."""
+        for text in self.due(view):
+            sys.stdout.write("\a")
+            sys.stdout.flush()
+            settings = view.incident.organisation.settings.get("reminders", {})
+            if settings.get("desktop") in {"yes", "true"}:
+                _desktop(view.incident.id, text)
+            if settings.get("webhook") in {"yes", "true"}:
+                _webhook(view.incident.id, text)
+
+    def due(self, view: IncidentView) -> Iterator[str]:
+        """The sentences that are new since the last call."""
+        if view.incident.ended:
+            return
+        for promise in view.incident.promises.values():
+            when = "late" if promise.due < view.now else "soon" if promise.due - view.now <= SOON else ""
+            if when and (promise.audience, promise.due, when) not in self.said:
+                self.said.add((promise.audience, promise.due, when))
+                yield self._sentence(promise, when, view)
+
+    def _sentence(self, promise: Promise, when: str, view: IncidentView) -> str:
+        at = format_clock(promise.due, zone_of(view.incident.organisation), self.language)
+        words = _WORDS.get(self.language, _WORDS["en"])
+        return words[when].format(who=one_line(promise.audience), at=at)
+
+
+def _desktop(title: str, text: str) -> None:
+    if program := shutil.which("notify-send"):
+        subprocess.run([program, "--", title, text], check=False, timeout=_TIMEOUT_SECONDS, capture_output=True)  # noqa: S603 - no shell
+
+
+def _webhook(title: str, text: str) -> None:
+    url = os.environ.get("CRISISCTL_REMINDER_URL", "")
+    if not url.startswith(("https://", "http://")):
+        return
+    body = json.dumps({"text": f"{title}: {text}"}).encode()
+    request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310 - checked
+    try:
+        with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 - checked above
+            answer.read(1024)
+    except (OSError, ValueError) as problem:
+        sys.stderr.write(f"crisisctl: the reminder's webhook does not answer: {type(problem).__name__}\n")

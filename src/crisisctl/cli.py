@@ -44,6 +44,7 @@ COMMANDS: Table = {
     "edit": "Edit one draft by hand.",
     "diff": "What changed against the last words this audience received.",
     "sent": "Record that drafts of a message have left.",
+    "send": "Send the drafts of a message to their destinations.",
     "count": "Count a text against a channel's limit.",
     "action": "Action items: add, done, list.",
     "resolve": "The incident is over for those who were affected.",

@@ -192,7 +192,8 @@ def draft(
 ) -> tuple[Drafts, Done]:
     """Write the drafts of a message and keep them, so that what is recorded as sent is what was read.
 
-    Drafts of other channels and languages written before stay as they were. ``at`` is for what is typed in afterwards.
+    Drafts of other channels and languages written before stay as they were, but for a channel that is down now.
+    ``at`` is for what is typed in afterwards.
     """
     from crisisctl import messages
 
@@ -214,7 +215,8 @@ def draft(
 def keep(desk: Desk, incident: Incident, written: Drafts, at: datetime | None = None) -> Done:
     """Write drafts into the log, beside those of the same message for other channels and languages."""
     before = incident.drafted.get(written.message)
+    down = set(written.left_out)
     new = {(each.channel, each.language): each.kept() for each in written.drafts}
-    old = {(each.channel, each.language): each for each in before.drafts} if before else {}
+    old = {(each.channel, each.language): each for each in before.drafts if each.channel not in down} if before else {}
     promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
     return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, when=at))

@@ -8,7 +8,10 @@ LANGUAGES = ("en", "fr")
 
 _TABLE: dict[str, tuple[str, str]] = {
     # --- header
-    "drill": ("DRILL: nothing of this is real, send nothing to real people", "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes"),
+    "drill": (
+        "DRILL: nothing of this is real, send nothing to real people",
+        "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes",
+    ),
     "retrospective": ("RETROSPECTIVE: typed in afterwards", "RÉTROSPECTIF : saisi après coup"),
     "free": ("nobody yet", "à pourvoir"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
@@ -26,8 +29,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "times": ("done {count} times so far", "déjà fait {count} fois"),
     "optional": ("optional", "facultatif"),
     "interrupted": (
-        "This command was begun at {clock} by {actor} and its end was never recorded: check by hand before running it again.",
-        "Cette commande a été lancée à {clock} par {actor} et sa fin n’est pas consignée : vérifier à la main avant de la relancer.",
+        "This command was begun at {clock} by {actor} and its end was never recorded: check by hand before "
+        "running it again.",
+        "Cette commande a été lancée à {clock} par {actor} et sa fin n’est pas consignée : vérifier à la main "
+        "avant de la relancer.",
     ),
     "wait_left": ("{span} left", "encore {span}"),
     "wait_over": ("the time is over", "le délai est écoulé"),
@@ -45,7 +50,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "drafts": ("{count} texts to send", "{count} textes à envoyer"),
     "warned": ("with a warning: {names}", "avec avertissement : {names}"),
     "left_out": ("left out, marked down: {names}", "laissés de côté, en panne : {names}"),
-    "promises_at": ("they promise the next update at {clock} ({span})", "ils promettent le prochain point à {clock} ({span})"),
+    "promises_at": (
+        "they promise the next update at {clock} ({span})",
+        "ils promettent le prochain point à {clock} ({span})",
+    ),
     "parts": ("{count} parts", "{count} SMS"),
     "ok": ("ok", "ok"),
     "too_long": ("TOO LONG", "TROP LONG"),

@@ -58,7 +58,7 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
 def ask_inputs(
     playbook: Playbook, organisation: Organisation, title: str, given: Mapping[str, str], language: str
 ) -> tuple[str, dict[str, str]]:
-    """The title and the inputs that are wanted and not given. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
+    """The title and the inputs that are not given yet. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
     paper, words, values = Paper(), Tongue(language, TABLE), dict(given)
     wanted = [
         spec

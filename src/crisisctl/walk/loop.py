@@ -127,13 +127,14 @@ class Walk:
         if written and not written.drafts:
             told = seat.words("lacks", names=", ".join(written.lacks)) if written.lacks else written.problem
             said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
-        if step and not step.ready and written is None:
+        if step and not step.ready and seat.chosen is None:
             said += paragraph(seat.words("idle"), seat.paper.width, "", " ")
         shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.SHOWN]
         shown += [("?", seat.words("k_more")), ("q", seat.words("k_quit"))]
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
-        seat.paper.draw(page(Page(view, step, drafts, said, below, shown), seat.words, seat.paper))
+        early = seat.chosen is not None
+        seat.paper.draw(page(Page(view, step, drafts, said, below, shown, early), seat.words, seat.paper))
 
     def _was_done(self, step: StepView) -> bool:
         """Whether somebody else did the step while it stood on this screen."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds for something to appear: only a test that fails ever waits that long."""
 HERE = Path(__file__).parent
 ORGANISATION = """\

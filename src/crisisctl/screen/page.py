@@ -72,7 +72,8 @@ def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: 
         return [line(), *lines] if len(lines) < room else lines
     drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
     told = summary(shown.written, drafts, shown.view, words, paper.width)
-    how = fitted(how, max(room - len(told) - _LEAST_PANEL, 1), words)
+    spare = room - len(told) - _LEAST_PANEL
+    how = fitted(how, spare, words) if spare > 1 else []
     gap = [line()] if paper.height > _SMALL else []
     left = room - len(told) - len(how) - len(gap)
     return [*how, *gap, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]

@@ -68,11 +68,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "words": ("words", "mots"),
     # --- status
     "status_open": ("open steps", "étapes ouvertes"),
-    "status_none": ("none", "aucune"),
     "status_facts": ("known", "établi"),
-    "status_promises": ("promises", "promesses"),
     "status_actions": ("actions", "actions"),
-    "status_next": ("next", "ensuite"),
     "late_count": ("{count} late", "{count} en retard"),
     "unconfirmed": ("not confirmed", "non confirmé"),
     "how_on": ("go on by: crisisctl walk {incident}", "continuer par : crisisctl walk {incident}"),

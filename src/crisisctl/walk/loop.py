@@ -125,7 +125,7 @@ class Walk:
         seat.paper.measure()
         said = [*seat.said]
         if written and not written.drafts:
-            told = seat.words("lacks", names=", ".join(written.lacks)) if written.lacks else written.problem
+            told = _lacks(seat, view, written) if written.lacks else written.problem
             said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
         if step and not step.ready and seat.chosen is None:
             said += paragraph(seat.words("idle"), seat.paper.width, "", " ")
@@ -192,6 +192,13 @@ class Walk:
         ):
             sys.stdout.write("\a")
         self._rang = waits or late
+
+
+def _lacks(seat: Seat, view: IncidentView, written: Written) -> str:
+    """What the message lacks, in the words in which it will be asked for."""
+    known = view.incident.playbook.known()
+    prompts = [flat(say(known[name].prompt, seat.language)) if name in known else name for name in written.lacks]
+    return seat.words("lacks", names=" · ".join(prompts))
 
 
 def _close(seat: Seat) -> bool:

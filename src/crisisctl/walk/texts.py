@@ -16,7 +16,7 @@ from pathlib import Path
 from crisisctl import keys, messages, runner
 from crisisctl.messages import Drafts
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.screen import Shown, line, numbered, whole
+from crisisctl.screen import Shown, instructions, line, numbered, whole
 from crisisctl.screen.drafts import measure
 from crisisctl.text import clean, one_line
 from crisisctl.walk.asking import ask, match
@@ -29,9 +29,10 @@ _COPIED_AT_MOST = 70_000
 
 
 def view_all(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
-    read_through(
-        seat, seat.title(step), whole(shown_drafts(seat, view, step, drafts), view, seat.words, seat.paper.width)
-    )
+    width = seat.paper.width
+    how = instructions(step, seat.words, width)
+    texts = whole(shown_drafts(seat, view, step, drafts), view, seat.words, width)
+    read_through(seat, seat.title(step), [*how, *([line()] if how else []), *texts])
 
 
 def shown_drafts(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> list[Shown]:

@@ -10,9 +10,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_run": ("run it", "la lancer"),
     "k_by_hand": ("was run by hand", "lancée à la main"),
     "k_go_on": ("go on", "continuer"),
-    "k_choose": ("choose", "choisir"),
     "k_early": ("do it now", "le faire maintenant"),
-    "k_view": ("view all", "tout lire"),
     "k_view_n": ("view all {count}", "lire les {count}"),
     "k_edit": ("edit", "modifier"),
     "k_sent": ("mark as sent", "noter l’envoi"),
@@ -36,7 +34,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_timeline": ("timeline", "chronologie"),
     "k_stage": ("stage", "état"),
     "k_action": ("action item", "action à suivre"),
-    "k_help": ("help", "aide"),
     "k_quit": ("leave", "quitter"),
     "k_more": ("all keys", "toutes les touches"),
     # --- asking
@@ -150,8 +147,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_next_update": ("When will they hear from us again?", "Quand auront-ils de nos nouvelles ?"),
     "future_hint": ("a time to come: 15:30, in 40m", "une heure à venir : 15:30, dans 40m"),
     "lacks": (
-        "The message cannot be written yet; it says: {names}",
-        "Le message ne peut pas encore être écrit ; il dit : {names}",
+        "The message cannot be written yet. Missing: {names}",
+        "Le message ne peut pas encore être écrit. Il manque : {names}",
     ),
     # --- at any time
     "ask_note": ("Note", "Note"),

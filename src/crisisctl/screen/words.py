@@ -16,6 +16,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "free": ("nobody yet", "à pourvoir"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
     "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),
+    "more_promises": ("and {count} more", "et {count} de plus"),
     "first_due": ("first external message due {clock}", "premier message externe à envoyer avant {clock}"),
     "in": ("in {span}", "dans {span}"),
     "late": ("LATE {span}", "EN RETARD de {span}"),

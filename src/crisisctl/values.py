@@ -106,7 +106,7 @@ _READERS: dict[str, Callable[[Input, str, datetime, tzinfo], object]] = {
 _WORDS = {"fr": {"true": "oui", "false": "non", "and": "et"}, "en": {"true": "yes", "false": "no", "and": "and"}}
 
 
-def format_number(value: float, language: str) -> str:
+def format_number(value: float | int, language: str) -> str:
     """``1 200,5`` in French (narrow no-break spaces are left to typography), ``1,200.5`` in English."""
     text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
     return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if language == "fr" else text

@@ -91,7 +91,15 @@ class Wording:
         try:
             alone = _BLOCK_ALONE.sub(r"\1", template)  # a tag on a line of its own leaves no empty line behind
             return _joined(environment.from_string(alone).generate(self._context()))
-        except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError) as problem:
+        except (
+            TemplateError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ArithmeticError,
+            RecursionError,
+        ) as problem:
             raise ValueError(one_line(str(problem)) or type(problem).__name__) from None
 
     def _context(self) -> dict[str, Any]:

@@ -232,10 +232,13 @@ def _found_at(place: int, lines: Sequence[str]) -> None:
         (lambda raw: raw.pop("data"), ["its data was taken away, and no entry says why"]),
         (
             lambda raw: raw.update(seq=9),
-            ["has number 9: an entry is missing, doubled or out of order", "its envelope was changed after it was written"],
+            [
+                "has number 9: an entry is missing, doubled or out of order",
+                "its envelope was changed after it was written",
+            ],
         ),
     ],
-)  # fmt: skip
+)
 def test_what_was_done_is_said(change: Callable[[dict[str, Any]], object], says: list[str]) -> None:
     raw = json.loads(LINES[3])
     change(raw)

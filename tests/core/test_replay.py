@@ -41,7 +41,7 @@ TIMES = st.sampled_from(
         "soon",
     ]
 )
-DRAFTS = st.fixed_dictionaries({name: TEXT for name in ("channel", "language", "subject", "text", "digest")})
+DRAFTS = st.fixed_dictionaries(dict.fromkeys(("channel", "language", "subject", "text", "digest"), TEXT))
 FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     str: WORDS_OF_OURS | TEXT,
     int: st.integers(-3, 9),
@@ -145,6 +145,8 @@ WORDS = st.sampled_from(
 )
 STEP = st.sampled_from([*STEPS, "loook"])
 MESSAGE = st.sampled_from([*PLAYBOOK.messages, "frist"])
+FACT = st.sampled_from([*PLAYBOOK.known(), "afected"])
+CHANNEL = st.sampled_from(["whatsapp", "sms", "email", "slack"])
 ACTS = st.one_of(
     st.builds(act.Do, STEP, st.lists(WORDS, max_size=2).map(tuple), st.booleans(), WORDS),
     st.builds(act.Do, STEP, st.just(("yes", "a", "b")), st.just(value=True), st.just("x")),
@@ -152,7 +154,7 @@ ACTS = st.one_of(
     st.builds(act.Fail, STEP, WORDS),
     st.builds(act.ReopenStep, STEP, WORDS),
     st.builds(act.RunCommand, STEP),
-    st.builds(act.SetFacts, st.dictionaries(st.sampled_from([*PLAYBOOK.known(), "afected"]), WORDS, max_size=3), WORDS, WORDS),
+    st.builds(act.SetFacts, st.dictionaries(FACT, WORDS, max_size=3), WORDS, WORDS),
     st.builds(act.Note, WORDS, WORDS),
     st.builds(act.Correct, st.integers(-1, 40), WORDS),
     st.builds(act.TakeRole, st.sampled_from([*PLAYBOOK.roles, "leed"]), WORDS, st.booleans()),
@@ -160,7 +162,7 @@ ACTS = st.one_of(
     st.builds(act.SetSeverity, st.sampled_from([*SEVERITIES, "SEV5"]), WORDS),
     st.builds(act.SetStatus, st.sampled_from([*STATUSES, "over"])),
     st.builds(act.Mark, st.sampled_from([*MILESTONES, "never"])),
-    st.builds(act.SetChannel, st.sampled_from(["whatsapp", "sms", "email", "slack"]), st.sampled_from([*CHANNEL_STATES, "x"])),
+    st.builds(act.SetChannel, CHANNEL, st.sampled_from([*CHANNEL_STATES, "x"])),
     st.builds(act.Send, MESSAGE, st.lists(st.sampled_from(["sms", "email"]), max_size=1).map(tuple)),
     st.builds(act.AddAction, WORDS, WORDS),
     st.builds(act.FinishAction, st.integers(0, 4), WORDS),

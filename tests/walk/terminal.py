@@ -16,7 +16,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds for something to appear: only a test that fails ever waits that long."""
 HERE = Path(__file__).parent
 ORGANISATION = """\
@@ -86,11 +86,11 @@ class Terminal:
         self.raw = b""
         self.screen = pyte.HistoryScreen(self.columns, self.rows, history=2000)
         self._stream = pyte.ByteStream(self.screen)
-        self.child = pexpect.spawn(
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
             command[0],
             command[1:],
             dimensions=size,
-            env=environment,  # type: ignore[arg-type]  # a plain dict does
+            env=environment,
             cwd=str(cwd),
             timeout=PATIENCE,
         )

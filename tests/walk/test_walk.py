@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from walk.terminal import Place, Terminal
 
 WORDS = {
@@ -410,3 +411,48 @@ def test_a_walk_of_an_ended_incident_says_so(place: Place) -> None:
     terminal = place.terminal("walk", name, CRISISCTL_LANG="en")
     terminal.press("This incident is closed.", "q")
     assert terminal.finish() == 0
+
+
+def test_between_two_updates_it_waits_and_says_until_when(place: Place) -> None:
+    words = WORDS["en"]
+    terminal = opened(place)
+    confirm_phase(terminal, words)
+    terminal.press(words["tell"], "s")
+    terminal.answer(words["left"], "")
+    terminal.press(words["yes"], "\r")
+    terminal.answer(words["to"], "")
+    confirm(terminal, words, "hold")
+    for step in ("fixed", "over", "lessons"):
+        place.run("skip", {"fixed": "fixed", "over": "tell-over", "lessons": "lessons"}[step], "--reason", "test")
+    terminal.send("\x1b[A")  # a key that means nothing draws the screen anew
+    terminal.until("WAITING  Keep them posted", "next update promised to Customers", "do it now")
+    terminal.send("d")
+    terminal.until("NOW  Keep them posted", "Still down.")
+    terminal.send("s")
+    terminal.answer(words["left"], "")
+    terminal.press(words["yes"], "\r")
+    terminal.answer(words["to"], "")
+    terminal.until("WAITING  Keep them posted", "done 1 times")
+    terminal.send("i")
+    terminal.answer("Where do we stand?", "resolved")
+    terminal.until(words["nothing"])
+
+
+def test_a_correction_by_hand_does_not_leak_into_the_next_update(place: Place) -> None:
+    words = WORDS["en"]
+    terminal = opened(place, EDITOR="sed -i s/Still/Yet/")
+    confirm_phase(terminal, words)
+    terminal.press(words["tell"], "g")
+    terminal.answer("Which step now?", "again")
+    for text in ("Yet down.", "Still down."):
+        terminal.until("Keep them posted", "[s]", "Still down.")
+        if text.startswith("Yet"):
+            terminal.send("e")
+            terminal.answer("Which one?", "1")
+            terminal.until("your text is kept", "Yet down.")
+        terminal.send("s")
+        terminal.answer(words["left"], "")
+        terminal.press(words["yes"], "\r")
+        terminal.answer(words["to"], "")
+        terminal.press(words["tell"], "g")
+        terminal.answer("Which step now?", "again")

@@ -16,6 +16,8 @@ from crisisctl.text import Words, say
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
 _WIDE = 100
+_FEW = 2
+"""Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
 _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
@@ -23,7 +25,10 @@ def header(view: IncidentView, words: Tongue, width: int, current: StepView | No
     """Four lines or so, then a rule."""
     lines = [*_banner(view, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
-    lines += flowing([*_channels(view, words), *clocks(view, words)], width)
+    running = list(clocks(view, words))
+    if width < _WIDE and len(running) > _FEW:
+        running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
+    lines += flowing([*_channels(view, words), *running], width)
     lines.append(progress(view, words, width, current))
     return [*lines, line(("─" * width, "dim"))]
 
@@ -53,6 +58,9 @@ def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
         deputy = incident.deputies.get(role)
         held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
+    if incident.playbook.lead in vacant:
+        vacant.remove(incident.playbook.lead)
+        held.append(line((f"{incident.playbook.lead} {words('free')}", "bold yellow")))
     if vacant:
         held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
     return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]

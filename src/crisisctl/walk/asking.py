@@ -49,8 +49,9 @@ def confirmed(paper: Paper, words: Tongue, question: str) -> bool:
 def choose(
     paper: Paper, words: Tongue, question: str, choices: Choices, *, hint: str = "enter_cancels", current: str = ""
 ) -> str | None:
-    """One of ``choices`` by its number or name; None when the person gives none."""
-    paper.put(paragraph(question, paper.width, "bold", " "))
+    """One of ``choices`` by its number or name; None when the person gives none. A bar above may be the question."""
+    if question:
+        paper.put(paragraph(question, paper.width, "bold", " "))
     paper.put(listed(choices, paper.width, current))
     while True:
         told = f"{words('number_or_name')} · {words(hint)}"

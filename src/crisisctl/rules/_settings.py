@@ -22,7 +22,8 @@ from functools import cache
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import LEVELS, Level, Rule, ids
 from crisisctl.rules._fold import fold
-from crisisctl.rules._words import BadPhrase, Lists, shipped
+from crisisctl.rules._phrases import BadPhrase, check
+from crisisctl.rules._words import PLAIN, Lists, shipped
 from crisisctl.text import did_you_mean
 
 
@@ -162,7 +163,8 @@ def _words(language: str, section: object, problems: list[str], over: Mapping[st
             phrase, arrow, instead = text.partition("=>")
             phrases.append(fold(phrase).strip() + (f" => {instead.strip()}" if arrow else ""))
             try:
-                Lists({name: (*(), phrases[-1])})
+                if name not in PLAIN:
+                    check(text)
             except BadPhrase as problem:
                 problems.append(f"words.{language}.{name}: {problem}")
         found[name] = (*found.get(name, ()), *phrases)

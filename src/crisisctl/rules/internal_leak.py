@@ -18,6 +18,13 @@ _FQDN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|cor
 _PRIVATE = re.compile(r"(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|127\.0\.0\.1)(?![\d])|\blocalhost\b")
 _PATH = re.compile(r"(?<![\w/:.])/(?:var|etc|opt|home|srv|usr|mnt|data|tmp|root|proc)/[\w./-]{2,200}|\b[A-Z]:\\[\w\\. -]{2,200}|\\\\[\w.-]{2,60}\\[\w\\.$-]{1,200}")
 _ROOM = re.compile(r"(?<![\w/#&])#(?:[a-z0-9]+-)*(?:inc|incident|incidents|ops|war|warroom|prod|support|astreinte|oncall|alert|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel|sre|ops|infra)[\w-]*")
+_RAW = ((_TICKET, re.compile(r"[A-Z0-9]-?\d")), (_PATH, re.compile(r"/\w+/|:\\|\\\\")), (_ROOM, re.compile(r"[#@]")))
+_FOLDED = (
+    (_MACHINE, re.compile(r"[a-z_-]\d")),
+    (_FQDN, re.compile(r"\.(?:local|in|corp|lan|priv)")),
+    (_PRIVATE, re.compile(r"\b1[0279]\d?\.|localhost")),
+)
+"""Each shape with something cheaper that must be there."""
 _TOOL_HOST = re.compile(r"^(?:[\w-]+[.-]){0,3}(?:grafana|jira|confluence|kibana|gitlab|jenkins|wiki|intranet|sharepoint|zabbix|nagios|prometheus|sentry|datadog|splunk|argocd|vault|bastion|intra|interne|internal|corp|admin|backoffice|preprod|staging|dev|uat|monitoring|supervision)[\w-]*\.")
 
 
@@ -25,8 +32,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     if not reading.external:
         return
     text = reading.message.text
-    found = [match.span() for regex in (_TICKET, _PATH, _ROOM) for match in regex.finditer(text) if not _harmless(reading, match)]
-    found += [reading.folded.span(*match.span()) for regex in (_MACHINE, _FQDN, _PRIVATE) for match in regex.finditer(_searched(reading, regex))]
+    found = [match.span() for regex, hint in _RAW if hint.search(text) for match in regex.finditer(text) if not _harmless(reading, match)]
+    folded = [(regex, _searched(reading, regex)) for regex, hint in _FOLDED if hint.search(reading.text)]
+    found += [reading.folded.span(*match.span()) for regex, where in folded for match in regex.finditer(where)]
     found += [reading.folded.span(link.start, link.end) for link in reading.contacts if link.kind == "link" and is_internal(link.host)]
     found += [reading.folded.span(*span) for span in (*reading.find("internal"), *_own_terms(reading))]
     last = -1

@@ -10,7 +10,8 @@ from crisisctl.rules._contacts import Contact, key_of
 from crisisctl.rules._reading import Reading, find_words
 
 _IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
-_IP = re.compile(r"(?<![\w.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w.]\d|\w)|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){5,7}[0-9a-fA-F]{1,4}(?![\w:])")
+_IP = re.compile(r"(?<![\w.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w.]\d|\w)")
+_IP6 = re.compile(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){5,7}[0-9a-fA-F]{1,4}(?![\w:])")
 _CARD = re.compile(r"(?<![\d-])\d{4}(?:[ -]?\d{4}){3}(?![\d-])")
 _NATIONAL = re.compile(r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2])\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)|\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _PRIVATE_MAIL = re.compile(r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|orange|wanadoo|free|sfr|laposte|neuf|bbox|gmx|aol|protonmail|proton|btinternet|talktalk|sky|virginmedia|msn)\.")
@@ -23,7 +24,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     known = {key_of(one) for one in (*(published or ()), *reading.settings.plain(reading.language, "contacts"))}
     known |= {key_of(str(value)) for value in reading.context.facts.values() if isinstance(value, str)}
     text = reading.message.text
-    spans = [match.span() for regex in (_IBAN, _IP, _CARD, _NATIONAL) for match in regex.finditer(text) if _counts(regex, match)]
+    shapes = [_IBAN, _CARD, _NATIONAL, *([_IP] if text.count(".") > 2 else []), *([_IP6] if text.count(":") > 4 else [])]
+    spans = [match.span() for regex in shapes for match in regex.finditer(text) if _counts(regex, match)]
     for contact in reading.contacts:
         span = reading.folded.span(contact.start, contact.end)
         if contact.kind != "link" and contact.key not in known and _is_private(contact, published) and not any(a < span[1] and span[0] < b for a, b in spans):

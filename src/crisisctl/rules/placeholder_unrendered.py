@@ -17,6 +17,8 @@ _GAP = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY = re.compile(r"[{}\[\]$<>%#]|__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/")
+"""No gap is without one of these."""
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
 _MARKS = re.compile(
     r"(?i)^(?:tlp:?.*|exercice|exercise|drill|simulation|test|(?:fin d'|end of )?exerci[cs]e.*|resolved|resolu|résolu|résolue|investigating|identified|monitoring"
@@ -29,6 +31,8 @@ _WORDS_OF_A_NAME = re.compile(r"\b(?:None|null|NULL)\b")
 
 def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
+    if not (_ANY.search(text) or reading.has("placeholder") or _ANY.search(reading.message.subject)):
+        return
     found = [match.span() for match in _GAP.finditer(text) if not _is_name(text, match)]
     found += [match.span() for match in _BRACKET.finditer(text) if not _is_mark(reading, match)]
     found += [reading.folded.span(*span) for span in reading.find("placeholder")]

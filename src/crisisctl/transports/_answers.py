@@ -16,8 +16,8 @@ from crisisctl.transports._http import Answer
 
 _YES: Mapping[str, Callable[[Mapping[str, Any], str], bool]] = {
     "slack": lambda found, text: text.strip() == "ok" or found.get("ok") is True or found.get("success") is True,
-    "telegram": lambda found, text: found.get("ok") is True,
-    "ntfy": lambda found, text: "id" in found,
+    "telegram": lambda found, _: found.get("ok") is True,
+    "ntfy": lambda found, _: "id" in found,
 }
 """Services that say in the body that they took it. The others say it by the status alone."""
 _ELSEWHERE = (301, 307, 308)
@@ -60,8 +60,9 @@ def _taken(kind: str, answer: Answer) -> Outcome:
         return Outcome("refused", f"it answered {answer.status}{_words(answer)}")
     if _YES[kind](found, answer.text):
         return Outcome("delivered")
-    broken = "" if answer.whole else " and broke off"
-    return Outcome("unsure", f"it answered {answer.status}, but not in the words of {kind}{broken}")
+    if not answer.whole:
+        return Outcome("unsure", f"it answered {answer.status}, and broke off")
+    return Outcome("unsure", f"it answered {answer.status}, but not in the words of {kind}")
 
 
 def _redirected(answer: Answer) -> Outcome:

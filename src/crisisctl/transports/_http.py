@@ -42,7 +42,7 @@ class Answer:
     location: str = ""
 
 
-class NotConnected(Exception):
+class NotConnected(Exception):  # noqa: N818 - an answer, no error
     """Nothing was sent. ``passing``: it may go better in a second."""
 
     def __init__(self, why: str, *, passing: bool = True) -> None:
@@ -50,7 +50,7 @@ class NotConnected(Exception):
         self.passing = passing
 
 
-class Lost(Exception):
+class Lost(Exception):  # noqa: N818 - an answer, no error
     """The request left, at least in part, and no answer came."""
 
 
@@ -144,6 +144,8 @@ def _read(response: HTTPResponse) -> Answer:
         "location": response.headers.get("Location", ""),
     }
     try:
-        return Answer(text=response.read(_LONGEST_ANSWER).decode("utf-8", "replace"), **known)
+        text = response.read(_LONGEST_ANSWER)
+        whole = not response.length or len(text) == _LONGEST_ANSWER
+        return Answer(text=text.decode("utf-8", "replace"), whole=whole, **known)
     except (OSError, HTTPException, ValueError):
         return Answer(text="", whole=False, **known)

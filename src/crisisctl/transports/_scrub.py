@@ -12,10 +12,11 @@ from crisisctl.text import one_line
 
 _LONGEST = 160
 _SHORTEST_SECRET = 4
-_PUBLIC = frozenset(
-    "api bot hook hooks http https invoke json manual message messages notify paths post send sendmessage services slack "
-    "teams telegram triggers true false webhook webhooks workflows".split()
-)
+_PUBLIC = frozenset({
+    "bot", "hook", "hooks", "http", "https", "invoke", "json", "manual", "message", "messages", "notify", "paths",
+    "post", "send", "sendmessage", "services", "slack", "teams", "telegram", "triggers", "true", "false", "webhook",
+    "webhooks", "workflows",
+})  # fmt: skip
 """Words of paths and queries that everybody may read; a reason would be hard to read without them."""
 
 

@@ -7,6 +7,7 @@ not its SUCCESS is ``unsure`` here, but for what surely never left.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from crisisctl.destinations import Destination
 from crisisctl.transports import Flight, Letter, Outcome, Transport
@@ -85,6 +86,8 @@ def _check(destination: Destination) -> str:
         return "there is no such kind of webhook: slack, teams, discord, telegram, ntfy or json, then +https://"
     if own := _OURS.get(destination.scheme):
         return f"crisisctl speaks {destination.scheme} itself: write its address as {own}…"
+    if any(key.lower() == "retry" for key, _ in parse_qsl(destination.parts.query)):
+        return "`retry` in an Apprise address may send twice: leave it out"
     if destination.to:
         return "the recipients of an Apprise address stand in the address: leave `to` out"
     return ""

@@ -1,7 +1,7 @@
 """E-mail, by the standard library: ``smtp://`` (STARTTLS where it is offered) and ``smtps://`` (TLS from the start).
 
-One mail for all recipients of a destination, in one transaction, so each is accepted or refused by name. RFC 5321: until
-the end of DATA the server has taken nothing; from then on only its answer tells.
+One mail for all recipients of a destination, in one transaction, so each is accepted or refused by name. RFC 5321:
+until the end of DATA the server has taken nothing; from then on only its answer tells.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, localtime
-from typing import TypeVar, cast
+from typing import TypeVar
 from urllib.parse import parse_qs, unquote
 
 from crisisctl.destinations import Destination, mail_address
@@ -29,11 +30,11 @@ _UNDISCLOSED = "undisclosed-recipients:;"
 T = TypeVar("T")
 
 
-class _Unreachable(Exception):
+class _Unreachable(Exception):  # noqa: N818 - an answer, no error
     """No connection; it may go better in a second."""
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - an answer, no error
     """The server said no, or cannot be trusted: nothing was taken."""
 
 
@@ -70,7 +71,7 @@ def written(letter: Letter, destination: Destination) -> EmailMessage:
 def _of_draft(letter: Letter) -> EmailMessage | None:
     if "eml" not in letter.files:
         return None
-    mail = cast("EmailMessage", message_from_string(letter.files["eml"], policy=SMTP))  # type: ignore[arg-type]
+    mail = message_from_string(letter.files["eml"], policy=SMTP)
     body = mail.get_body(("plain",))
     said = body.get_content().replace("\r\n", "\n").rstrip("\n") if body else None
     return mail if (said, mail["Subject"]) == (letter.text.rstrip("\n"), letter.subject) else None
@@ -104,7 +105,7 @@ def _once(mail: EmailMessage, destination: Destination, flight: Flight) -> Outco
 def _handed_over(server: smtplib.SMTP, mail: bytes, refused: tuple[str, ...], destination: Destination) -> Outcome:
     """The text and its end, and what the server says to it."""
     try:
-        server.send(re.sub(rb"(?m)^\.", b"..", mail) + b"\r\n.\r\n")
+        server.send(re.sub(rb"(?m)^\.", b"..", mail.removesuffix(b"\r\n")) + b"\r\n.\r\n")
         code, said = server.getreply()
     except TimeoutError:
         return Outcome("unsure", "the mail server did not say in time whether it took the mail")
@@ -112,36 +113,27 @@ def _handed_over(server: smtplib.SMTP, mail: bytes, refused: tuple[str, ...], de
         return Outcome("unsure", "the connection was lost before the mail server said whether it took the mail")
     if code != 250:
         return Outcome("refused", scrubbed(f"the mail server did not take it: {_quoted(code, said)}", destination))
-    try:
+    with suppress(OSError, smtplib.SMTPException):  # it has the mail
         server.putcmd("QUIT")
-    except (OSError, smtplib.SMTPException):
-        pass  # it has the mail
     return Outcome("partial" if refused else "delivered", refused=refused)
 
 
 def _connected(destination: Destination, flight: Flight) -> smtplib.SMTP:
-    parts = destination.parts
-    timeout = min(flight.limits.connect, flight.left)
-    own = _domain(destination)  # else smtplib asks the DNS for a name, and may wait long for it
-    server: smtplib.SMTP
-    if destination.scheme == "smtps":
-        server = smtplib.SMTP_SSL(local_hostname=own, timeout=timeout, context=ssl.create_default_context())
-    else:
-        server = smtplib.SMTP(local_hostname=own, timeout=timeout)
-    port = parts.port or (465 if destination.scheme == "smtps" else 587)
-    server._host = parts.hostname or ""  # type: ignore[attr-defined]  # noqa: SLF001 - the name that TLS checks
+    parts, own = destination.parts, _domain(destination)  # without `own` smtplib asks the DNS for a name, and may wait
+    host, timeout = parts.hostname or "", min(flight.limits.connect, flight.left)
     try:
-        code, said = server.connect(parts.hostname or "", port)
-    except ssl.SSLError as problem:
-        raise _Refused(why(problem)) from None
-    except OSError as problem:
-        raise _Unreachable(why(problem)) from None
+        if destination.scheme == "smtps":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(host, parts.port or 465, own, timeout=timeout, context=context)
+        return smtplib.SMTP(host, parts.port or 587, own, timeout)
+    except smtplib.SMTPConnectError as problem:
+        raise _Refused(f"the mail server is not ready: {_quoted(problem.smtp_code, problem.smtp_error)}") from None
     except smtplib.SMTPException:
         raise _Unreachable("the mail server closed the connection") from None
-    if code != 220:
-        server.close()
-        raise _Refused(f"the mail server is not ready: {_quoted(code, said)}")
-    return server
+    except ssl.SSLError as problem:
+        raise _Refused(why(problem)) from None
+    except (OSError, ValueError) as problem:
+        raise _Unreachable(why(problem) if isinstance(problem, OSError) else "no connection") from None
 
 
 def _prepare(server: smtplib.SMTP, destination: Destination, flight: Flight) -> None:

@@ -159,6 +159,8 @@ def _url(name: str, table: Mapping[str, object]) -> str:
         raise ValueError(f"its address is missing: url = …, or the environment variable {variable}")
     if _UNSEEN.search(url) or "://" not in url:
         raise ValueError("its url is not an address: SCHEME://…, without a space (nothing of it is shown)")
+    if not url.isascii():
+        raise ValueError("its url has letters beyond ASCII: write them as %XX (nothing of it is shown)")
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - it raises where the port is no number

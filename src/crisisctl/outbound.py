@@ -21,6 +21,7 @@ from crisisctl.times import zone_label
 from crisisctl.zones import zone_of
 
 State = Literal["ready", "refused", "already", "sent", "failed", "unknown"]
+FIRM = "and nobody can force that"
 _UNCERTAIN = ("sending", "unknown")
 
 
@@ -144,7 +145,7 @@ def _objections(
     wrong = f"{place.name} is for {listed(place.audiences)}, and {message} for {audience}"
     astray = wrong if place.audiences and audience not in place.audiences else ""
     if firm:
-        return f"the lint found {listed(dict.fromkeys(firm))}, and nobody can force that", ""
+        return f"the lint found {listed(dict.fromkeys(firm))}, {FIRM}", ""
     lint = f"lint: {listed(dict.fromkeys(errors))}" if errors else ""
     if leave.force:
         told = "; ".join(filter(None, (astray, lint)))

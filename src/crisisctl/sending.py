@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from crisisctl.errors import CrisisError, Refused, StoreFailed
 from crisisctl.incident import Incident
 from crisisctl.outbound import Item, Leave, State
 from crisisctl.runner import Desk
-from crisisctl.transports import Flight, Letter, Limits, Outcome, Recalled
+from crisisctl.transports import Flight, Letter, Limits, Outcome, Recalled, Tick
 
 
 def send(
@@ -29,9 +29,9 @@ def send(
     letter: Letter,
     leave: Leave,
     limits: Limits,
-    tick: Callable[[float], None],
+    tick: Tick,
 ) -> Item:
-    """Send one item: written into the log, delivered, written again. ``tick`` is called with the seconds it takes.
+    """Send one item: written into the log, delivered, written again.
 
     Raises ``KeyboardInterrupt`` only after its outcome is recorded, ``StoreFailed`` where that cannot be.
     """
@@ -89,10 +89,10 @@ def _ended(item: Item, outcome: Outcome, attempt: str) -> Item:
     return replace(item, state=state, reason=_recorded(outcome), refused=outcome.refused, attempt=attempt, note="")
 
 
-def deliver(letter: Letter, place: Destination, limits: Limits, tick: Callable[[float], None]) -> tuple[Outcome, bool]:
+def deliver(letter: Letter, place: Destination, limits: Limits, tick: Tick) -> tuple[Outcome, bool]:
     """How one letter fares at one place within the limits, and whether Ctrl-C came in between. Nothing is recorded."""
     landing = transports.fly(lambda flight: _out(letter, place, flight), limits, tick)
-    if landing.value is not None:
+    if landing.value is not None and not (landing.cut and landing.value.state == "unsure"):
         return landing.value, landing.interrupted
     why = "it was interrupted" if landing.interrupted else f"no answer within {limits.total:.0f} s"
     if landing.departed:

@@ -26,6 +26,6 @@ def destination(channel: str, url: str, *to: str, kind: str = "") -> Destination
 
 def sent(text: Letter, place: Destination, limits: Limits = QUICK) -> Outcome:
     """As ``crisisctl send`` does it: in a thread, with a deadline."""
-    outcome, interrupted = deliver(text, place, limits, lambda _: None)
+    outcome, interrupted = deliver(text, place, limits, lambda *_: None)
     assert not interrupted
     return outcome

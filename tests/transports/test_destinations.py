@@ -136,6 +136,8 @@ def test_what_is_not_utf_8(home: Path) -> None:
         ('[a]\nchannel = "slack"\nurl = "https://x:s3cr3t/"', UNREADABLE),
         ('[a]\nchannel = "slack"\nurl = "https://[s3cr3t/"', UNREADABLE),
         ('[a]\nchannel = "slack"\nurl = "https:///s3cr3t"', "its url names no host (nothing of it is shown)"),
+        ('[a]\nchannel = "slack"\nurl = "https://x/é"',
+         "its url has letters beyond ASCII: write them as %XX (nothing of it is shown)"),
         ('[a]\nchannel = "slack"\nurl = 5', 'url must be a text: url = "…"'),
         ('[a]\nchannel = "slack"\ndrill = "yes"', "drill must be true or false, without quotes"),
         ('[a]\nchannel = "slack"\nto = [1]', 'to must be a list of texts: to = ["…"]'),

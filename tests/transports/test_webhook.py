@@ -257,7 +257,8 @@ def test_no_answer_in_time_is_unsure() -> None:
     limits = Limits(total=0.4, connect=0.3)
     state, reason, posts = sentence("slack", hangs, limits=limits)
     assert (state, posts) == ("unsure", 1)
-    assert reason == "no answer came in time: it may have been taken all the same"
+    assert reason.startswith("no answer ")  # the socket's time limit and the deadline are one
+    assert reason.endswith(": it may have been taken all the same")
 
 
 def test_a_status_is_enough_where_the_body_drips() -> None:
@@ -293,7 +294,7 @@ def test_nothing_leaves_after_a_recall() -> None:
 
 
 def test_ctrl_c_in_mid_send_is_unsure_and_told() -> None:
-    def interrupted(_: float) -> None:
+    def interrupted(_: float, __: int) -> None:
         if server.arrived.is_set():
             raise KeyboardInterrupt
 
@@ -303,7 +304,7 @@ def test_ctrl_c_in_mid_send_is_unsure_and_told() -> None:
 
 
 def test_ctrl_c_before_anything_left() -> None:
-    def interrupted(_: float) -> None:
+    def interrupted(_: float, __: int) -> None:
         raise KeyboardInterrupt
 
     over = threading.Event()

@@ -7,23 +7,20 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import typer
 
 from crisisctl import channels as channel_registry
-from crisisctl import destinations, messages, outbound, runner, transports
-from crisisctl.commands import _acting
-from crisisctl.commands._options import Format
+from crisisctl import destinations, messages, outbound, runner
+from crisisctl.commands._destinations import recipients
 from crisisctl.commands.count import told
-from crisisctl.destinations import Destination
 from crisisctl.errors import Refused, Usage
 from crisisctl.events import DraftText
 from crisisctl.incident import Incident
 from crisisctl.messages import Draft
 from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.runner import Desk, zone_of
-from crisisctl.text import clean, listed, one_line
+from crisisctl.text import clean, one_line
 from crisisctl.times import format_clock
 from crisisctl.transports import Limits
 
@@ -160,6 +157,9 @@ def show(found: Prepared, *, err: bool) -> None:
         if found.stale(draft):
             clock = _clock(found.state, found.state.drafted[message].at)
             typer.echo(f"  ! the facts changed since the draft of {clock}; it leaves as it was drafted", err=err)
+        promised = found.state.drafted[message].next_update
+        if promised and promised < found.desk.now():
+            typer.echo(f"  ! it promises an update at {_clock(found.state, promised)}, which has passed", err=err)
         if draft.subject:
             typer.echo(one_line(draft.subject), err=err)
         typer.echo(clean(draft.text), err=err)
@@ -170,14 +170,10 @@ def show(found: Prepared, *, err: bool) -> None:
 
 def _place(item: Item) -> str:
     place = item.destination
-    parts = [place.name, place.where, *([_recipients(place)] if place.to else [])]
+    parts = [place.name, place.where, *([recipients(place)] if place.to else [])]
     stands = {"refused": "NOT SENT", "unknown": "NOT SENT", "already": "left out"}.get(item.state, "")
     said = f": {stands}: {one_line(item.reason)}" if stands else f": {item.note}" if item.note else ""
     return " · ".join(parts) + said
-
-
-def _recipients(place: Destination) -> str:
-    return f"{len(place.to)} recipient{'s' if len(place.to) > 1 else ''}"
 
 
 def _clock(state: Incident, at: datetime) -> str:
@@ -202,41 +198,6 @@ def by_hand(plan: Plan) -> list[dict[str, str]]:
     return [{"channel": draft.channel, "language": draft.language} for draft in plan.by_hand]
 
 
-def show_destinations(known: Mapping[str, Destination], output: Format) -> None:
-    """Names, channels, and of an address the scheme and the host."""
-    if output is Format.json:
-        _acting.show_json({"destinations": [_shape(each) for each in known.values()]})
-        return
-    for each in known.values():
-        if each.problem:
-            typer.echo(f"{each.name}: CANNOT BE USED: {each.problem}")
-            continue
-        parts = [
-            each.name,
-            each.channel,
-            each.where,
-            "drill" if each.drill else "live",
-            f"for {listed(each.audiences)}" if each.audiences else "only by --to",
-            *([listed(each.languages)] if each.languages else []),
-            *([_recipients(each)] if each.to else []),
-        ]
-        typer.echo(" · ".join(parts))
-
-
-def _shape(each: Destination) -> dict[str, Any]:
-    return {
-        "name": each.name,
-        "channel": each.channel,
-        "kind": "" if each.problem else transports.of(each).kind(each),
-        "where": "" if each.problem else each.where,
-        "drill": each.drill,
-        "audience": list(each.audiences),
-        "languages": list(each.languages),
-        "recipients": len(each.to),
-        "problem": each.problem,
-    }
-
-
 class Progress:
     """Says on stderr that something is under way: after a second, then on a terminal always, else every ten seconds."""
 
@@ -246,11 +207,12 @@ class Progress:
         self._next = 1.0
         self._drawn = False
 
-    def __call__(self, passed: float) -> None:
+    def __call__(self, passed: float, tries: int) -> None:
         if passed < self._next:
             return
         self._next = passed + (1.0 if self._live else 10.0)
-        line = f"still sending to {self._name}: {passed:.0f} s of {self._total:.0f} s at most"
+        again = f", try {tries}" if tries > 1 else ""
+        line = f"still sending to {self._name}: {passed:.0f} s of {self._total:.0f} s at most{again}"
         typer.echo(f"\r{line}" if self._live else line, err=True, nl=not self._live)
         self._drawn = self._live
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from crisisctl import outbound, runner, sending
-from crisisctl.commands import _acting, _complete, _sendings
+from crisisctl.commands import _acting, _complete, _destinations, _sendings
 from crisisctl.commands._options import Force, Format, Incident, Output, Reason
 from crisisctl.errors import Refused, Usage
 from crisisctl.outbound import Item, Leave, Plan
@@ -59,7 +59,7 @@ def command(
       crisisctl send --destinations
     """
     if destinations:
-        _sendings.show_destinations(outbound.known(), output)
+        _destinations.show(outbound.known(), output)
         return
     leave = Leave(again, force, reason)
     _usable(message, leave, asks=not (yes or dry_run))
@@ -98,6 +98,8 @@ def _nothing_left(plan: Plan) -> None:
         hint = 'look whether it arrived; to send it once more: --again --reason "…"'
     elif all(each.state == "already" for each in plan.items):
         hint = 'to send it once more: --to DESTINATION --again --reason "…"'
+    elif all(each.reason.endswith(outbound.FIRM) for each in plan.items):
+        hint = f"mend the text: crisisctl edit {plan.items[0].message}"
     raise Refused(f"nothing was sent: {'; '.join(told)}", hint)
 
 

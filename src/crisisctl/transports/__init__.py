@@ -12,9 +12,9 @@ from typing import Literal
 
 from crisisctl import registry
 from crisisctl.destinations import Destination
-from crisisctl.transports._flight import Flight, Limits, Recalled, fly
+from crisisctl.transports._flight import Flight, Limits, Recalled, Tick, fly
 
-__all__ = ["Deliver", "Flight", "Letter", "Limits", "Outcome", "Recalled", "Transport", "fly", "of"]
+__all__ = ["Deliver", "Flight", "Letter", "Limits", "Outcome", "Recalled", "Tick", "Transport", "fly", "of"]
 
 
 @dataclass(frozen=True, slots=True)

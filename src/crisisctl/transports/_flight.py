@@ -13,6 +13,8 @@ _GRACE = 1.0
 """Seconds that a delivery which was cut has to say how it ended."""
 _TICK = 0.1
 T = TypeVar("T")
+Tick = Callable[[float, int], None]
+"""Told the seconds that have passed, and which try it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Flight:
         self.limits = limits
         self.departed = False
         self._deadline = time.monotonic() + limits.total
-        self._tries = 1
+        self.tries = 1
         self._recalled = threading.Event()
         self._lock = threading.Lock()
         self._sock: socket | None = None
@@ -80,10 +82,10 @@ class Flight:
 
     def wait_to_retry(self, seconds: float | None = None) -> bool:
         """Wait, and say whether there is another try. Only for an attempt that surely has not arrived."""
-        pause = self.limits.pause * self._tries if seconds is None else seconds
-        if self._tries >= self.limits.tries or pause > min(self.limits.longest_pause, self.left):
+        pause = self.limits.pause * self.tries if seconds is None else seconds
+        if self.tries >= self.limits.tries or pause > min(self.limits.longest_pause, self.left):
             return False
-        self._tries += 1
+        self.tries += 1
         return not self._recalled.wait(pause)
 
     def recall(self) -> bool:
@@ -104,29 +106,37 @@ class Flight:
 
 @dataclass(frozen=True, slots=True)
 class Landing(Generic[T]):
-    """What came of a flight: ``value`` is None where it did not end by itself."""
+    """What came of a flight. ``value`` is None where it did not end, ``cut`` where it did not end by itself."""
 
     value: T | None
     departed: bool
+    cut: bool
     interrupted: bool
 
 
-def fly(deliver: Callable[[Flight], T], limits: Limits, tick: Callable[[float], None]) -> Landing[T]:
+def fly(deliver: Callable[[Flight], T], limits: Limits, tick: Tick) -> Landing[T]:
     """Deliver in a thread of its own, so that the deadline and Ctrl-C hold whatever it waits for.
 
-    ``tick`` is called about ten times a second with the seconds it has taken. ``deliver`` must not raise.
+    ``tick`` is called about ten times a second. ``deliver`` must not raise.
     """
     flight, found, begun = Flight(limits), list[T](), time.monotonic()
-    thread = threading.Thread(target=lambda: found.append(deliver(flight)), daemon=True)
-    interrupted = departed = False
+    ended = threading.Event()  # Thread.join is no measure: interrupted, it may take a running thread for a dead one
+
+    def work() -> None:
+        try:
+            found.append(deliver(flight))
+        finally:
+            ended.set()
+
+    interrupted = False
     try:
-        thread.start()
-        while thread.is_alive() and (passed := time.monotonic() - begun) < limits.total:
-            tick(passed)
-            thread.join(_TICK)
+        threading.Thread(target=work, daemon=True).start()
+        while not ended.is_set() and (passed := time.monotonic() - begun) < limits.total:
+            tick(passed, flight.tries)
+            ended.wait(_TICK)
     except KeyboardInterrupt:
         interrupted = True
-    if thread.is_alive():
-        departed = flight.recall()
-        thread.join(_GRACE)
-    return Landing(next(iter(found), None), departed, interrupted)
+    cut = not ended.is_set()
+    departed = flight.recall() if cut else flight.departed
+    ended.wait(_GRACE)
+    return Landing(next(iter(found), None), departed, cut, interrupted)

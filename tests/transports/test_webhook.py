@@ -254,7 +254,7 @@ def test_it_does_not_speak_tls() -> None:
 
 
 def test_no_answer_in_time_is_unsure() -> None:
-    limits = Limits(total=0.4, connect=0.3)
+    limits = Limits(total=1.2, connect=1.0)
     state, reason, posts = sentence("slack", hangs, limits=limits)
     assert (state, posts) == ("unsure", 1)
     assert reason.startswith("no answer ")  # the socket's time limit and the deadline are one
@@ -263,7 +263,7 @@ def test_no_answer_in_time_is_unsure() -> None:
 
 def test_a_status_is_enough_where_the_body_drips() -> None:
     began = time.monotonic()
-    limits = Limits(total=0.4, connect=0.3)
+    limits = Limits(total=1.2, connect=1.0)
     assert sentence("json", drips, limits=limits)[0] == "delivered"
     assert sentence("slack", drips, limits=limits)[0] == "unsure"
     assert time.monotonic() - began < 10

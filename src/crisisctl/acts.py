@@ -121,11 +121,12 @@ class SetChannel(Act, frozen=True):
 
 
 class Draft(Act, frozen=True):
-    """Keep the drafts of a message, so that what is sent is what was read."""
+    """Keep the drafts of a message, so that what is sent is what was read. ``kept`` are those not written anew."""
 
     message: str
     drafts: tuple[DraftText, ...]
     next_update: datetime | None = None
+    kept: tuple[str, ...] = ()
 
 
 class Approve(Act, frozen=True):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,7 +57,8 @@ def gate(
     drafted = incident.drafted.get(message_id)
     errors: dict[str, list[str]] = {}
     for draft in drafted.drafts if drafted else ():
-        if draft.channel in (channels or (draft.channel,)) and draft.language in (languages or (draft.language,)):
+        meant = draft.channel in channels if channels else draft.channel not in incident.down
+        if meant and draft.language in (languages or (draft.language,)):
             for finding in check(incident, draft, message_id):
                 if finding.level == "error":
                     errors.setdefault(finding.rule, []).append(f"{draft.channel} {draft.language}")
@@ -69,7 +71,9 @@ def gate(
     if not force:
         hint = f'crisisctl lint --explain {next(iter(errors))}; mend it, or go on all the same: --force --reason "…"'
         raise Refused(f"{message_id} has errors: {told}", hint)
-    return f"{reason} (although lint: {told})" if reason.strip() else ""
+    if not reason.strip():
+        raise Refused("say why you go on all the same", 'add --reason "…"')
+    return f"{reason.strip()} (although lint: {told})"
 
 
 def context(incident: Incident, message: Message, draft: Draft | DraftText) -> Context:
@@ -96,18 +100,20 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
     )
 
 
-@cache
 def own_settings() -> Settings:
     """What ``lint.toml`` of this folder, else of CRISISCTL_HOME, changes; nothing without one."""
-    from pathlib import Path
-
     for path in (Path("lint.toml"), paths.home() / "lint.toml"):
-        if path.is_file():
-            try:
-                return read(path.read_text(encoding="utf-8"), str(path))
-            except (OSError, UnicodeError) as problem:
-                raise BadInputFile(f"{path}: {problem}", "docs/message-lint.md says what it may hold") from None
+        try:
+            if path.is_file():
+                return _settings(path.read_text(encoding="utf-8"), str(path))
+        except (OSError, UnicodeError) as problem:
+            raise BadInputFile(f"{path}: {problem}", "docs/message-lint.md says what it may hold") from None
     return DEFAULT
+
+
+@lru_cache(maxsize=4)
+def _settings(text: str, where: str) -> Settings:
+    return read(text, where)
 
 
 def _allowed(message: Message) -> frozenset[str]:

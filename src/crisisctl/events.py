@@ -207,13 +207,17 @@ class DraftText(Struct, frozen=True, omit_defaults=True):
 
 
 class MessageDrafted(Event, frozen=True):
-    """The drafts of a message were written; they replace those before."""
+    """The drafts of a message were written; they replace those before.
+
+    ``kept`` names those that were not written anew but stay as they were: ``sms fr``.
+    """
 
     type: ClassVar[str] = "message.drafted"
     message: str
     audience: str
     drafts: tuple[DraftText, ...]
     next_update: datetime | None = None
+    kept: tuple[str, ...] = ()
 
 
 class Approved(Struct, frozen=True, omit_defaults=True):

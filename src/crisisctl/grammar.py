@@ -78,6 +78,20 @@ _AUDIENCE = Record("audience", playbook.Audience, id="id", keys={
     "languages": Key(ListOf(SPOKEN), "The languages they read, where not all of the playbook's."),
 })  # fmt: skip
 
+_PREAPPROVAL = Record("preapproval", playbook.Preapproval, keys={
+    "by": Key(TEXT, "Who approved it.", required=True),
+    "on": Key(TEXT, "The day: `2026-09-01`.", required=True),
+    "facts": Key(ListOf(FACT), "The facts that may vary."),
+    "digest": Key(TEXT, "Of the texts as they were; `crisisctl playbook lint` prints it.", required=True),
+})  # fmt: skip
+
+_PROVIDER_TEMPLATE = Record("template", playbook.ProviderTemplate, keys={
+    "name": Key(TEXT, "Its name there.", required=True),
+    "language": Key(TEXT, "Its language code there.", required=True),
+    "approved_on": Key(TEXT, "The day: `2026-09-01`.", required=True),
+    "digest": Key(TEXT, "Of the body as it was; `crisisctl playbook lint` prints it.", required=True),
+})  # fmt: skip
+
 _MESSAGE = Record("message", playbook.Message, id="id", keys={
     "audience": Key(AUDIENCE, "Who it is for.", required=True),
     "kind": Key(OneOf("message kind", playbook.MESSAGE_KINDS), "What it is for; `update` when left out."),
@@ -88,6 +102,8 @@ _MESSAGE = Record("message", playbook.Message, id="id", keys={
     "short": Key(TEMPLATE, "Used where the body does not fit."),
     "channels": Key(MapOf(CHANNEL, TEMPLATE), "Texts for single channels, in place of body and short."),
     "only": Key(ListOf(CHANNEL), "The channels it is written for, where not all of its audience."),
+    "preapproved": Key(_PREAPPROVAL, "It was approved beforehand: it may leave while only the named facts vary."),
+    "provider_templates": Key(MapOf(SPOKEN, _PROVIDER_TEMPLATE), "The templates that WhatsApp has approved."),
 })  # fmt: skip
 
 _LINK = Record("link", playbook.Link, short="url", keys={

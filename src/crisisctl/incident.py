@@ -64,12 +64,18 @@ class Promise(Struct, frozen=True):
 
 
 class Drafted(Struct, frozen=True):
-    """The last drafts of one message."""
+    """The last drafts of one message. What is said of single ones is by channel and language."""
 
     at: datetime
     author: str
     drafts: tuple[ev.DraftText, ...]
     next_update: datetime | None
+    authors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Who first wrote that exact text."""
+    stale: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The fact it was written from that has changed since."""
+    left: frozenset[tuple[str, str]] = frozenset()
+    """Those that were sent since they were written."""
 
 
 class Approval(Struct, frozen=True):
@@ -95,6 +101,8 @@ class Sending(Struct, frozen=True):
     at: datetime
     state: str = "sending"
     reason: str = ""
+    by_hand: bool = False
+    """It had no certain end or none that was good, and somebody recorded afterwards that the text has left."""
 
 
 class Action(Struct, frozen=True):
@@ -254,7 +262,7 @@ def _fact_set(event: ev.FactSet, incident: Incident, entry: Entry) -> Incident:
     fact = Fact(event.value, entry.when, entry.actor, event.source, event.confirmed_by)
     incident = replace(incident, facts={**incident.facts, event.name: fact})
     same = before is not None and before.value == event.value and bool(before.confirmed_by) == bool(event.confirmed_by)
-    return incident if same else _void(incident, lambda draft: event.name in draft.facts, event.name)
+    return incident if same else _changed(incident, event.name)
 
 
 @_on(ev.SeveritySet)
@@ -309,12 +317,23 @@ def _channel_set(event: ev.ChannelSet, incident: Incident, entry: Entry) -> Inci
 
 @_on(ev.MessageDrafted)
 def _drafted(event: ev.MessageDrafted, incident: Incident, entry: Entry) -> Incident:
-    drafts = Drafted(entry.when, entry.actor, event.drafts, event.next_update)
+    before = incident.drafted.get(event.message)
+    old = {_pair(draft): draft.digest for draft in before.drafts} if before else {}
+    authors = {
+        _pair(draft): before.authors.get(_pair(draft), before.author)
+        if before and old.get(_pair(draft)) == draft.digest
+        else entry.actor
+        for draft in event.drafts
+    }
+    kept = {pair for pair in old if " ".join(pair) in event.kept and pair in authors}
+    stale = {pair: name for pair, name in before.stale.items() if pair in kept} if before else {}
+    left = before.left & kept if before else frozenset()
+    drafts = Drafted(entry.when, entry.actor, event.drafts, event.next_update, authors, stale, left)
     incident = replace(incident, drafted={**incident.drafted, event.message: drafts})
     changed = {
         key: replace(approval, void="text")
         for key, approval in incident.approvals.items()
-        if key[0] == event.message and not approval.void and approval.digest != _digest(drafts, key)
+        if key[0] == event.message and not approval.void and approval.digest != _digest(drafts, key[1:])
     }
     return replace(incident, approvals={**incident.approvals, **changed})
 
@@ -323,7 +342,12 @@ def _drafted(event: ev.MessageDrafted, incident: Incident, entry: Entry) -> Inci
 def _sent(event: ev.MessageSent, incident: Incident, entry: Entry) -> Incident:
     sent = {(event.message, draft.channel, draft.language): entry.when for draft in event.drafts}
     promises = {name: promise for name, promise in incident.promises.items() if name != event.audience}
-    incident = _end_sending(incident, event.attempt, "sent", "") if event.attempt else incident
+    incident = _end_sending(incident, event.attempt, "sent", "") if event.attempt else _by_hand(incident, event)
+    if drafted := incident.drafted.get(event.message):
+        gone = {_pair(draft) for draft in event.drafts if draft.digest == _digest(drafted, _pair(draft))}
+        incident = replace(
+            incident, drafted={**incident.drafted, event.message: replace(drafted, left=drafted.left | gone)}
+        )
     return replace(incident, sent={**incident.sent, **sent}, promises=promises)
 
 
@@ -375,20 +399,36 @@ def _action_done(event: ev.ActionDone, incident: Incident, entry: Entry) -> Inci
     return replace(incident, actions={**incident.actions, event.number: action})
 
 
-def _void(incident: Incident, touched: Callable[[ev.DraftText], bool], why: str) -> Incident:
-    """Approvals of drafts that are ``touched`` do not count any more; nor of drafts that are gone."""
-    approvals = dict(incident.approvals)
+def _changed(incident: Incident, fact: str) -> Incident:
+    """A fact is not what it was: drafts written from it are stale, and their approvals do not count any more."""
+    approvals, drafts = dict(incident.approvals), dict(incident.drafted)
     for message, drafted in incident.drafted.items():
-        for draft in drafted.drafts:
-            key = (message, draft.channel, draft.language)
-            if key in approvals and not approvals[key].void and touched(draft):
-                approvals[key] = replace(approvals[key], void=why)
-    return replace(incident, approvals=approvals)
+        touched = [_pair(draft) for draft in drafted.drafts if fact in draft.facts]
+        drafts[message] = replace(drafted, stale={**drafted.stale, **dict.fromkeys(touched, fact)})
+        for pair in touched:
+            approval = approvals.get((message, *pair))
+            if approval and not approval.void:
+                approvals[message, *pair] = replace(approval, void=fact)
+    return replace(incident, approvals=approvals, drafted=drafts)
 
 
-def _digest(drafted: Drafted, key: tuple[str, str, str]) -> str:
-    same = (draft.digest for draft in drafted.drafts if (draft.channel, draft.language) == key[1:])
-    return next(same, "")
+def _pair(draft: ev.DraftText) -> tuple[str, str]:
+    return draft.channel, draft.language
+
+
+def _digest(drafted: Drafted, pair: tuple[str, ...]) -> str:
+    return next((draft.digest for draft in drafted.drafts if _pair(draft) == pair), "")
+
+
+def _by_hand(incident: Incident, event: ev.MessageSent) -> Incident:
+    """Attempts to send these very texts that did not end well are settled: somebody saw to it."""
+    texts = {(event.message, *_pair(draft), draft.digest) for draft in event.drafts}
+    settled = {
+        attempt: replace(sending, by_hand=True)
+        for attempt, sending in incident.sendings.items()
+        if sending.state != "sent" and (sending.message, sending.channel, sending.language, sending.digest) in texts
+    }
+    return replace(incident, sendings={**incident.sendings, **settled})
 
 
 def _end_sending(incident: Incident, attempt: str, state: str, reason: str) -> Incident:

@@ -6,6 +6,8 @@ few words take the short one; the others take it where the body does not fit.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
@@ -20,13 +22,17 @@ from crisisctl.markdown import escape, plain
 from crisisctl.placeholders import used
 from crisisctl.playbook import Audience, Message
 from crisisctl.queries import cadence
-from crisisctl.routes import at_risk, route, where_else
-from crisisctl.text import Words, did_you_mean, listed, say
+from crisisctl.routes import at_risk, living, route, where_else
+from crisisctl.text import Words, clean, did_you_mean, listed, say
 from crisisctl.times import round_up
 from crisisctl.wording import CONTACTS, Wording
 
 Variant = Literal["body", "short", "channel"]
 _MARKS = {"fr": "EXERCICE", "en": "EXERCISE"}
+_CORRECTED = {
+    "fr": (re.compile(r"\b(?:correction|rectificatif|rectification)s?\b", re.IGNORECASE), "rectificatif"),
+    "en": (re.compile(r"\b(?:correction|corrigendum)s?\b", re.IGNORECASE), "correction"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,17 @@ def write(
     return Drafts(message_id, kept, promise if promised else None, left_out)
 
 
+def at_hand(incident: Incident, message_id: str, now: datetime, zone: tzinfo) -> tuple[DraftText, ...]:
+    """The drafts as they were last written; where there are none, as they would be. Nothing is kept.
+
+    Raises as ``write``.
+    """
+    message_of(incident, message_id)
+    if drafted := incident.drafted.get(message_id):
+        return drafted.drafts
+    return tuple(each.kept() for each in write(incident, message_id, now, zone).drafts)
+
+
 def write_text(channel_id: str, content: Content) -> tuple[Layout, Count]:
     """Lay out and count one text."""
     channel = channel_registry.get(channel_id)
@@ -166,7 +183,7 @@ def _draft(incident: Incident, message: Message, channel: Channel, wording: Word
         if made[-1][2].fits:
             break
     variant, layout, count = made[-1]
-    problems = layout.problems
+    problems = (*layout.problems, *_unsaid(message, wording.language, f"{layout.subject}\n{layout.text}"))
     if not count.fits:
         problems += (f"too long: {count.length} of {count.limit} {count.unit}",)
     if channel.id in incident.down:
@@ -200,6 +217,8 @@ def _variants(message: Message, channel: Channel) -> list[tuple[Variant, Words]]
     if words := message.channels.get(channel.id):
         return [("channel", words)]
     body: tuple[Variant, Words] = ("body", message.body)
+    if channel.id == "whatsapp" and message.provider_templates:
+        return [body]
     short: tuple[Variant, Words] = ("short", message.short)
     if not message.short:
         return [body]
@@ -210,9 +229,10 @@ def _lay_out(
     incident: Incident, message: Message, channel: Channel, wording: Wording, variant: Variant, words: Words
 ) -> Layout:
     try:
+        said = wording.fill_markdown(say(words, wording.language))
         content = Content(
             subject=wording.fill(say(message.subject, wording.language)),
-            body=_reachable(wording.fill_markdown(say(words, wording.language)), incident, message, wording.language),
+            body=_reachable(said, incident, message, channel.id, wording.language),
             language=wording.language,
             sender=incident.organisation.name,
             mark=_mark(incident, wording.language),
@@ -226,12 +246,24 @@ def _lay_out(
     return channel.lay_out(content)
 
 
-def _reachable(body: str, incident: Incident, message: Message, language: str) -> str:
-    """The body, with where else to reach us when a channel is down and the author's words do not say so."""
+def _unsaid(message: Message, language: str, said: str) -> tuple[str, ...]:
+    """What a message of this kind must say and does not: a correction is called one."""
+    pattern, word = _CORRECTED.get(language, _CORRECTED["en"])
+    if message.kind != "correction" or pattern.search(said):
+        return ()
+    return (f"a correction says that it is one: write the word `{word}`",)
+
+
+def _reachable(body: str, incident: Incident, message: Message, channel: str, language: str) -> str:
+    """The body, with where else to reach us when a channel is down and the author's words name no way that works.
+
+    A template that a provider approved stays as it is: the provider would refuse anything else.
+    """
     audience = incident.playbook.audiences.get(message.audience)
     said = plain(body).replace("\N{NO-BREAK SPACE}", " ")
-    told = any(contact in said for contact in incident.organisation.contacts.values())
-    if told or not incident.down or (audience is not None and not audience.external):
+    told = any(contact in said for contact in living(incident))
+    internal = audience is not None and not audience.external
+    if told or internal or not incident.down or (channel == "whatsapp" and message.provider_templates):
         return body
     return f"{body}\n\n{escape(where_else(incident, language))}".rstrip()
 
@@ -249,7 +281,8 @@ def _as_edited(draft: Draft, incident: Incident, before: Drafted | None) -> Draf
 
 
 def edited(draft: Draft, text: str, incident: Incident, subject: str | None = None) -> Draft:
-    """The draft with another text, counted anew; its files carry the same words."""
+    """The draft with another text, counted anew; its files carry the same words. Control characters do not stay."""
+    text = clean(text)
     channel = channel_registry.get(draft.channel)
     subject = draft.subject if subject is None else subject
     settings = incident.organisation.settings.get(channel.id, {})
@@ -258,9 +291,12 @@ def edited(draft: Draft, text: str, incident: Incident, subject: str | None = No
     problems = ["edited by hand: it does not follow the facts any more (--fresh writes it anew)"]
     if (mark := _mark(incident, draft.language)) not in f"{subject}\n{text}":
         problems.append(f"an exercise, and the text does not say {mark}")
+    problems += _unsaid(message_of(incident, draft.message), draft.language, f"{subject}\n{text}")
     if not count.fits:
         problems.append(f"too long: {count.length} of {count.limit} {count.unit}")
     files = {**channel.lay_out(content).files, "txt": text}
+    if channel.payload:
+        files["json"] = json.dumps(channel.payload(text), ensure_ascii=False, separators=(",", ":"))
     return replace(draft, text=text, subject=subject, count=count, problems=tuple(problems), files=files, edited=True)
 
 
@@ -277,4 +313,5 @@ def _unknown(incident: Incident, message_id: str, names: list[str]) -> Refused:
             hints.append("--next-update TIME")
         else:
             hints.append(f"crisisctl set {name}=…")
-    return Refused(f"the message {message_id} says what is not known yet: {listed(names)}", "; ".join(hints))
+    told = f"the message {message_id} says what is not known yet: {listed(names)}"
+    return Refused(told, "; ".join(hints), tuple(names))

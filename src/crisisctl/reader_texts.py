@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crisisctl import expressions, placeholders
+from crisisctl import approvals, expressions, placeholders
 from crisisctl.nodes import Mapping, Node, Scalar
 from crisisctl.playbook import Message, Playbook
 from crisisctl.problems import shown
@@ -27,9 +27,30 @@ def check_texts(playbook: Playbook, root: Mapping, facts: set[str], reading: Rea
                 used |= placeholders.used(scalar.text)
                 for flaw in placeholders.flaws(scalar.text, facts, named):
                     reading.problems.error(flaw.code, _place(scalar, flaw, reading.lines), flaw.text, flaw.hint)
+        _approved_before(message, node, reading)
     for text in reading.words:
         _languages(text, playbook.languages, reading, "warning")
     _unused(playbook, root, used, reading)
+
+
+def _approved_before(message: Message, node: Mapping, reading: Reading) -> None:
+    """Texts that were approved on a quiet day, by us or by a provider, are those that stand here."""
+    given, place = message.preapproved, node.get("preapproved")
+    right = approvals.texts_digest(message)
+    if given and given.digest != right and isinstance(place, Mapping):
+        text = f"the texts of {shown(message.id)} are not those that {shown(given.by)} approved on {shown(given.on)}"
+        reading.problems.warn(
+            "unapproved-change", place.get("digest") or place, text, f"once they are approved: digest: {right}"
+        )
+    places = node.get("provider_templates")
+    for language, template in message.provider_templates.items():
+        right = approvals.body_digest(approvals.whatsapp_body(message, language))
+        place = places.get(language) if isinstance(places, Mapping) else None
+        if template.digest != right and isinstance(place, Mapping):
+            text = f"the body of {shown(message.id)} in {language} is not the one approved as {shown(template.name)}"
+            reading.problems.warn(
+                "unapproved-change", place.get("digest") or place, text, f"once it is approved: digest: {right}"
+            )
 
 
 def _templates(message: Mapping) -> Iterator[Node]:

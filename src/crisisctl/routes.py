@@ -90,6 +90,12 @@ def unreachable_audiences(incident: Incident) -> tuple[str, ...]:
     return tuple(each.id for each in incident.playbook.audiences.values() if not route(incident, each).working)
 
 
+def living(incident: Incident) -> tuple[str, ...]:
+    """Every contact that may be published, but those whose channel is down."""
+    dead = {name for name, channel in _CONTACTS if channel in incident.down}
+    return tuple(text for name, text in incident.organisation.contacts.items() if name not in dead and text)
+
+
 def where_else(incident: Incident, language: str) -> str:
     """One sentence on where else to reach us, of the published contacts that still work; empty without any."""
     contacts = incident.organisation.contacts

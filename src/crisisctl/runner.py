@@ -215,4 +215,5 @@ def keep(desk: Desk, incident: Incident, written: Drafts, at: datetime | None = 
     new = {(each.channel, each.language): each.kept() for each in written.drafts}
     old = {(each.channel, each.language): each for each in before.drafts if each.channel not in down} if before else {}
     promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
-    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, when=at))
+    kept = tuple(" ".join(key) for key in old if key not in new)
+    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, kept, when=at))

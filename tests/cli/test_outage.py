@@ -95,6 +95,20 @@ DRAFT = {
     "variant": str,
     "edited": bool,
     "digest": str,
+    "findings": list,
+}
+FINDING = {"rule": str, "level": str, "line": int, "column": int, "match": str, "why": str, "rewrite": str}
+STANDING = {
+    "message": str,
+    "channel": str,
+    "language": str,
+    "state": str,
+    "against": str,
+    "approved_by": (str, NOTHING),
+    "own": bool,
+    "stale": bool,
+    "digest": str,
+    "edited": bool,
 }
 ACTION = {"number": int, "title": str, "owner": str, "due": str, "kind": str, "done_at": (str, NOTHING)}
 RECORDED = {"seq": int, "at": str, "type": str}
@@ -173,13 +187,18 @@ def test_a_whole_outage_from_a_script(crisis: Crisis) -> None:
     assert drafted["left_out"] == ["whatsapp"]
     for each in drafted["drafts"]:
         shaped(each, DRAFT)
+        for finding in each["findings"]:
+            shaped(finding, FINDING)
     there = {(each["channel"], each["language"]) for each in drafted["drafts"]}
     audience = drafted["drafts"][0]["audience"]
     assert {language for _, language in there} == {"fr", "en"}
     assert {channel for channel, _ in there} <= set(channels.ids()) - {"whatsapp"}
 
+    reason = ("--force", "--reason", "the links are ours")
+    crisis.run("sent", "first-notice", "--channel", "sms").fails_with(1, "not approved by lead")
+    crisis.run("approve", "first-notice", *reason).succeeds()
     crisis.run("sent", "first-notice", "--channel", "sms", "--to", "all customers").succeeds()
-    crisis.run("sent", "first-notice").succeeds()
+    crisis.run("sent", "first-notice", *reason).succeeds()
     crisis.run("action", "add", "A second SMS provider", "--owner", "Bo", "--due", "2026-12-15").succeeds()
 
     status = crisis.status()
@@ -193,6 +212,9 @@ def test_a_whole_outage_from_a_script(crisis: Crisis) -> None:
             "roles": dict,
             "deputies": dict,
             "messages": list,
+            "drafts": list,
+            "sendings": list,
+            "acknowledged": dict,
             "promises": list,
             "actions": list,
             "timeline": list,
@@ -202,6 +224,7 @@ def test_a_whole_outage_from_a_script(crisis: Crisis) -> None:
     for key, shape in (
         ("steps", STEP),
         ("messages", MESSAGE),
+        ("drafts", STANDING),
         ("promises", PROMISE),
         ("timeline", ITEM),
         ("actions", ACTION),

@@ -16,6 +16,7 @@ from .scene import DRAFT, ID, MAIL, START, Scene, opening, scene
 
 DRAFTED = act.Draft("first", (DRAFT, MAIL), START + timedelta(hours=1))
 INSIDE = act.Draft("inside", (DRAFT,))
+BEGUN = act.BeginSending("first", "sms", "fr", "list-1", "a1")
 EARLIER = START - timedelta(minutes=20)
 NOW = START + timedelta(hours=1)
 """When the act of a table happens."""
@@ -280,6 +281,100 @@ ACCEPTED = [
             ev.StepDone("keep-telling"),
         ),
     ),
+    Case(
+        "approved by the role that leads, where the message names none; by its author",
+        (ANA, DRAFTED),
+        act.Approve("first", " Ana "),
+        (
+            ev.MessageApproved(
+                "first",
+                "Ana",
+                "lead",
+                (
+                    ev.Approved("sms", "fr", DRAFT.digest, own=True),
+                    ev.Approved("email", "fr", MAIL.digest, own=True),
+                ),
+            ),
+        ),
+    ),
+    Case(
+        "approved by somebody else, with the reason",
+        (ANA, DRAFTED),
+        act.Approve("first", "Dov", ("sms",), force=True, reason="Ana cannot be reached"),
+        (
+            ev.MessageApproved(
+                "first",
+                "Dov",
+                "lead",
+                (ev.Approved("sms", "fr", DRAFT.digest),),
+                "Ana cannot be reached (although first is approved by the role lead (Ana), not by Dov)",
+            ),
+        ),
+    ),
+    Case(
+        "about to be sent",
+        (DRAFTED,),
+        BEGUN,
+        (ev.MessageSending("first", "sms", "fr", DRAFT.digest, "list-1", "a1"),),
+    ),
+    Case(
+        "about to be sent to another place",
+        (DRAFTED, BEGUN),
+        act.BeginSending("first", "sms", "fr", "list-2", "a2"),
+        (ev.MessageSending("first", "sms", "fr", DRAFT.digest, "list-2", "a2"),),
+    ),
+    Case(
+        "about to be sent after it failed",
+        (DRAFTED, BEGUN, act.EndSending("a1", "550 no such user")),
+        act.BeginSending("first", "sms", "fr", "list-1", "a2"),
+        (ev.MessageSending("first", "sms", "fr", DRAFT.digest, "list-1", "a2"),),
+    ),
+    *(
+        Case(
+            f"about to be sent once more after {name}",
+            (DRAFTED, BEGUN, *ended),
+            act.BeginSending("first", "sms", "fr", "list-1", "a2", again=True, reason="they never got it"),
+            (ev.MessageSending("first", "sms", "fr", DRAFT.digest, "list-1", "a2", "they never got it"),),
+        )
+        for name, ended in (
+            ("it was sent", (act.EndSending("a1"),)),
+            ("a crash", ()),
+            ("an answer that says nothing", (act.EndSending("a1", "timed out", unsure=True),)),
+        )
+    ),
+    Case(
+        "sent by us, but to one",
+        (DRAFTED, BEGUN),
+        act.EndSending("a1", refused=("+33 1: unknown",)),
+        (
+            ev.MessageSent("first", "customers", (DRAFT,), "tell", "list-1", attempt="a1", refused=("+33 1: unknown",)),
+            marked("first_external_message"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+        ),
+    ),
+    Case(
+        "what has left is what was begun, whatever was written since",
+        (DRAFTED, BEGUN, act.Draft("first", (MAIL,), START + timedelta(hours=3))),
+        act.EndSending("a1"),
+        (
+            ev.MessageSent("first", "customers", (DRAFT,), "tell", "list-1", attempt="a1"),
+            marked("first_external_message"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+        ),
+    ),
+    Case(
+        "a sending that failed",
+        (DRAFTED, BEGUN),
+        act.EndSending("a1", "550 no"),
+        (ev.MessageFailed("first", "sms", "fr", "list-1", "a1", "550 no"),),
+    ),
+    Case(
+        "a sending nobody can tell the end of",
+        (DRAFTED, BEGUN),
+        act.EndSending("a1", "timed out", unsure=True),
+        (ev.MessageFailed("first", "sms", "fr", "list-1", "a1", "timed out", unsure=True),),
+    ),
+    Case("acknowledged", (), act.Acknowledge(" Bo "), (ev.Acknowledged("Bo"),)),
     Case(
         "an action",
         (act.AddAction("a"),),
@@ -617,6 +712,93 @@ REFUSED = [
         f"there is no step `lok` in {ID}, did you mean `look`?",
         f"it has {STEPS}",
     ),
+    No("approved by nobody", (DRAFTED,), act.Approve("first", " "), Refused, "say who approves", "add --by NAME"),
+    No(
+        "approved by another role",
+        (ANA, act.TakeRole("lead", "Bo", deputy=True), DRAFTED),
+        act.Approve("first", "Dov"),
+        Refused,
+        "first is approved by the role lead (Ana, Bo), not by Dov",
+        'go on all the same: --force --reason "…"',
+    ),
+    No(
+        "approved by a role that nobody holds",
+        (DRAFTED,),
+        act.Approve("first", "Dov"),
+        Refused,
+        "first is approved by the role lead (none), not by Dov",
+        'go on all the same: --force --reason "…"',
+    ),
+    No(
+        "approved by force without a reason",
+        (DRAFTED,),
+        act.Approve("first", "Dov", force=True, reason=" "),
+        Refused,
+        "say why you go on all the same",
+        'add --reason "…"',
+    ),
+    No(
+        "approved before it is written",
+        (),
+        act.Approve("first", "Ana"),
+        Refused,
+        "there is no such draft of first",
+        "write it first: crisisctl draft first",
+    ),
+    No(
+        "sent twice to one place",
+        (DRAFTED, BEGUN, act.EndSending("a1")),
+        act.BeginSending("first", "sms", "fr", "list-1", "a2"),
+        Refused,
+        "first was sent to list-1 already",
+        'look whether it arrived; to send it once more: --again --reason "…"',
+    ),
+    *(
+        No(
+            f"sent to where it may be: {name}",
+            (DRAFTED, BEGUN, *ended),
+            act.BeginSending("first", "sms", "fr", "list-1", "a2"),
+            Refused,
+            "whether first reached list-1 is unknown: the last attempt did not end",
+            'look whether it arrived; to send it once more: --again --reason "…"',
+        )
+        for name, ended in (("a crash", ()), ("unsure", (act.EndSending("a1", "timed out", unsure=True),)))
+    ),
+    No(
+        "sent where somebody saw to it by hand",
+        (DRAFTED, BEGUN, act.Send("first", ("sms",))),
+        act.BeginSending("first", "sms", "fr", "list-1", "a2"),
+        Refused,
+        "first was sent to list-1 already",
+        'look whether it arrived; to send it once more: --again --reason "…"',
+    ),
+    No(
+        "once more without a reason",
+        (DRAFTED, BEGUN),
+        act.BeginSending("first", "sms", "fr", "list-1", "a2", again=True),
+        Refused,
+        "say why it is sent once more",
+        'add --reason "…"',
+    ),
+    No("begun twice", (DRAFTED, BEGUN), BEGUN, Refused, "the attempt a1 was begun already", ""),
+    No("ended, never begun", (), act.EndSending("a1"), Refused, "there is no sending a1 under way", ""),
+    No(
+        "ended twice",
+        (DRAFTED, BEGUN, act.EndSending("a1")),
+        act.EndSending("a1", "after all"),
+        Refused,
+        "there is no sending a1 under way",
+        "",
+    ),
+    No(
+        "acknowledged twice",
+        (act.Acknowledge("Bo"),),
+        act.Acknowledge("Bo"),
+        Refused,
+        "Bo has acknowledged already",
+        "",
+    ),
+    No("nobody acknowledges", (), act.Acknowledge(" "), Refused, "say who acknowledges", "give PERSON"),
     No("an action without words", (), act.AddAction(" "), Refused, "say what is to be done", "give TITLE"),
     No("no such action", (), act.FinishAction(3), NotFound, "there is no action 3", "crisisctl action list shows them"),
     No(
@@ -669,6 +851,9 @@ REFUSED = [
             act.SetChannel("sms", "down"),
             DRAFTED,
             act.Send("first"),
+            act.Approve("first", "Ana"),
+            BEGUN,
+            act.Acknowledge("Bo"),
             act.Resolve(),
             act.Close("x", force=True),
             act.Cancel("duplicate"),
@@ -780,6 +965,6 @@ def test_each_incident_of_a_day_has_a_number_and_the_day_is_ours() -> None:
 def test_nobody_acts_on_what_is_not_there() -> None:
     here = scene()
     for each in (act.Note("x"), act.Do("look")):
-        with pytest.raises(NotFound, match="there is no such incident"):
+        with pytest.raises(NotFound, match="there is no incident `small-20261122-9`"):
             here.desk.do("small-20261122-9", each)
     assert here.store.incidents() == (ID,)

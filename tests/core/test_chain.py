@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from crisisctl import acts as act
 from crisisctl import chain
-from crisisctl.events import KINDS, DraftText, Event, Unknown, text_digest
+from crisisctl.events import KINDS, Approved, DraftText, Event, Unknown, text_digest
 from crisisctl.plain import from_plain, to_plain
 from crisisctl.playbook import Organisation, Playbook
 
@@ -29,7 +29,18 @@ JSON = st.recursive(
     max_leaves=6,
 )
 DATA = st.dictionaries(TEXT.filter(lambda key: key != "when"), JSON, max_size=4)
-TEXTS = st.builds(DraftText, channel=TEXT, language=TEXT, subject=TEXT, text=TEXT, digest=TEXT, edited=st.booleans())
+NAMES = st.lists(TEXT, max_size=3).map(tuple)
+TEXTS = st.builds(
+    DraftText,
+    channel=TEXT,
+    language=TEXT,
+    subject=TEXT,
+    text=TEXT,
+    digest=TEXT,
+    edited=st.booleans(),
+    facts=NAMES,
+)
+APPROVED = st.builds(Approved, channel=TEXT, language=TEXT, digest=TEXT, own=st.booleans())
 FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXT,
     int: st.integers(0, 10**6),
@@ -39,6 +50,8 @@ FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     Any: JSON,
     Mapping[str, Any]: st.sampled_from([json.loads(json.dumps(to_plain(each))) for each in (PLAYBOOK, ORGANISATION)]),
     tuple[DraftText, ...]: st.lists(TEXTS, max_size=3).map(tuple),
+    tuple[Approved, ...]: st.lists(APPROVED, max_size=3).map(tuple),
+    tuple[str, ...]: NAMES,
 }
 
 
@@ -97,7 +110,8 @@ def test_an_event_without_its_data_is_kept_as_unknown(kind: type[Event]) -> None
 
 def _simple(kind: type[Event]) -> Event:
     simple: dict[Any, Any] = {str: "x", int: 1, bool: True, datetime: START, datetime | None: START, Any: [1]}
-    simple |= {Mapping[str, Any]: {}, tuple[DraftText, ...]: (DRAFT, MAIL)}
+    simple |= {Mapping[str, Any]: {}, tuple[DraftText, ...]: (DRAFT, MAIL), tuple[str, ...]: ("x",)}
+    simple |= {tuple[Approved, ...]: (Approved("sms", "fr", DRAFT.digest, True),)}
     hints = get_type_hints(kind)
     return kind(**{name: simple[hints[name]] for name in kind.__struct_fields__})
 

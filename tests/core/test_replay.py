@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from crisisctl import acts as act
 from crisisctl import chain, shapes
 from crisisctl.errors import CrisisError, StoreFailed
-from crisisctl.events import KINDS, DraftText, Event, Unknown
+from crisisctl.events import KINDS, Approved, DraftText, Event, Unknown
 from crisisctl.incident import CHANNEL_STATES, CLOSURE_REASONS, STATUSES, Incident, evolve, replay
 from crisisctl.playbook import MILESTONES, SEVERITIES
 from crisisctl.queries import IncidentView, view
@@ -41,7 +41,11 @@ TIMES = st.sampled_from(
         "soon",
     ]
 )
-DRAFTS = st.fixed_dictionaries(dict.fromkeys(("channel", "language", "subject", "text", "digest"), TEXT))
+DRAFTS = st.fixed_dictionaries(
+    dict.fromkeys(("channel", "language", "subject", "text", "digest"), TEXT),
+    optional={"edited": st.booleans() | JSON, "facts": st.lists(WORDS_OF_OURS | TEXT, max_size=2) | JSON},
+)
+APPROVALS = st.fixed_dictionaries(dict.fromkeys(("channel", "language", "digest"), TEXT), optional={"own": JSON})
 FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     str: WORDS_OF_OURS | TEXT,
     int: st.integers(-3, 9),
@@ -51,6 +55,8 @@ FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     Any: JSON | TIMES,
     Mapping[str, Any]: JSON,
     tuple[DraftText, ...]: st.lists(DRAFTS | JSON, max_size=2),
+    tuple[Approved, ...]: st.lists(APPROVALS | JSON, max_size=2),
+    tuple[str, ...]: st.lists(WORDS_OF_OURS | TEXT | JSON, max_size=2),
 }
 
 
@@ -147,6 +153,9 @@ STEP = st.sampled_from([*STEPS, "loook"])
 MESSAGE = st.sampled_from([*PLAYBOOK.messages, "frist"])
 FACT = st.sampled_from([*PLAYBOOK.known(), "afected"])
 CHANNEL = st.sampled_from(["whatsapp", "sms", "email", "slack"])
+SOME = st.lists(st.sampled_from(["sms", "email"]), max_size=1).map(tuple)
+ATTEMPT = st.sampled_from(["one", "two", "three"])
+PLACE = st.sampled_from(["list-1", "list-2"])
 ACTS = st.one_of(
     st.builds(act.Do, STEP, st.lists(WORDS, max_size=2).map(tuple), st.booleans(), WORDS),
     st.builds(act.Do, STEP, st.just(("yes", "a", "b")), st.just(value=True), st.just("x")),
@@ -163,7 +172,11 @@ ACTS = st.one_of(
     st.builds(act.SetStatus, st.sampled_from([*STATUSES, "over"])),
     st.builds(act.Mark, st.sampled_from([*MILESTONES, "never"])),
     st.builds(act.SetChannel, CHANNEL, st.sampled_from([*CHANNEL_STATES, "x"])),
-    st.builds(act.Send, MESSAGE, st.lists(st.sampled_from(["sms", "email"]), max_size=1).map(tuple)),
+    st.builds(act.Send, MESSAGE, SOME, force=st.booleans(), reason=WORDS),
+    st.builds(act.Approve, MESSAGE, WORDS, SOME, force=st.booleans(), reason=WORDS),
+    st.builds(act.BeginSending, MESSAGE, CHANNEL, st.just("fr"), PLACE, ATTEMPT, st.booleans(), st.booleans(), WORDS),
+    st.builds(act.EndSending, ATTEMPT, WORDS, st.booleans(), st.lists(WORDS, max_size=1).map(tuple)),
+    st.builds(act.Acknowledge, WORDS),
     st.builds(act.AddAction, WORDS, WORDS),
     st.builds(act.FinishAction, st.integers(0, 4), WORDS),
     st.builds(act.Resolve),
@@ -223,6 +236,8 @@ class AnyActs(RuleBasedStateMachine):
         sent = [draft for message in found.messages for draft in message.drafts]
         drafted = {draft for entry in found.incident.entries for draft in getattr(entry.event, "drafts", ())}
         assert set(sent) <= drafted
+        standing = [each["state"] for each in shapes.drafts(found.incident)]
+        assert set(standing) <= {"needless", "drafted", "approved", "void", "sent", "failed", "unknown"}
 
 
 AnyActs.TestCase.settings = settings(max_examples=40, stateful_step_count=30)

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import runner
+from crisisctl import messages, runner
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Incident, Output
 from crisisctl.commands.edit import diff_lines
 from crisisctl.events import DraftText
-from crisisctl.messages import message_of
 from crisisctl.queries import IncidentView
 from crisisctl.text import one_line
 
@@ -23,19 +22,21 @@ def command(
 ) -> None:
     """Compare the drafts of a message with the last text its audience received, channel by channel.
 
-    Where a channel has carried nothing yet, the comparison is with the last text on any channel of that language.
+    The drafts are those at hand; nothing is written. Where a channel has carried nothing yet, the comparison is with the
+    last text on any channel of that language.
 
     Examples:\n
       crisisctl diff update
     """
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
-    written, done = runner.draft(desk, incident_id, message)
-    audience = message_of(done.view.incident, message).audience
+    view = desk.view(incident_id)
+    drafts = messages.at_hand(view.incident, message, desk.now(), runner.zone_of(view.incident.organisation))
+    audience = messages.message_of(view.incident, message).audience
     rows = []
-    for draft in written.drafts:
-        last = last_words(done.view, audience, draft.channel, draft.language)
-        rows.append((draft, last, diff_lines(last.text if last else "", draft.text)))
+    for draft in drafts:
+        last = last_words(view, audience, draft.channel, draft.language)
+        rows.append((draft, last, diff_lines(_words(last), _words(draft))))
     if output is Format.json:
         _acting.show_json(
             {
@@ -57,6 +58,11 @@ def command(
         for line in lines or ["(the same)"]:
             typer.echo(line)
         typer.echo()
+
+
+def _words(draft: DraftText | None) -> str:
+    """Subject and text, as far as there are any."""
+    return "\n\n".join(filter(None, (draft.subject, draft.text))) if draft else ""
 
 
 def last_words(view: IncidentView, audience: str, channel: str, language: str) -> DraftText | None:

@@ -20,6 +20,9 @@ from crisisctl.commands.draft import show
 from crisisctl.errors import Refused, Usage
 from crisisctl.text import clean, one_line
 
+_LONGEST = 100_000
+"""Characters of one draft; what its channel allows is another matter."""
+
 
 def command(
     message: Annotated[str, typer.Argument(help="The message.", autocompletion=_complete.messages)],
@@ -42,17 +45,22 @@ def command(
     """
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
-    written, _ = runner.draft(desk, incident_id, message, channels=[channel], languages=[lang])
+    view = desk.view(incident_id)
+    state = view.incident
+    zone = runner.zone_of(state.organisation)
+    written = messages.write(state, message, desk.now(), zone, only_channels=[channel], only_languages=[lang])
     draft = written.drafts[0]
-    text = _given(file) if file else _from_editor(draft.text)
+    text = clean(_given(file) if file else _from_editor(draft.text))
     if text == draft.text:
         typer.echo("nothing was changed", err=True)
+        _acting.say_done(runner.Done(view, ()), output)
         return
     if not text.strip():
         raise Refused(
             "the text is empty, and the draft stays as it was", "to leave the message out: crisisctl skip STEP"
         )
-    state = desk.view(incident_id).incident
+    if len(text) > _LONGEST:
+        raise Refused(f"the text has {len(text)} characters, a draft {_LONGEST} at most", "shorten it")
     changed = messages.edited(draft, text, state)
     if output is Format.text:
         for line in diff_lines(draft.text, text):
@@ -72,8 +80,17 @@ def diff_lines(old: str, new: str) -> list[str]:
 
 def _given(file: str) -> str:
     try:
-        return (sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")).removesuffix("\n")
-    except (OSError, UnicodeError) as problem:
+        if file == "-":
+            data = sys.stdin.buffer.read(4 * _LONGEST + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                data = stream.read(4 * _LONGEST + 1)
+        return data.decode("utf-8-sig").removesuffix("\n")
+    except UnicodeError:
+        if len(data) > 4 * _LONGEST:  # cut within a character
+            return data.decode("utf-8-sig", "replace")
+        raise Usage(f"--file {one_line(file)} is not UTF-8 text", "save it as UTF-8") from None
+    except (OSError, ValueError) as problem:
         raise Usage(f"--file {one_line(file)}: {problem}") from None
 
 

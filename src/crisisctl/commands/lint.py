@@ -10,10 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
-from crisisctl import checking, rules, runner, shapes
+from crisisctl import channels, checking, rules, runner, shapes
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
+from crisisctl.playbook import MESSAGE_KINDS
 from crisisctl.rules import Finding
 from crisisctl.text import clean, did_you_mean, listed, one_line
 
@@ -60,28 +61,37 @@ def command(
     elif cases is not None:
         _corpus(cases, output)
     elif file is not None:
+        _known(channel, channels.ids(), "channel")
+        _known(kind, MESSAGE_KINDS, "kind of message")
+        _known(lang, ("", *_acting.LANGUAGES), "language")
         text = _read(file)
         said = rules.Message(text, lang, channel, audience, kind)
-        _show([(file if file != "-" else "stdin", rules.lint(said, None, checking.own_settings()))], output)
+        _show([(one_line(file) if file != "-" else "stdin", rules.lint(said, None, checking.own_settings()))], output)
     elif message is not None:
         _show(_drafts(message, incident), output)
     else:
         raise Usage("say what to lint: a MESSAGE, --file FILE, --cases FILE or --explain RULE", "crisisctl lint --help")
 
 
-def _explain(rule: str) -> str:
-    if rule not in rules.ids():
+def _known(word: str, among: Sequence[str], what: str) -> None:
+    if word not in among:
         raise NotFound(
-            f"there is no rule `{one_line(rule)}`{did_you_mean(rule, rules.ids())}", f"one of {listed(rules.ids())}"
+            f"there is no {what} `{one_line(word)}`{did_you_mean(word, among)}", f"one of {listed(filter(None, among))}"
         )
+
+
+def _explain(rule: str) -> str:
+    _known(rule, rules.ids(), "rule")
     return rules.explain(rule, _acting.language_of(None, _acting.NOBODY))
 
 
 def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding, ...]]]:
+    from crisisctl import messages
+
     desk = runner.open_desk()
-    written, done = runner.draft(desk, desk.choose(incident), message)
-    state = done.view.incident
-    return [(f"{each.message}.{each.channel}.{each.language}", checking.check(state, each)) for each in written.drafts]
+    state = desk.view(desk.choose(incident)).incident
+    drafts = messages.at_hand(state, message, desk.now(), runner.zone_of(state.organisation))
+    return [(f"{message}.{each.channel}.{each.language}", checking.check(state, each, message)) for each in drafts]
 
 
 def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) -> None:
@@ -97,11 +107,8 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
         for name, findings in found:
             for each in findings:
                 match = f" `{each.match}`" if each.match else ""
-                typer.echo(
-                    clean(
-                        f"{name}:{each.line}:{each.column}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"
-                    )
-                )
+                place = f"{name}:{each.line}:{each.column}"
+                typer.echo(one_line(f"{place}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"))
         errors = sum(each.level == "error" for _, findings in found for each in findings)
         total = sum(len(findings) for _, findings in found)
         typer.echo(f"{len(found)} texts, {errors} errors, {total - errors} others", err=True)

@@ -22,29 +22,38 @@ def _draft(wanted: act.Draft, incident: Incident, clock: Clock) -> Events:
     message = _message(wanted.message, incident)
     before = incident.drafted.get(wanted.message)
     if before and before.drafts == wanted.drafts and before.next_update == wanted.next_update:
-        return ()
-    return (ev.MessageDrafted(wanted.message, message.audience, wanted.drafts, wanted.next_update),)
+        fresh = [pair for pair in before.stale if " ".join(pair) not in wanted.kept]
+        if not fresh:  # else they were stale, and still read the same
+            return ()
+    return (ev.MessageDrafted(wanted.message, message.audience, wanted.drafts, wanted.next_update, wanted.kept),)
 
 
 @on(act.Approve)
 def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
     message = _message(wanted.message, incident)
-    if not wanted.by.strip():
+    if not (by := wanted.by.strip()):
         raise Refused("say who approves", "add --by NAME")
     drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
     role = message.approver or incident.playbook.lead
     against = []
-    if wanted.by not in {incident.roles.get(role), incident.deputies.get(role)}:
+    if by not in {incident.roles.get(role), incident.deputies.get(role)}:
         holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
-        against.append(f"{wanted.message} is approved by the role {role} ({listed(holders)}), not by {wanted.by}")
+        against.append(f"{wanted.message} is approved by the role {role} ({listed(holders)}), not by {by}")
     if stale := [
         f"{each.channel} {each.language}" for each in chosen if standing(incident, wanted.message, each).stale
     ]:
         against.append(f"the facts changed since it was drafted: {listed(stale)}")
     override = _overridden(against, wanted.force, wanted.reason) or (wanted.reason if wanted.linted else "")
-    own = wanted.by == drafted.author
-    texts = tuple(ev.Approved(each.channel, each.language, each.digest, own) for each in chosen)
-    return (ev.MessageApproved(wanted.message, wanted.by, role, texts, override),)
+    texts = tuple(
+        ev.Approved(
+            each.channel,
+            each.language,
+            each.digest,
+            by == drafted.authors.get((each.channel, each.language), drafted.author),
+        )
+        for each in chosen
+    )
+    return (ev.MessageApproved(wanted.message, by, role, texts, override),)
 
 
 @on(act.Send)
@@ -95,12 +104,7 @@ def _end(wanted: act.EndSending, incident: Incident, clock: Clock) -> Events:
         raise Refused(f"there is no sending {wanted.attempt} under way")
     if wanted.reason:
         return (_failed(wanted, sending),)
-    drafted = incident.drafted[sending.message]
-    texts = tuple(
-        each
-        for each in drafted.drafts
-        if (each.channel, each.language, each.digest) == (sending.channel, sending.language, sending.digest)
-    )
+    drafted, texts = _as_begun(sending, incident)
     step = _step_of(sending.message, incident)
     audience = _message(sending.message, incident).audience
     sent = ev.MessageSent(
@@ -137,14 +141,28 @@ def _failed(wanted: act.EndSending, sending: Sending) -> ev.MessageFailed:
 
 def _sent_before(wanted: act.BeginSending, draft: ev.DraftText, incident: Incident) -> str:
     """Why this very text may be there already; empty where it cannot."""
-    for sending in incident.sendings.values():
-        same = (sending.message, sending.channel, sending.language, sending.destination, sending.digest)
-        if same == (wanted.message, draft.channel, draft.language, wanted.destination, draft.digest):
-            if sending.state == "sent":
-                return f"{wanted.message} was sent to {wanted.destination} already"
-            if sending.state in {"sending", "unknown"}:
-                return f"whether {wanted.message} reached {wanted.destination} is unknown: the last attempt did not end"
+    states = {
+        "sent" if sending.by_hand else sending.state
+        for sending in incident.sendings.values()
+        if (sending.message, sending.channel, sending.language, sending.destination, sending.digest)
+        == (wanted.message, draft.channel, draft.language, wanted.destination, draft.digest)
+    }
+    if "sent" in states:
+        return f"{wanted.message} was sent to {wanted.destination} already"
+    if states & {"sending", "unknown"}:
+        return f"whether {wanted.message} reached {wanted.destination} is unknown: the last attempt did not end"
     return ""
+
+
+def _as_begun(sending: Sending, incident: Incident) -> tuple[ev.MessageDrafted, tuple[ev.DraftText, ...]]:
+    """The drafts at the time a sending was begun, and its text among them: somebody may have written others since."""
+    written = (entry.event for entry in reversed(incident.entries))
+    mine = (event for event in written if isinstance(event, ev.MessageDrafted) and event.message == sending.message)
+    for drafted in mine:
+        for each in drafted.drafts:
+            if (each.channel, each.language, each.digest) == (sending.channel, sending.language, sending.digest):
+                return drafted, (each,)
+    raise Refused(f"the text of {sending.message} that was being sent is not in the log")
 
 
 def _chosen(
@@ -182,7 +200,9 @@ def _overridden(against: list[str], force: bool, reason: str) -> str:
     return f"{asked(reason, 'say why you go on all the same', '--reason')} (although {'; '.join(against)})"
 
 
-def _follows(sent: ev.MessageSent, drafted: Drafted, step: Step | None, incident: Incident, at: datetime) -> Events:
+def _follows(
+    sent: ev.MessageSent, drafted: Drafted | ev.MessageDrafted, step: Step | None, incident: Incident, at: datetime
+) -> Events:
     """What a sending brings about: a milestone, the promise its texts make, the end of its step."""
     audience = incident.playbook.audiences.get(sent.audience)
     first = "first_external_message" if audience is None or audience.external else "first_internal_alert"

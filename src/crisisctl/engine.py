@@ -16,7 +16,16 @@ from crisisctl.incident import Incident
 DECISIONS = (incident, steps, record, messages)
 """The modules that register what follows from each act; they are imported for that."""
 
-_AFTER_THE_END = (act.Note, act.Correct, act.AddAction, act.FinishAction, act.SetFacts, act.Reopen, act.Mark)
+_AFTER_THE_END = (
+    act.Note,
+    act.Correct,
+    act.AddAction,
+    act.FinishAction,
+    act.SetFacts,
+    act.Reopen,
+    act.Mark,
+    act.EndSending,
+)
 _SLACK = timedelta(minutes=2)
 """How far ahead of ours somebody else's clock may be."""
 

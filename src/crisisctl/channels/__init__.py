@@ -81,6 +81,8 @@ class Channel:
     Two channels that share one may fail together."""
     source: str
     """The document the limit comes from."""
+    payload: Callable[[str], Mapping[str, object]] | None = None
+    """What is posted to the channel's API for a final text, where it has one of its own: its ``json`` file."""
 
 
 def ids() -> tuple[str, ...]:

@@ -18,9 +18,13 @@ def count(text: str) -> Count:
 def lay_out(content: Content) -> Layout:
     """``@everyone`` is left as typed; the payload allows no mention, so it calls nobody unless pasted by hand."""
     text = discord(drafting.body(content))
-    message = drafting.payload({"content": text, "allowed_mentions": {"parse": []}})
     problems = [*drafting.too_long(count(text)), *drafting.mentions(text, ("@everyone", "@here"))]
-    return Layout("", text, {"txt": text, "json": message}, tuple(problems))
+    return Layout("", text, {"txt": text, "json": drafting.payload(payload(text))}, tuple(problems))
+
+
+def payload(text: str) -> dict[str, object]:
+    """The message for a webhook, with leave to call nobody."""
+    return {"content": text, "allowed_mentions": {"parse": []}}
 
 
 CHANNEL = Channel(
@@ -31,4 +35,5 @@ CHANNEL = Channel(
     style="text",
     depends_on=("internet", "discord"),
     source="discord-api-docs, resources/message.mdx and resources/webhook.mdx (2026-08-06)",
+    payload=payload,
 )

@@ -6,6 +6,7 @@ Limits: ``text`` is cut at 40,000 characters (Slack changelog, 2018-04); a secti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crisisctl.channels import Channel, Content, Count, Layout
@@ -14,6 +15,8 @@ from crisisctl.markdown import plain, slack
 
 _SECTION = 3000
 _ALL_BLOCKS = 13_000
+_MENTION = re.compile(r"<(?=[!@#])")
+"""``<!channel>``, ``<@U1>``, ``<#C1>``. Words laid out here never hold one; a text edited by hand may."""
 
 
 def count(text: str) -> Count:
@@ -28,10 +31,12 @@ def lay_out(content: Content) -> Layout:
     if len(text) > _SECTION:
         problems.append(f"{len(text)} characters: more than one section of {_SECTION}, few will read it to its end")
     problems += drafting.mentions(pasted, ("@channel", "@here", "@everyone"))
-    return Layout("", text, {"txt": pasted, "json": drafting.payload(_message(text))}, tuple(problems))
+    return Layout("", text, {"txt": pasted, "json": drafting.payload(payload(text))}, tuple(problems))
 
 
-def _message(text: str) -> dict[str, object]:
+def payload(text: str) -> dict[str, object]:
+    """The message for a webhook. It calls nobody: what would be a mention is left as the words it is made of."""
+    text = _MENTION.sub("&lt;", text)
     if not text.strip() or len(text) > _ALL_BLOCKS:
         return {"text": text}  # an empty section is refused, and so are too many: then the text alone
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": piece}} for piece in sections(text)]
@@ -71,4 +76,5 @@ CHANNEL = Channel(
     style="text",
     depends_on=("internet", "slack"),
     source="Slack changelog 2018-04 (text truncated at 40,000), slack_sdk models/blocks (section 3000, 50 blocks)",
+    payload=payload,
 )

@@ -15,7 +15,7 @@ _WARN = 20 * 1024
 
 def count(text: str) -> Count:
     """The bytes of the whole payload that carries ``text``."""
-    return drafting.counted(drafting.octets(_message(text)), 28 * 1024, "bytes")
+    return drafting.counted(drafting.octets(drafting.payload(payload(text))), 28 * 1024, "bytes")
 
 
 def lay_out(content: Content) -> Layout:
@@ -27,10 +27,11 @@ def lay_out(content: Content) -> Layout:
     problems = drafting.too_long(counted)
     if counted.fits and counted.length > _WARN:
         problems.append(f"{counted.length} bytes: Teams has refused messages from 21 KB, although it says 28 KB")
-    return Layout(headline, text, {"txt": plain(source), "json": _message(text)}, tuple(problems))
+    return Layout(headline, text, {"txt": plain(source), "json": drafting.payload(payload(text))}, tuple(problems))
 
 
-def _message(text: str) -> str:
+def payload(text: str) -> dict[str, object]:
+    """The envelope of an Adaptive Card, as a Workflows webhook takes it."""
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -39,7 +40,7 @@ def _message(text: str) -> str:
     }
     kind = "application/vnd.microsoft.card.adaptive"
     attachment = {"contentType": kind, "contentUrl": None, "content": card}
-    return drafting.payload({"type": "message", "attachments": [attachment]})
+    return {"type": "message", "attachments": [attachment]}
 
 
 CHANNEL = Channel(
@@ -50,4 +51,5 @@ CHANNEL = Channel(
     style="text",
     depends_on=("internet", "microsoft"),
     source="Microsoft Learn, Create an Incoming Webhook (28 KB); Format cards in Teams (Markdown subset)",
+    payload=payload,
 )

@@ -27,9 +27,13 @@ def lay_out(content: Content) -> Layout:
     """The text has Telegram's tags; ``txt`` is the same for a person to paste."""
     source = drafting.body(content)
     text = telegram(source)
-    message = {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-    files = {"txt": plain(source), "json": drafting.payload(message)}
+    files = {"txt": plain(source), "json": drafting.payload(payload(text))}
     return Layout("", text, files, tuple(drafting.too_long(count(text))))
+
+
+def payload(text: str) -> dict[str, object]:
+    """The body of ``sendMessage`` without its ``chat_id``."""
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 
 CHANNEL = Channel(
@@ -40,4 +44,5 @@ CHANNEL = Channel(
     style="text",
     depends_on=("internet", "telegram"),
     source="Telegram Bot API 10.1, sendMessage and Formatting options",
+    payload=payload,
 )

@@ -8,20 +8,15 @@ what would be a mention is left as the words it is made of.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
-from crisisctl.channels import get
-from crisisctl.channels.slack import sections
+from crisisctl.channels import discord, get, slack, teams, telegram
 from crisisctl.destinations import Destination
 from crisisctl.transports import Letter
 from crisisctl.transports._http import Request
 
-_MENTION = re.compile(r"<(?=[!@#])")
-"""Slack: ``<!channel>``, ``<@U1>``, ``<#C1>``. Words of ours never hold one; a text edited by hand may."""
-_ALL_BLOCKS = 13_000
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -51,33 +46,20 @@ def _posted(url: str, value: object) -> Request:
 
 
 def _slack(url: str, letter: Letter, destination: Destination) -> Request:
-    text = _MENTION.sub("&lt;", letter.text)
-    if not text.strip() or len(text) > _ALL_BLOCKS:
-        return _posted(url, {"text": text})
-    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": piece}} for piece in sections(text)]
-    return _posted(url, {"text": text, "blocks": blocks})
+    return _posted(url, slack.payload(letter.text))
 
 
 def _teams(url: str, letter: Letter, destination: Destination) -> Request:
-    card = {
-        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-        "type": "AdaptiveCard",
-        "version": "1.4",
-        "body": [{"type": "TextBlock", "text": letter.text, "wrap": True}],
-    }
-    kind = "application/vnd.microsoft.card.adaptive"
-    attachment = {"contentType": kind, "contentUrl": None, "content": card}
-    return _posted(url, {"type": "message", "attachments": [attachment]})
+    return _posted(url, teams.payload(letter.text))
 
 
 def _discord(url: str, letter: Letter, destination: Destination) -> Request:
-    return _posted(url, {"content": letter.text, "allowed_mentions": {"parse": []}})
+    return _posted(url, discord.payload(letter.text))
 
 
 def _telegram(url: str, letter: Letter, destination: Destination) -> Request:
     base = url if url.endswith("/sendMessage") else f"{url.rstrip('/')}/sendMessage"
-    message = {"text": letter.text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-    return _posted(base, {"chat_id": destination.to[0], **message})
+    return _posted(base, {"chat_id": destination.to[0], **telegram.payload(letter.text)})
 
 
 def _ntfy(url: str, letter: Letter, destination: Destination) -> Request:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from crisisctl import acts as act
 from crisisctl import chain
 from crisisctl.acts import Act, Clock
+from crisisctl.approvals import texts_digest
 from crisisctl.engine import decide
 from crisisctl.events import DraftText, Event, text_digest
 from crisisctl.incident import Incident, replay
@@ -20,8 +23,10 @@ from crisisctl.playbook import (
     Message,
     Option,
     Organisation,
+    Person,
     Phase,
     Playbook,
+    Preapproval,
     Role,
     Severity,
     Step,
@@ -37,7 +42,17 @@ ORGANISATION = Organisation(
     languages=("fr", "en"),
     timezone="Europe/Paris",
     timezone_label={"fr": "heure de Paris", "en": "Paris time"},
+    people=tuple(Person(name) for name in ("Ana", "Bo", "Cleo", "Dan", "Eve")),
 )
+_LINE = Message(
+    "line",
+    "press",
+    "press",
+    {"en": "Holding line", "fr": "Message d’attente"},
+    approver="comms",
+    body={"fr": "{{ service }} ne fonctionne pas. Nous répondons par téléphone."},
+)
+_LINE = replace(_LINE, preapproved=Preapproval("Eve", "2026-11-02", ("service",), texts_digest(_LINE)))
 PLAYBOOK = Playbook(
     id="outage",
     title={"en": "Outage of a channel", "fr": "Panne d’un canal"},
@@ -69,11 +84,15 @@ PLAYBOOK = Playbook(
     audiences={
         "employees": Audience("employees", {"en": "Employees", "fr": "Personnel"}, ("slack",), external=False),
         "customers": Audience("customers", {"en": "Customers", "fr": "Clients"}, ("whatsapp", "sms", "email")),
+        "press": Audience("press", {"en": "Press", "fr": "Presse"}, ("press",)),
     },
     messages={
         "alert": Message("alert", "employees", "internal", {"en": "Internal alert", "fr": "Alerte interne"}),
-        "first-notice": Message("first-notice", "customers", "ack", {"en": "First word", "fr": "Premier message"}),
-        "update": Message("update", "customers", "update", {"en": "Update", "fr": "Point"}),
+        "first-notice": Message(
+            "first-notice", "customers", "ack", {"en": "First word", "fr": "Premier message"}, approver="lead"
+        ),
+        "update": Message("update", "customers", "update", {"en": "Update", "fr": "Point"}, approver="comms"),
+        "line": _LINE,
         "fix": Message("fix", "customers", "correction", {"en": "Correction", "fr": "Rectificatif"}),
     },
     phases=(
@@ -178,77 +197,7 @@ def incident_of(*script: At) -> Incident:
     return _replay(lines_of(script))
 
 
-def draft(channel: str, language: str, text: str, subject: str = "", *, edited: bool = False) -> DraftText:
-    return DraftText(channel, language, subject, text, text_digest(subject, text), edited)
-
-
-def _notice(fr: str, en: str) -> tuple[DraftText, ...]:
-    return (
-        draft("sms", "fr", f"Exemplia : {fr} Appelez le 01 99 00 12 34."),
-        draft("email", "fr", f"Bonjour,\n\n{fr}\n\nL’équipe Exemplia", "Vos messages WhatsApp"),
-        draft("email", "en", f"Hello,\n\n{en}\n\nExemplia", "Your WhatsApp messages"),
-    )
-
-
-FIRST = _notice("WhatsApp ne fonctionne pas. Prochain point à 4 h.", "WhatsApp is down. Next update at 4 am.")
-SECOND = _notice("La panne continue. Prochain point à 4 h 30.", "It is still down. Next update at 4:30 am.")
-LAST = _notice("WhatsApp fonctionne de nouveau.", "WhatsApp works again.")[1:]
-
-RICH: tuple[At, ...] = (
-    At(0, "ana", opening()),
-    At(1, "ana", act.SetFacts({"began": "03:02", "seen": "03:14"}, source="monitoring")),
-    At(2, "ana", act.TakeRole("comms", "Bo")),
-    At(2, "ana", act.TakeRole("lead", "Dan", deputy=True)),
-    At(3, "ana", act.SetChannel("whatsapp", "down", "provider status page")),
-    At(4, "ana", act.Do("two-sources", ("status page",), force=True, reason="nobody else is awake")),
-    At(6, "ana", act.Note("Customers write on X about lost messages", "signal")),
-    At(7, "ana", act.Do("how-many", ("800",))),
-    At(9, "bo", act.Draft("alert", (draft("slack", "fr", "WhatsApp est en panne. Ne promettez rien aux clients."),))),
-    At(9, "bo", act.Send("alert", destination="#crisis")),
-    At(11, "ana", act.Do("ours", ("theirs",))),
-    At(14, "bo", act.Draft("first-notice", FIRST, minutes(40))),
-    At(16, "bo", act.Send("first-notice", when=minutes(15))),
-    At(18, "ana", act.SetSeverity("SEV1", "the only way to reach us is down")),
-    At(20, "cleo", act.RunCommand("reroute")),
-    At(22, "cleo", act.Fail("reroute", "the gateway refused the key")),
-    At(24, "cleo", act.ReopenStep("reroute", "new key from the provider")),
-    At(31, "cleo", act.Do("reroute", ("done by hand",))),
-    At(32, "ana", act.Mark("mitigated", when=minutes(31))),
-    At(33, "ana", act.SetFacts({"affected": "1200"}, source="billing", confirmed_by="Dan")),
-    At(45, "bo", act.Draft("update", SECOND, minutes(70))),
-    At(46, "bo", act.Send("update", destination="all customers")),
-    At(50, "ana", act.HandOver("lead", "Dan", "slept too little, knows everything")),
-    At(52, "dan", act.Note("Provider called: fix is rolled out at 04:20", when=minutes(47))),
-    At(53, "dan", act.Correct(0, "Provider called: fix is rolled out at 04:25")),
-    At(55, "dan", act.SetStatus("monitoring")),
-    At(58, "dan", act.Skip("call-back", "nobody of them was affected")),
-    At(60, "dan", act.SetChannel("whatsapp", "up")),
-    At(62, "dan", act.SetFacts({"cause": "A certificate of the provider had expired"}, source="provider")),
-    At(64, "bo", act.Draft("update", LAST)),
-    At(65, "bo", act.Send("update")),
-    At(66, "dan", act.SetSeverity("SEV2", "it works again")),
-    At(70, "dan", act.Resolve()),
-    At(75, "dan", act.Skip("photo")),
-    At(80, "dan", act.Do("watch")),
-    At(85, "dan", act.SetFacts({"cause": "A certificate of the provider had expired"}, confirmed_by="Cleo")),
-    At(86, "dan", act.SetFacts({"luck": "It happened at night"})),
-    At(90, "dan", act.Note("Keep a second provider ready", "lesson")),
-    At(92, "dan", act.AddAction("Watch the certificates of providers", "Cleo", "2026-12-01", "detect")),
-    At(93, "dan", act.AddAction("Rehearse the SMS fallback", "Bo", "", "prevent")),
-    At(94, "dan", act.FinishAction(1, "alarm set")),
-    At(95, "dan", act.TakeRole("comms", "")),
-    At(100, "dan", act.Close("post-mortem held", force=True)),
-)
-
-
-def rich_lines(mode: str = "live") -> list[str]:
-    """One incident in which nearly everything happens, in the small hours of a night in Paris."""
-    script: list[At] = []
-    for step in RICH:
-        wanted = step.act
-        if isinstance(wanted, act.Open):
-            wanted = opening(mode=mode)
-        elif isinstance(wanted, act.Correct):
-            wanted = act.Correct(len(lines_of(script)), wanted.text)  # the note just before
-        script.append(replace(step, act=wanted))
-    return lines_of(script)
+def draft(
+    channel: str, language: str, text: str, subject: str = "", *, edited: bool = False, facts: tuple[str, ...] = ()
+) -> DraftText:
+    return DraftText(channel, language, subject, text, text_digest(subject, text), edited, facts)

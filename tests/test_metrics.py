@@ -4,9 +4,10 @@ import pytest
 
 from crisisctl import acts as act
 from crisisctl.acts import Act
-from crisisctl.metrics import Metric, longest_silence, metrics, promise_state, severity_changes
+from crisisctl.metrics import Metric, lint_rules, longest_silence, metrics, promise_state, severity_changes
 from crisisctl.queries import IncidentView
-from making import At, draft, lines_of, minutes, opening, rich_lines, view_of
+from making import At, draft, lines_of, minutes, opening, view_of
+from night import rich_lines
 
 OPEN = At(0, "ana", opening())
 
@@ -22,7 +23,7 @@ def after(*script: At, now: float | None = None) -> IncidentView:
 def said(at: float, due: float | None = None, message: str = "update", text: str = "x") -> tuple[At, At]:
     drafts = (draft("sms", "fr", f"{text} {at}"),)
     wanted: Act = act.Draft(message, drafts, None if due is None else minutes(due))
-    return At(at, "bo", wanted), At(at, "bo", act.Send(message))
+    return At(at, "bo", wanted), At(at, "bo", act.Send(message, force=True, reason="a test"))
 
 
 def test_the_spans_of_the_rich_incident() -> None:
@@ -38,7 +39,7 @@ def test_the_spans_of_the_rich_incident() -> None:
         "time_to_mitigate": 49,
         "time_to_resolve": 88,
         "time_to_close": 30,
-        "longest_silence": 31,
+        "longest_silence": 30.2,
         "time_in_severity.SEV1": 48,
         "time_in_severity.SEV2": 22,
     }
@@ -142,5 +143,77 @@ def test_actions(due: str, done: bool, value: float | None, why: str) -> None:
 
 def test_counts() -> None:
     found = of(view_of(rich_lines()))
-    assert [found[name].value for name in ("corrections", "notes_corrected", "overrides")] == [0, 1, 1]
+    names = ("corrections", "notes_corrected", "overrides", "lint_overrides", "unknown_sendings")
+    assert [found[name].value for name in names] == [0, 1, 9, 5, 1]
     assert of(after(*said(10, message="fix")))["corrections"].value == 1
+
+
+def test_the_latency_of_approvals() -> None:
+    found = of(view_of(rich_lines()))  # after 1, 1, 4 and 0.5 minutes
+    assert (found["approval_latency"].value, found["approval_latency_max"].value) == (60, 240)
+    odd = of(view_of(rich_lines(until=45)))
+    assert odd["approval_latency"].value == 60
+
+
+@pytest.mark.parametrize(
+    ("approved", "english", "french"),
+    [
+        (None, "no approval is recorded", "aucune validation n’est enregistrée"),
+        (5, "approved before it was drafted", "validé avant d’être rédigé"),
+    ],
+)
+def test_without_approvals_there_is_no_latency(approved: float | None, english: str, french: str) -> None:
+    script = [At(10, "bo", act.Draft("first-notice", (draft("sms", "fr", "x"),)))]
+    if approved is not None:
+        script.append(At(11, "Ana", act.Approve("first-notice", "Ana", when=minutes(approved))))
+    for name in ("approval_latency", "approval_latency_max"):
+        metric = of(after(*script))[name]
+        assert (metric.value, metric.why_none) == (None, {"en": english, "fr": french})
+
+
+def test_the_share_that_acknowledged_in_time() -> None:
+    metric = of(view_of(rich_lines()))["internal_ack_rate"]
+    assert (metric.numerator, metric.denominator, metric.value, metric.missed) == (2, 5, 0.4, True)
+    assert of(after())["internal_ack_rate"].why_none["en"] == "no internal alert is recorded as sent"
+
+
+def _begun(attempt: str, *, again: bool = False) -> act.BeginSending:
+    return act.BeginSending("fix", "sms", "fr", "list", attempt, again, reason="look" if again else "")
+
+
+def test_a_sending_is_unknown_until_it_ends_well() -> None:
+    drafted = At(9, "bo", act.Draft("fix", (draft("sms", "fr", "x"),)))
+    begun = At(10, "bo", _begun("a"))
+    unsure = At(11, "bo", act.EndSending("a", "timeout", unsure=True))
+    again = (At(12, "bo", _begun("b", again=True)), At(13, "bo", act.EndSending("b")))
+    by_hand = At(12, "bo", act.Send("fix"))
+    told = [
+        of(after(drafted, *script))["unknown_sendings"]
+        for script in ((), (begun,), (begun, unsure), (begun, unsure, *again), (begun, unsure, by_hand))
+    ]
+    assert [(metric.value, metric.missed) for metric in told] == [
+        (0, False),
+        (1, True),
+        (1, True),
+        (0, False),
+        (0, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("override", "rules"),
+    [
+        ("", ()),
+        ("in a hurry", ()),
+        (
+            "in a hurry (although lint: blame (sms fr, email fr); cause-speculation (sms fr))",
+            ("blame", "cause-speculation"),
+        ),
+        ("so (although lint: blame (sms fr)) (although line: not approved by comms (sms fr))", ("blame",)),
+        ("so (although list is for a, b, and line for press; lint: blame, jargon)", ("blame", "jargon")),
+        ("so (although line: not approved by comms (sms fr))", ()),
+        (f"(although lint: {'a' * 50_000}", ()),
+    ],
+)
+def test_an_override_names_its_rules(override: str, rules: tuple[str, ...]) -> None:
+    assert lint_rules(override) == rules

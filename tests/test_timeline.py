@@ -8,20 +8,8 @@ import pytest
 from crisisctl import acts as act
 from crisisctl import events as ev
 from crisisctl.timeline import tell, timeline
-from making import (
-    PARIS,
-    RICH,
-    START,
-    At,
-    draft,
-    incident_of,
-    lines_of,
-    minutes,
-    opening,
-    rich_lines,
-    view_of,
-    with_events,
-)
+from making import PARIS, START, At, draft, incident_of, lines_of, minutes, opening, view_of, with_events
+from night import RICH, rich_lines
 
 TEXTS = (draft("sms", "fr", "Bonjour"),)
 EXAMPLES: tuple[ev.Event, ...] = (
@@ -47,6 +35,10 @@ EXAMPLES: tuple[ev.Event, ...] = (
     ev.ChannelSet("sms", "down", "no credit"),
     ev.MessageDrafted("first-notice", "customers", TEXTS),
     ev.MessageSent("first-notice", "customers", TEXTS, destination="all", override="no approval"),
+    ev.MessageApproved("first-notice", "Bo", "lead", (ev.Approved("sms", "fr", "sha256:0", True),), "in a hurry"),
+    ev.MessageSending("first-notice", "sms", "fr", "sha256:0", "all", "ab12"),
+    ev.MessageFailed("first-notice", "sms", "fr", "all", "ab12", "no credit"),
+    ev.Acknowledged("Bo"),
     ev.PromiseMade("customers", START + timedelta(days=1)),
     ev.ActionAdded(1, "Do it", "Ana", "2026-12-01"),
     ev.ActionDone(1, "done"),
@@ -97,6 +89,23 @@ def test_what_a_newer_program_wrote_is_told_as_such() -> None:
         (ev.RoleLeft("tech", "Ana"),
          "Ana leaves the role “Technical lead”",
          "Ana quitte le rôle «\u00a0Responsable technique\u00a0»"),
+        (
+            ev.MessageSent("fix", "customers", TEXTS, destination="list", refused=("a@b.example: 550 gone",)),
+            "Sent: “Correction” to “Customers”, sms (fr): list; not taken: a@b.example: 550 gone",
+            "Envoyé\u00a0: «\u00a0Rectificatif\u00a0» à «\u00a0Clients\u00a0», sms (fr)\u00a0: list\u00a0;"
+            " refusé\u00a0: a@b.example: 550 gone",
+        ),
+        (
+            ev.MessageFailed("fix", "sms", "fr", "list", "a1", "timeout", unsure=True),
+            "UNKNOWN whether it arrived: “Correction” to list (sms, fr): timeout",
+            "Issue INCONNUE, peut-être arrivé\u00a0: «\u00a0Rectificatif\u00a0» vers list (sms, fr)\u00a0: timeout",
+        ),
+        (
+            ev.MessageApproved("fix", "Bo", "lead", (ev.Approved("sms", "fr", "x", True),)),
+            "Bo approves “Correction” as “Incident lead”, sms (fr) (own text)",
+            "Bo valide «\u00a0Rectificatif\u00a0» en tant que «\u00a0Responsable de crise\u00a0», sms (fr)"
+            " (son propre texte)",
+        ),
         (ev.StepDone("gone"), "Done: “gone”", "Fait\u00a0: «\u00a0gone\u00a0»"),
     ],
 )  # fmt: skip

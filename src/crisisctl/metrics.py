@@ -6,106 +6,49 @@ it; a number out of a retrospective is as good as the memory it was typed in fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal
 
 from crisisctl import events as ev
 from crisisctl.incident import Promise
+from crisisctl.metrics_texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
-from crisisctl.queries import IncidentView, StepView
+from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.teller import MILESTONES, typeset
 from crisisctl.text import Words
 
-Unit = Literal["seconds", "ratio", "count"]
+__all__ = [
+    "Metric",
+    "approval_latencies",
+    "lint_rules",
+    "longest_silence",
+    "metrics",
+    "promise_state",
+    "severity_changes",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """One number. ``value`` is None where it cannot be known, and ``why_none`` says why; it is never 0 for unknown."""
-
-    id: str
-    title: Words
-    unit: Unit
-    formula: Words
-    value: float | None = None
-    numerator: int | None = None
-    denominator: int | None = None
-    target: float | None = None
-    """What to aim at; from below for a ratio, from above for a duration."""
-    why_none: Words = field(default_factory=dict)
-
-    @property
-    def missed(self) -> bool:
-        """Known, and not what was aimed at."""
-        if self.value is None or self.target is None:
-            return False
-        return self.value < self.target if self.unit == "ratio" else self.value > self.target
-
-
-# id: later milestone, earlier milestone, English title, French title
-_SPANS = {
-    "time_to_detect": ("detected", "started", "Time to detect", "Délai de détection"),
-    "time_to_acknowledge": ("acknowledged", "detected", "Time to acknowledge", "Délai de prise en charge"),
-    "time_to_acknowledge_from_started": (
-        "acknowledged", "started",
-        "Time to acknowledge, from the start", "Délai de prise en charge, depuis le début",
-    ),
-    "time_to_declare": ("declared", "detected", "Time to declare", "Délai de déclaration"),
-    "time_to_first_internal_alert": (
-        "first_internal_alert", "detected",
-        "Time to first internal alert", "Délai de première alerte interne",
-    ),
-    "time_to_first_external_communication": (
-        "first_external_message", "detected",
-        "Time to first external message", "Délai de premier message externe",
-    ),
-    "time_to_first_external_communication_from_started": (
-        "first_external_message", "started",
-        "Time to first external message, from the start", "Délai de premier message externe, depuis le début",
-    ),
-    "time_to_mitigate": ("mitigated", "started", "Time to mitigate", "Délai d’atténuation"),
-    "time_to_resolve": ("resolved", "started", "Time to resolve", "Délai de résolution"),
-    "time_to_close": ("closed", "resolved", "Time to close", "Délai de clôture"),
-}  # fmt: skip
-# id: English title, English formula, French title, French formula
-_TEXTS = {
-    "update_promise_rate": (
-        "Promised updates kept", "updates sent by the time promised / promises due",
-        "Promesses de point tenues", "points envoyés à l’heure promise / promesses échues",
-    ),
-    "longest_silence": (
-        "Longest silence", "largest gap between external messages, from the first to resolved (or now)",
-        "Plus long silence", "plus grand écart entre messages externes, du premier à la résolution (ou à présent)",
-    ),
-    "steps_on_time": (
-        "Steps on time", "steps done by their time / steps due",
-        "Étapes à l’heure", "étapes faites à temps / étapes échues",
-    ),
-    "action_completion": (
-        "Actions done by their day", "actions done by their due day / actions done or due",
-        "Actions faites à temps", "actions faites au jour dit / actions faites ou échues",
-    ),
-    "corrections": ("Corrections sent", "messages that correct", "Rectificatifs envoyés", "messages qui corrigent"),
-    "notes_corrected": ("Notes corrected", "corrections of notes", "Notes corrigées", "corrections de notes"),
-    "overrides": (
-        "Overrides", "acts against a warning, with a reason",
-        "Avertissements outrepassés", "actes malgré un avertissement, avec une raison",
-    ),
-}  # fmt: skip
 _OUT_OF_ORDER: Words = {"en": "milestones out of order", "fr": "jalons dans le désordre"}
-_STEPS_TARGET, _ACTIONS_TARGET = 0.9, 0.8
+_LONGEST = "approval_latency_max"
+_STEPS_TARGET, _ACTIONS_TARGET, _ACKNOWLEDGED_TARGET = 0.9, 0.8, 0.95
+# What ``checking`` and ``outbound`` write beside a reason: ``(although lint: blame (sms fr); jargon (sms fr))``.
+_RULE = r"[a-z-]+(?: \([^()]*\))?"
+_LINT = re.compile(rf"\(although (?:[^()]*; )?lint: ({_RULE}(?:[;,] {_RULE})*)\)")
 
 
 def metrics(view: IncidentView) -> tuple[Metric, ...]:
     """Every metric, in the order reports print them. Linear in the length of the log."""
-    spans = [_span(view, name) for name in _SPANS]
+    spans = [_span(view, name) for name in SPANS]
     return (
         *spans,
         _promise_rate(view),
         _silence(view),
+        *_approvals(view),
+        _acknowledged(view),
+        _unknown(view),
         *_severities(view),
         _steps(view),
         _actions(view),
@@ -139,13 +82,26 @@ def severity_changes(view: IncidentView) -> tuple[tuple[datetime, str], ...]:
     return tuple(known if known and known[0][0] <= opened else [(opened, "unset"), *known])
 
 
-def _metric(name: str, unit: Unit) -> Metric:
-    title_en, formula_en, title_fr, formula_fr = _TEXTS[name]
-    return Metric(name, {"en": title_en, "fr": title_fr}, unit, {"en": formula_en, "fr": formula_fr})
+def approval_latencies(view: IncidentView) -> list[float]:
+    """Seconds from the last drafting of a message to each approval of it; negative where times were mistaken."""
+    drafted: dict[str, datetime] = {}
+    found = []
+    for entry in view.incident.entries:
+        if isinstance(entry.event, ev.MessageDrafted):
+            drafted[entry.event.message] = entry.when
+        elif isinstance(entry.event, ev.MessageApproved) and entry.event.message in drafted:
+            found.append((entry.when - drafted[entry.event.message]).total_seconds())
+    return found
+
+
+def lint_rules(override: str) -> tuple[str, ...]:
+    """The rules of the message lint that a recorded override names, each once."""
+    named_there = ", ".join(re.sub(r" \([^()]*\)", "", each) for each in _LINT.findall(override))
+    return tuple(dict.fromkeys(rule for rule in re.split(r"[;, ]+", named_there) if rule))
 
 
 def _span(view: IncidentView, name: str) -> Metric:
-    later, earlier, en, fr = _SPANS[name]
+    later, earlier, en, fr = SPANS[name]
     known = view.incident.milestones
     formula = {
         language: f"{MILESTONES[later][language]} − {MILESTONES[earlier][language]}" for language in ("en", "fr")
@@ -172,7 +128,7 @@ def _ratio(metric: Metric, good: int, of: int, why_none: Words) -> Metric:
 
 def _promise_rate(view: IncidentView) -> Metric:
     states = [promise_state(promise, view.now) for promise in view.promises]
-    metric = replace(_metric("update_promise_rate", "ratio"), target=1.0)
+    metric = replace(named("update_promise_rate", "ratio"), target=1.0)
     why: Words = {"en": "no promise was made", "fr": "aucune promesse n’a été faite"}
     if states:
         why = {"en": "no promise is due yet", "fr": "aucune promesse n’est encore échue"}
@@ -184,11 +140,47 @@ def _silence(view: IncidentView) -> Metric:
     levels = view.incident.playbook.severities
     held = [levels[level].next_update for _, level in severity_changes(view) if level in levels]
     return replace(
-        _metric("longest_silence", "seconds"),
+        named("longest_silence", "seconds"),
         value=(gap[1] - gap[0]).total_seconds() if gap else None,
         target=min((seconds for seconds in held if seconds), default=None),
         why_none={} if gap else {"en": "no external message recorded", "fr": "aucun message externe enregistré"},
     )
+
+
+def _approvals(view: IncidentView) -> Iterator[Metric]:
+    found = approval_latencies(view)
+    known = sorted(seconds for seconds in found if seconds >= 0)
+    why: Words = {"en": "no approval is recorded", "fr": "aucune validation n’est enregistrée"}
+    if found:
+        why = {"en": "approved before it was drafted", "fr": "validé avant d’être rédigé"}
+    if not known:
+        yield from (replace(named(name, "seconds"), why_none=why) for name in ("approval_latency", _LONGEST))
+        return
+    middle = (known[(len(known) - 1) // 2] + known[len(known) // 2]) / 2
+    yield replace(named("approval_latency", "seconds"), value=middle)
+    yield replace(named(_LONGEST, "seconds"), value=known[-1])
+
+
+def _acknowledged(view: IncidentView) -> Metric:
+    found = acknowledgements(view.incident)
+    why: Words = {
+        "en": "no internal alert is recorded as sent",
+        "fr": "aucune alerte interne n’est enregistrée comme envoyée",
+    }
+    if "first_internal_alert" in view.incident.milestones:
+        why = {"en": "nobody is known to have been alerted", "fr": "aucune personne alertée n’est connue"}
+    metric = replace(named("internal_ack_rate", "ratio"), target=_ACKNOWLEDGED_TARGET)
+    return _ratio(metric, found.in_time if found.alerted else 0, found.alerted, why)
+
+
+def _unknown(view: IncidentView) -> Metric:
+    """One that never ended is unknown too; one that was made good, by a later attempt or by hand, is not."""
+    last = {
+        (each.message, each.channel, each.language, each.digest, each.destination): each
+        for each in view.incident.sendings.values()
+    }
+    count = sum(each.state in {"unknown", "sending"} and not each.by_hand for each in last.values())
+    return replace(named("unknown_sendings", "count"), value=count, target=0)
 
 
 def _severities(view: IncidentView) -> Iterator[Metric]:
@@ -215,7 +207,7 @@ def _severities(view: IncidentView) -> Iterator[Metric]:
 def _steps(view: IncidentView) -> Metric:
     counted = [step for step in view.steps if _was_due(step, view.now)]
     good = sum(step.state == "done" and not step.late for step in counted)
-    metric = replace(_metric("steps_on_time", "ratio"), target=_STEPS_TARGET)
+    metric = replace(named("steps_on_time", "ratio"), target=_STEPS_TARGET)
     return _ratio(metric, good, len(counted), {"en": "no step was due", "fr": "aucune étape n’était échue"})
 
 
@@ -233,7 +225,7 @@ def _actions(view: IncidentView) -> Metric:
     why: Words = {"en": "no action has a due day", "fr": "aucune action n’a d’échéance"}
     if dated:
         why = {"en": "no action is due yet", "fr": "aucune action n’est encore échue"}
-    return _ratio(replace(_metric("action_completion", "ratio"), target=_ACTIONS_TARGET), good, len(counted), why)
+    return _ratio(replace(named("action_completion", "ratio"), target=_ACTIONS_TARGET), good, len(counted), why)
 
 
 def _day(due: str) -> date | None:
@@ -248,7 +240,9 @@ def _counts(view: IncidentView) -> Iterator[Metric]:
     kinds = {name: message.kind for name, message in view.incident.playbook.messages.items()}
     events = [entry.event for entry in view.incident.entries]
     sent = [kinds.get(event.message) for event in events if isinstance(event, ev.MessageSent)]
-    yield replace(_metric("corrections", "count"), value=sent.count("correction"))
+    yield replace(named("corrections", "count"), value=sent.count("correction"))
     notes = sum(isinstance(event, ev.NoteCorrected) for event in events)
-    yield replace(_metric("notes_corrected", "count"), value=notes)
-    yield replace(_metric("overrides", "count"), value=sum(bool(getattr(event, "override", "")) for event in events))
+    yield replace(named("notes_corrected", "count"), value=notes)
+    overrides = [text for event in events if (text := getattr(event, "override", ""))]
+    yield replace(named("overrides", "count"), value=len(overrides))
+    yield replace(named("lint_overrides", "count"), value=sum(bool(lint_rules(text)) for text in overrides))

@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import singledispatch
 
 from crisisctl import events as ev
-from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
+from crisisctl.sentences_messages import SENTENCES
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
 from crisisctl.text import say
 
 
@@ -187,82 +188,6 @@ def _channel_set(event: ev.ChannelSet, t: Teller) -> str:
     return t("{s} ({r})", "{s} ({r})", s=sentence, r=event.reason) if event.reason else sentence
 
 
-@_on(ev.MessageDrafted)
-def _drafted(event: ev.MessageDrafted, t: Teller) -> str:
-    return t(
-        "Drafted: {message} for {audience}, {ways}",
-        "Rédigé : {message} pour {audience}, {ways}",
-        message=t.quote(t.message(event.message)),
-        audience=t.quote(t.audience(event.audience)),
-        ways=t.ways(event.drafts),
-    )
-
-
-@_on(ev.MessageSent)
-def _sent(event: ev.MessageSent, t: Teller) -> str:
-    sentence = t(
-        "Sent: {message} to {audience}, {ways}",
-        "Envoyé : {message} à {audience}, {ways}",
-        message=t.quote(t.message(event.message)),
-        audience=t.quote(t.audience(event.audience)),
-        ways=t.ways(event.drafts),
-    )
-    return t.override(t.detail(sentence, event.destination), event.override)
-
-
-@_on(ev.MessageApproved)
-def _approved(event: ev.MessageApproved, t: Teller) -> str:
-    sentence = t(
-        "{by} approves {message} as {role}, {ways}",
-        "{by} valide {message} en tant que {role}, {ways}",
-        by=flat(event.by),
-        message=t.quote(t.message(event.message)),
-        role=t.quote(t.role(event.role)),
-        ways=t.ways(event.texts),
-    )
-    if any(text.own for text in event.texts):
-        sentence = t("{s} (own text)", "{s} (son propre texte)", s=sentence)
-    return t.override(sentence, event.override)
-
-
-@_on(ev.MessageSending)
-def _sending(event: ev.MessageSending, t: Teller) -> str:
-    sentence = t(
-        "About to send {message} to {destination} ({channel}, {language})",
-        "Envoi de {message} vers {destination} ({channel}, {language})",
-        message=t.quote(t.message(event.message)),
-        destination=flat(event.destination),
-        channel=event.channel,
-        language=event.language,
-    )
-    return t.override(sentence, event.override)
-
-
-@_on(ev.MessageFailed)
-def _failed_sending(event: ev.MessageFailed, t: Teller) -> str:
-    en = "Not sent: {message} to {destination} ({channel}, {language})"
-    fr = "Non envoyé : {message} vers {destination} ({channel}, {language})"
-    if event.unsure:
-        en = "Unknown whether it arrived: {message} to {destination} ({channel}, {language})"
-        fr = "Arrivée inconnue : {message} vers {destination} ({channel}, {language})"
-    sentence = t(
-        en,
-        fr,
-        message=t.quote(t.message(event.message)),
-        destination=flat(event.destination),
-        channel=event.channel,
-        language=event.language,
-    )
-    return t.detail(sentence, event.reason)
-
-
-@_on(ev.Acknowledged)
-def _acknowledged(event: ev.Acknowledged, t: Teller) -> str:
-    return t(
-        "{person} has acknowledged the alert", "{person} a accusé réception de l’alerte", person=flat(event.person)
-    )
-
-
 def _promised(event: ev.PromiseMade, t: Teller, when: datetime) -> str:
     return t(
         "Next update promised to {audience}: {clock}",
@@ -286,3 +211,7 @@ def _action_done(event: ev.ActionDone, t: Teller) -> str:
     sentence = t("Action {n} done", "Action {n} faite", n=str(event.number))
     sentence = t.detail(sentence, found.title if found else "")
     return t("{s} ({note})", "{s} ({note})", s=sentence, note=event.note) if event.note else sentence
+
+
+for _kind, _sentence in SENTENCES.items():
+    _tell.register(_kind, _sentence)

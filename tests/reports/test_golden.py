@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from crisisctl import reports
-from making import PARIS, minutes, rich_lines, view_of
+from making import PARIS, minutes, view_of
+from night import rich_lines
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "reports"
 
@@ -26,7 +27,7 @@ def test_the_report_is_the_golden_one(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("name", reports.formats())
 def test_the_same_log_gives_the_same_bytes_whenever_it_is_asked_for(name: str) -> None:
-    lines = rich_lines()[:30]  # still open, with a promise that runs
+    lines = rich_lines(until=30)  # still open, with a promise that runs
     report = reports.get(name)
     soon, later = (report.render(view_of(lines, minutes(at)), "fr", PARIS) for at in (30, 30_000))
     assert soon == later

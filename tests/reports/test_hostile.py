@@ -51,12 +51,20 @@ def _view(text: str) -> IncidentView:
         At(9, text, act.Do("two-sources", (), force=True, reason=text)),
         At(10, text, act.Skip("how-many", text)),
     )
-    texts = (draft(text, text, text, text),)
+    texts = (draft(text, text, text, text, facts=("affected",)),)
     events = (  # nobody can do these with such names; a log that was imported may hold them
         ev.ChannelSet(text, "down", text),
         ev.MessageDrafted("first-notice", "customers", texts),
         ev.MessageSent("first-notice", text, texts, destination=text, override=text),
         ev.PromiseMade(text, minutes(40), text),
+        ev.MessageApproved("first-notice", text, text, (ev.Approved(text, text, texts[0].digest, True),), text),
+        ev.FactSet("affected", 1),
+        ev.MessageSending("first-notice", text, text, texts[0].digest, text, "a1", text),
+        ev.MessageFailed("first-notice", text, text, text, "a1", text, unsure=True),
+        ev.MessageSending(text, text, text, text, text, text),
+        ev.MessageSent("first-notice", text, texts, destination=text, attempt="a2", refused=(text, text)),
+        ev.Acknowledged(text),
+        ev.MilestoneMarked("first_internal_alert", minutes(10)),
     )
     return view_of(with_events(lines_of(script), events, minutes(11), text))
 

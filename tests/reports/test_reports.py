@@ -11,7 +11,8 @@ from crisisctl import reports
 from crisisctl.chain import verify
 from crisisctl.events import NoteAdded
 from crisisctl.queries import IncidentView
-from making import PARIS, At, lines_of, minutes, opening, rich_lines, view_of, with_events
+from making import PARIS, At, lines_of, minutes, opening, view_of, with_events
+from night import rich_lines
 
 
 def told(view: IncidentView, name: str = "md", language: str = "en") -> str:
@@ -57,7 +58,7 @@ def test_promises_are_kept_or_broken() -> None:
 
 
 def test_a_promise_that_runs_is_neither() -> None:
-    assert "4:00 am (not due yet)" in told(view_of(rich_lines()[:29]))
+    assert "4:00 am (not due yet)" in told(view_of(rich_lines(until=30)))
 
 
 @pytest.mark.parametrize("name", ["md", "html"])

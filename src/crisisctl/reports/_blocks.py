@@ -14,8 +14,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """``mark`` is ``bad`` for what nobody may overlook; else empty."""
+
     kind: ClassVar[str] = "text"
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``mark`` is ``good``, ``bad``, ``quiet`` or empty. It only repeats what the words say."""
+    """``mark`` is ``good``, ``bad``, ``bad unknown``, ``quiet`` or empty. It only repeats what the words say."""
 
     cells: tuple[str, ...]
     mark: str = ""

@@ -3,61 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+
+from msgspec.structs import replace
 
 from crisisctl import events as ev
-from crisisctl.incident import Promise
-from crisisctl.metrics import longest_silence, promise_state
-from crisisctl.queries import SentMessage
-from crisisctl.reports._blocks import Block, Exact, Heading, Pairs, Row, Section, Table, Text
+from crisisctl.metrics import lint_rules, longest_silence, promise_state
+from crisisctl.reports import _phrases as phrases
+from crisisctl.reports._answers import acknowledgements
+from crisisctl.reports._blocks import Block, Row, Section, Table, Text
+from crisisctl.reports._dispatches import Dispatch
+from crisisctl.reports._letters import letters
 from crisisctl.reports._page import Page
+from crisisctl.sentences import sentence
 from crisisctl.teller import CHANNEL_STATES, flat
-from crisisctl.timeline import LATE
 
 
 def communication(page: Page) -> Section:
-    blocks = (*_overview(page), *_promises(page), *_channels(page), *_overrides(page), *_texts(page))
+    blocks = (
+        *_uncertain(page),
+        *_overview(page),
+        *_promises(page),
+        *acknowledgements(page),
+        *_channels(page),
+        *_overrides(page),
+        *letters(page),
+    )
     return Section("communication", page("Communication", "Communication"), blocks)
 
 
-def outcome(page: Page, promise: Promise) -> str:
-    """Kept or broken, and by how much."""
-    state = promise_state(promise, page.as_of)
-    if state == "running":
-        return page("not due yet", "pas encore échue")
-    until = promise.met_at or page.as_of
-    if state == "kept":
-        return page("kept", "tenue")
-    late = page.duration(until - promise.due)
-    if promise.met_at is None:
-        return page("broken, nothing sent {d} later", "non tenue, rien d’envoyé {d} après", d=late)
-    return page("broken, {d} late", "non tenue, {d} de retard", d=late)
+def _uncertain(page: Page) -> Iterator[Block]:
+    """First of all: what may have arrived, and may not."""
+    for dispatch in page.dispatches:
+        for wording in dispatch.wordings:
+            for attempt in wording.last_attempts():
+                if attempt.outcome == "unknown":
+                    told = page(
+                        "UNKNOWN whether it arrived: {message}, {way}, to {destination}, {at}.",
+                        "Issue INCONNUE, peut-être arrivé : {message}, {way}, vers {destination}, {at}.",
+                        message=page.quote(page.message(dispatch.message)),
+                        way=page.ways((wording.draft,)),
+                        destination=attempt.destination,
+                        at=page.near(attempt.at),
+                    )
+                    yield Text(told, "bad")
 
 
 def _overview(page: Page) -> Iterator[Block]:
-    messages = page.view.messages
-    if not messages:
+    if not page.dispatches:
         yield Text(page("No message is recorded as sent.", "Aucun message n’est enregistré comme envoyé."))
         return
-    promises = _by_sending(page)
-    rows = tuple(
-        Row(
-            (
-                page.near(sent.at),
-                page.message(sent.message),
-                _audience(page, sent),
-                page.ways(sent.drafts),
-                flat(sent.actor),
-                *_promised(page, promises.get((sent.audience, sent.at))),
-            )
-        )
-        for sent in messages
-    )
     head = (
         page("Sent", "Envoyé"), page("Message", "Message"), page("Audience", "Public"), page("Channels", "Canaux"),
-        page("By", "Par"), page("Next update", "Prochain point"), page("Promise", "Promesse"),
+        page("Approval", "Validation"), page("Outcome", "Issue"), page("Next update", "Prochain point"),
     )  # fmt: skip
-    yield Table(page("Messages sent", "Messages envoyés"), head, rows, lead=1)
+    rows = tuple(_row(page, dispatch) for dispatch in page.dispatches)
+    yield Table(page("Messages", "Messages"), head, rows, lead=1)
     gap = longest_silence(page.view)
     if gap:
         yield Text(
@@ -71,19 +71,17 @@ def _overview(page: Page) -> Iterator[Block]:
         )
 
 
-def _by_sending(page: Page) -> dict[tuple[str, datetime], Promise]:
-    return {(promise.audience, promise.made_at): promise for promise in page.view.promises}
-
-
-def _promised(page: Page, promise: Promise | None) -> tuple[str, str]:
-    if promise is None:
-        return page("none promised", "aucun promis"), "–"
-    return page.near(promise.due), outcome(page, promise)
-
-
-def _audience(page: Page, sent: SentMessage) -> str:
-    name = page.audience(sent.audience)
-    return name if sent.external else page("{name} (internal)", "{name} (interne)", name=name)
+def _row(page: Page, dispatch: Dispatch) -> Row:
+    cells = (
+        phrases.when(page, dispatch),
+        page.message(dispatch.message),
+        phrases.audience(page, dispatch),
+        page.ways(wording.draft for wording in dispatch.wordings if wording.current or wording.attempts),
+        phrases.approval(page, dispatch),
+        phrases.fate(page, dispatch),
+        phrases.next_update(page, dispatch),
+    )
+    return Row(cells, "bad unknown" if dispatch.uncertain else "")
 
 
 def _promises(page: Page) -> Iterator[Block]:
@@ -97,7 +95,7 @@ def _promises(page: Page) -> Iterator[Block]:
                 page.near(promise.made_at),
                 page.near(promise.due),
                 page.near(promise.met_at) if promise.met_at else page("nothing sent", "rien d’envoyé"),
-                outcome(page, promise),
+                phrases.kept(page, promise),
             ),
             marks[promise_state(promise, page.as_of)],
         )
@@ -136,49 +134,29 @@ def _channels(page: Page) -> Iterator[Block]:
 
 def _overrides(page: Page) -> Iterator[Block]:
     """Everything that went against a warning, wherever it happened."""
-    told = {item.seq: item.text for item in page.items}
+    overridden = [(entry, why) for entry in page.incident.entries if (why := getattr(entry.event, "override", ""))]
     rows = tuple(
-        Row((page.near(entry.when), told[entry.seq], flat(entry.actor)))
-        for entry in page.incident.entries
-        if getattr(entry.event, "override", "")
+        Row(
+            (
+                page.near(entry.when),
+                _plainly(page, entry),
+                flat(why),
+                ", ".join(lint_rules(why)) or "–",
+                flat(entry.actor),
+            )
+        )
+        for entry, why in overridden
     )
     if rows:
-        head = (page("When", "Quand"), page("What, and why", "Quoi, et pourquoi"), page("By", "Par"))
+        head = (
+            page("When", "Quand"), page("What", "Quoi"), page("Why", "Pourquoi"),
+            page("Lint rules", "Règles de relecture"), page("By", "Par"),
+        )  # fmt: skip
         yield Table(page("Overrides", "Avertissements outrepassés"), head, rows, lead=1)
     else:
         yield Text(page("No warning was overridden.", "Aucun avertissement n’a été outrepassé."))
 
 
-def _texts(page: Page) -> Iterator[Block]:
-    promises = _by_sending(page)
-    for sent in page.view.messages:
-        yield Heading(
-            page(
-                "{at}: {message}, for {audience}",
-                "{at} : {message}, pour {audience}",
-                at=page.near(sent.at),
-                message=page.message(sent.message),
-                audience=_audience(page, sent),
-            )
-        )
-        yield Pairs(_about(page, sent, promises.get((sent.audience, sent.at))))
-        for draft in sent.drafts:
-            label = f"{draft.channel}, {draft.language}"
-            if draft.edited:
-                label = page("{l}, edited by hand", "{l}, modifié à la main", l=label)
-            if draft.subject:
-                label = page("{l}, subject: {s}", "{l}, objet : {s}", l=label, s=draft.subject)
-            yield Exact(flat(label), flat(draft.language), draft.text)
-
-
-def _about(page: Page, sent: SentMessage, promise: Promise | None) -> tuple[tuple[str, str], ...]:
-    rows = [(page("Sent by", "Envoyé par"), flat(sent.actor))]
-    if sent.recorded_at - sent.at > LATE:
-        rows.append((page("Recorded", "Consigné"), page.near(sent.recorded_at)))
-    if sent.destination:
-        rows.append((page("Destination", "Destination"), flat(sent.destination)))
-    due, result = _promised(page, promise)
-    rows.append((page("Next update", "Prochain point"), f"{due} ({result})" if promise else due))
-    if sent.override:
-        rows.append((page("Override", "Avertissement outrepassé"), flat(sent.override)))
-    return tuple(rows)
+def _plainly(page: Page, entry: ev.Entry) -> str:
+    """What was done, without the reason for which it was done all the same."""
+    return sentence(replace(entry.event, override=""), page, entry.when)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from crisisctl.metrics import promise_state, severity_changes
 from crisisctl.playbook import MILESTONES as ORDER
+from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._page import Page
 from crisisctl.teller import MILESTONES, flat
 
@@ -73,13 +74,15 @@ def figure(page: Page) -> Figure:
     dues = [
         instant for each in promises for instant in (each.made_at, each.due, *([each.met_at] if each.met_at else []))
     ]
-    instants = [page.incident.opened_at, page.as_of, *known.values(), *(sent.at for sent in page.view.messages), *dues]
+    begun = [dispatch.begun for dispatch in page.dispatches if dispatch.begun]
+    instants = [page.incident.opened_at, page.as_of, *known.values(), *begun, *dues]
     scale = _Scale(instants)
     lanes, top = [], 0
+    messages = _messages(page, scale)
     for title, marks in (
         (page("Severity", "Gravité"), _severities(page, scale)),
         (page("Milestones", "Jalons"), _milestones(page, scale)),
-        (page("Messages", "Messages"), _messages(page, scale)),
+        (page("Messages", "Messages"), messages),
         (page("Promised updates", "Points promis"), _promises(page, scale)),
     ):
         if marks:
@@ -91,7 +94,7 @@ def figure(page: Page) -> Figure:
         first=page.moment(scale.first),
         last=page.moment(scale.last),
         n=str(len(known)),
-        m=str(len(page.view.messages)),
+        m=str(len(messages)),
         p=str(len(promises)),
     )
     return Figure(
@@ -144,18 +147,19 @@ def _milestones(page: Page, scale: _Scale) -> tuple[Mark, ...]:
 
 
 def _messages(page: Page, scale: _Scale) -> tuple[Mark, ...]:
+    """One mark a message, however many ways it took; a question mark where nobody knows whether it arrived."""
     rows = _Rows()
-    return tuple(
-        Mark(
-            scale(sent.at),
-            rows.place(scale(sent.at)),
-            0,
-            "external" if sent.external else "internal",
-            "",
-            flat(f"{page.near(sent.at)}, {page.message(sent.message)}, {page.audience(sent.audience)}"),
-        )
-        for sent in sorted(page.view.messages, key=lambda sent: (sent.at, sent.seq))
-    )
+    marks = []
+    for dispatch in page.dispatches:
+        at = dispatch.left_at or (dispatch.begun if dispatch.uncertain else None)
+        if at is not None:
+            kind = "external" if phrases.external(page, dispatch) else "internal"
+            title = f"{page.near(at)}, {page.message(dispatch.message)}, {page.audience(dispatch.audience)}"
+            if dispatch.uncertain:
+                title = page("{t}, outcome UNKNOWN", "{t}, issue INCONNUE", t=title)
+            label = "?" if dispatch.uncertain else ""
+            marks.append(Mark(scale(at), rows.place(scale(at)), 0, kind, label, flat(title)))
+    return tuple(marks)
 
 
 def _promises(page: Page, scale: _Scale) -> tuple[Mark, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crisisctl.metrics import severity_changes
 from crisisctl.playbook import MILESTONES as ORDER
 from crisisctl.playbook import SEVERITIES
+from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._blocks import Bullets, Pairs, Row, Section, Table, Text
 from crisisctl.reports._page import Page
 from crisisctl.teller import MILESTONES, MODES, REASONS, STATUSES, flat
@@ -142,16 +143,18 @@ def _sentences(page: Page) -> Iterator[str]:
         yield page("Milestones: {told}.", "Jalons : {told}.", told=", ".join(told))
     yield page("Duration: {d}.", "Durée : {d}.", d=duration(page))
     yield _messages(page)
+    if lost := page.metric("unknown_sendings").value:
+        yield page("Sendings of UNKNOWN outcome: {n}.", "Envois à l’issue INCONNUE : {n}.", n=str(int(lost)))
     rate = page.metric("update_promise_rate")
     if rate.value is not None:
         yield page("Promised updates kept: {r}.", "Promesses de point tenues : {r}.", r=page.measured(rate))
 
 
 def _messages(page: Page) -> str:
-    outside = [sent for sent in page.view.messages if sent.external]
+    outside = [each for each in page.dispatches if each.left_at and phrases.external(page, each)]
     if not outside:
         return page("No message to the outside is recorded.", "Aucun message vers l’extérieur n’est enregistré.")
-    audiences = join([page.audience(name) for name in dict.fromkeys(sent.audience for sent in outside)], page.language)
+    audiences = join([page.audience(name) for name in dict.fromkeys(each.audience for each in outside)], page.language)
     silence = page.metric("longest_silence")
     return page(
         "External messages: {n} ({audiences}); longest silence {silence}.",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 
 from crisisctl.metrics import Metric, metrics
 from crisisctl.queries import IncidentView, view
+from crisisctl.reports._dispatches import Dispatch
+from crisisctl.reports._folding import dispatches
 from crisisctl.teller import Teller, flat
 from crisisctl.text import say
 from crisisctl.timeline import Item, timeline
@@ -32,6 +35,11 @@ class Page(Teller):
         self.metrics = metrics(self.view)
         self.items: tuple[Item, ...] = timeline(incident, self.language, zone)
 
+    @cached_property
+    def dispatches(self) -> tuple[Dispatch, ...]:
+        """What became of each message, in the order in which they left."""
+        return dispatches(self.incident)
+
     @property
     def unknown(self) -> str:
         return self("not recorded", "non renseigné")
@@ -53,6 +61,14 @@ class Page(Teller):
         local = instant.astimezone(self.zone)
         day = format_date(instant, self.zone, self.language)
         return f"{day}{NBSP}{local.year}, {format_clock(instant, self.zone, self.language)}"
+
+    def day(self, text: str) -> str:
+        """A day as a playbook has it (``2026-11-02``); as it stands where it is none."""
+        try:
+            noon = datetime.combine(date.fromisoformat(text.strip()), time(12), self.zone)
+        except ValueError:
+            return flat(text)
+        return f"{format_date(noon, self.zone, self.language)}{NBSP}{noon.year}"
 
     def near(self, instant: datetime) -> str:
         """A clock time, with its day where the incident was opened on another one."""
@@ -94,6 +110,8 @@ class Page(Teller):
     def target(self, metric: Metric) -> str:
         if metric.target is None:
             return "–"
+        if metric.unit == "count":
+            return format_number(int(metric.target), self.language)
         if metric.unit == "ratio":
             return self("≥ {p}%", "≥ {p}\N{NO-BREAK SPACE}%", p=str(round(metric.target * 100))).replace(
                 "≥ ", f"≥{NBSP}"

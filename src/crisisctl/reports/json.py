@@ -13,11 +13,14 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from crisisctl import events as ev
-from crisisctl.metrics import longest_silence, promise_state, severity_changes
+from crisisctl import queries
+from crisisctl.metrics import lint_rules, longest_silence, promise_state, severity_changes
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES
 from crisisctl.queries import IncidentView
 from crisisctl.reports import Report
+from crisisctl.reports import _phrases as phrases
+from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Wording
 from crisisctl.reports._page import Page
 from crisisctl.reports._work import late_by
 from crisisctl.times import to_iso
@@ -118,6 +121,8 @@ def _communication(page: Page) -> dict[str, Any]:
     entries = page.incident.entries
     return {
         "messages": [_plain(sent) for sent in page.view.messages],
+        "dispatches": [_dispatch(page, dispatch) for dispatch in page.dispatches],
+        "acknowledgements": _acknowledgements(page),
         "promises": [_plain(each) | {"state": promise_state(each, page.as_of)} for each in page.view.promises],
         "longest_silence": {"from": to_iso(gap[0]), "to": to_iso(gap[1])} if gap else None,
         "channels": [
@@ -132,10 +137,81 @@ def _communication(page: Page) -> dict[str, Any]:
                 "actor": entry.actor,
                 "type": entry.event.type,
                 "reason": reason,
+                "lint": list(lint_rules(reason)),
             }
             for entry in entries
             if (reason := getattr(entry.event, "override", ""))
         ],
+    }
+
+
+def _dispatch(page: Page, dispatch: Dispatch) -> dict[str, Any]:
+    promise = phrases.promised(page, dispatch)
+    return {
+        "message": dispatch.message,
+        "audience": dispatch.audience,
+        "begun": _iso(dispatch.begun),
+        "drafted": [{"at": to_iso(at), "author": author} for at, author in dispatch.drafted],
+        "next_update": _iso(promise.due if promise else None),
+        "promise": promise_state(promise, page.as_of) if promise else None,
+        "texts": [_wording(wording) for wording in dispatch.wordings],
+    }
+
+
+def _wording(wording: Wording) -> dict[str, Any]:
+    stood = wording.stood
+    return {
+        **_plain(wording.draft),
+        "recorded": wording.known,
+        "replaced": not wording.current,
+        "standing": stood.state if stood else None,
+        "against": (stood.against or None) if stood else None,
+        "approvals": [_given(wording, given) for given in wording.approvals],
+        "attempts": [_attempt(attempt) for attempt in wording.attempts],
+    }
+
+
+def _given(wording: Wording, given: Given) -> dict[str, Any]:
+    return {
+        "seq": given.seq,
+        "by": given.by,
+        "role": given.role,
+        "seat": given.seat or None,
+        "at": to_iso(given.at),
+        "latency": given.latency,
+        "own": given.own,
+        "override": given.override or None,
+        "void": given.void if wording.void(given) else None,
+        "voided_at": _iso(given.voided_at) if wording.void(given) else None,
+    }
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "seq": attempt.seq,
+        "attempt": attempt.id or None,
+        "at": to_iso(attempt.at),
+        "recorded_at": to_iso(attempt.recorded_at),
+        "ended_at": _iso(attempt.ended_at),
+        "actor": attempt.actor,
+        "destination": attempt.destination,
+        "outcome": attempt.outcome,
+        "reason": attempt.reason or None,
+        "refused": list(attempt.refused),
+        "settled": attempt.settled,
+        "override": attempt.override or None,
+    }
+
+
+def _acknowledgements(page: Page) -> dict[str, Any]:
+    found = queries.acknowledgements(page.incident)
+    return {
+        "alert": _iso(page.incident.milestones.get("first_internal_alert")),
+        "acknowledged": {person: to_iso(at) for person, at in page.incident.acknowledged.items()},
+        "missing": list(found.missing),
+        "in_time": found.in_time,
+        "alerted": found.alerted,
+        "share": found.share,
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,7 @@ def _other_language(drafts: Iterable[DraftText], draft: Draft | DraftText) -> st
 def _domains(contacts: Iterable[str]) -> Iterable[str]:
     for contact in contacts:
         if "://" in contact:
-            yield urlsplit(contact).hostname or ""
+            with suppress(ValueError):  # no address that could be looked for
+                yield urlsplit(contact).hostname or ""
         elif "@" in contact:
             yield contact.rpartition("@")[2]

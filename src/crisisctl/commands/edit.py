@@ -85,7 +85,7 @@ def _given(file: str) -> str:
         else:
             with Path(file).open("rb") as stream:
                 data = stream.read(4 * _LONGEST + 1)
-        return data.decode("utf-8-sig").removesuffix("\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
     except UnicodeError:
         if len(data) > 4 * _LONGEST:  # cut within a character
             return data.decode("utf-8-sig", "replace")

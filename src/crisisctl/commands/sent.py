@@ -48,17 +48,19 @@ def command(
     state = desk.view(incident_id).incident
     when = _acting.instant(at, desk, state)
     messages.message_of(state, message)
-    if _lacks(state, message, channel or (), lang or ()):
+    lacking = _lacks(state, message, channel or (), lang or ())
+    if lacking:
         runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
-    elif stale(desk, state, message):
-        drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
-        typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)
     view = desk.view(incident_id)
     override = checking.gate(view, message, channel or (), lang or (), force=force, reason=reason)
     act = Send(
         message, tuple(channel or ()), tuple(lang or ()), step, to, force, override or reason, bool(override), when=when
     )
-    _acting.say_done(desk.do(incident_id, act), output)
+    done = desk.do(incident_id, act)
+    if not lacking and stale(desk, state, message):
+        drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
+        typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)
+    _acting.say_done(done, output)
 
 
 def _lacks(state: State, message: str, channels: list[str] | tuple[()], languages: list[str] | tuple[()]) -> bool:

@@ -26,6 +26,11 @@ class Refused(CrisisError):
     code = "refused"
     exit_code = 1
 
+    def __init__(self, message: str, hint: str = "", names: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.names = names
+        """What it would need to be known first: facts, roles, contacts, ``next_update``."""
+
 
 class Usage(CrisisError):
     """The words of the command line are not understood."""

@@ -96,9 +96,11 @@ def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding
 
 def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) -> None:
     if output is LintFormat.sarif:
-        from crisisctl.rules import _sarif
+        from crisisctl import __version__
+        from crisisctl.rules import _output
 
-        _acting.print_json(_sarif.document(found))
+        each_with_its_text = [(name, finding) for name, findings in found for finding in findings]
+        _acting.print_json(_output.sarif(each_with_its_text, __version__))
     elif output is LintFormat.json:
         _acting.show_json(
             {"texts": [{"name": name, "findings": [shapes.finding_of(each) for each in all_]} for name, all_ in found]}

@@ -141,7 +141,7 @@ def _version(wanted: bool) -> None:
 def command() -> Any:
     """The whole command line, ready to be called."""
     if "_CRISISCTL_COMPLETE" in os.environ:  # a shell asks for words: typer learns its shells only when told to
-        from typer.completion import completion_init
+        from typer._completion_classes import completion_init
 
         completion_init()
     app = typer.Typer(cls=_Commands, invoke_without_command=True, epilog=_EPILOG, **_SWITCHES)

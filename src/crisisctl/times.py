@@ -147,7 +147,7 @@ def from_iso(text: str) -> datetime:
 
 
 def known_instant(instant: datetime) -> datetime:
-    """``instant`` in UTC. Raises ``ValueError`` where its zone is not known, or where it cannot be shown in every zone."""
+    """``instant`` in UTC. Raises ``ValueError`` where its zone is not known, or not every zone can show it."""
     if instant.tzinfo is None or not _YEARS[0] <= instant.year <= _YEARS[1]:
         raise ValueError(f"{instant.isoformat()} is not an instant in a known zone, between the years {_YEARS}")
     return instant.astimezone(UTC)

@@ -283,6 +283,15 @@ ACCEPTED = [
         ),
     ),
     Case(
+        "part of the next update, in the words of the last",
+        (DRAFTED, act.Send("first"), act.Send("first")),
+        act.Send("first", ("email",)),
+        (
+            ev.MessageSent("first", "customers", (MAIL,), "keep-telling"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+        ),
+    ),
+    Case(
         "an action",
         (act.AddAction("a"),),
         act.AddAction(" b ", "Bo", "friday", "prevent"),
@@ -394,6 +403,14 @@ REFUSED = [
         Refused,
         "tell: nothing of the message first is recorded as sent",
         'or go on all the same: crisisctl done tell --force --reason "…"',
+    ),
+    No(
+        "a message that has left, but not since",
+        (DRAFTED, act.Send("first"), act.Send("first")),
+        act.Do("keep-telling"),
+        Refused,
+        "keep-telling: nothing of the message first is recorded as sent",
+        'or go on all the same: crisisctl done keep-telling --force --reason "…"',
     ),
     No(
         "skipped without a reason",

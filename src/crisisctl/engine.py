@@ -5,10 +5,8 @@ The playbook is not handed in: it lies in the incident, as it was when the incid
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from crisisctl import acts as act
-from crisisctl.acts import Clock
+from crisisctl.acts import SLACK, Clock
 from crisisctl.decisions import Events, decide_on, incident, messages, record, steps
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident
@@ -17,8 +15,6 @@ DECISIONS = (incident, steps, record, messages)
 """The modules that register what follows from each act; they are imported for that."""
 
 _AFTER_THE_END = (act.Note, act.Correct, act.AddAction, act.FinishAction, act.SetFacts, act.Reopen, act.Mark)
-_SLACK = timedelta(minutes=2)
-"""How far ahead of ours somebody else's clock may be."""
 
 
 def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
@@ -26,7 +22,7 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
 
     Raises ``Refused`` or ``NotFound`` with what to do instead.
     """
-    if wanted.when and wanted.when > clock.now + _SLACK:
+    if wanted.when and wanted.when > clock.now + SLACK:
         raise Refused("that time is still to come", "an incident's log holds what has happened; use --at for the past")
     if not isinstance(wanted, act.Open):
         if not found.id:

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct, field
 
 from crisisctl.events import DraftText
 from crisisctl.playbook import Organisation, Playbook
+
+SLACK = timedelta(minutes=2)
+"""How far ahead of ours somebody else's clock may be."""
 
 
 class Clock(Struct, frozen=True):

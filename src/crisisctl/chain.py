@@ -74,12 +74,7 @@ def parse(line: str) -> Entry:
         raw = json.loads(line)
         at = from_iso(raw["at"])
         data = raw.get("data") or {}
-        if (
-            not isinstance(data, dict)
-            or type(raw["seq"]) is not int
-            or not all(type(raw[key]) is str for key in _TEXTS)
-        ):
-            raise TypeError("a field of another type")
+        _typed(raw, data)
         return Entry(
             seq=raw["seq"],
             at=at,
@@ -91,6 +86,12 @@ def parse(line: str) -> Entry:
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as problem:
         raise ValueError(f"not an entry of the log: {type(problem).__name__}: {problem}") from None
+
+
+def _typed(raw: Mapping[str, Any], data: object) -> None:
+    """JSON can hold anything; an entry's envelope holds a number and texts."""
+    if not (isinstance(data, dict) and type(raw["seq"]) is int and all(type(raw[key]) is str for key in _TEXTS)):
+        raise TypeError("a field of another type")
 
 
 def _event(name: str, data: Mapping[str, Any]) -> Event:

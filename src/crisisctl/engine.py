@@ -5,10 +5,8 @@ The playbook is not handed in: it lies in the incident, as it was when the incid
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from crisisctl import acts as act
-from crisisctl.acts import Clock
+from crisisctl.acts import SLACK, Clock
 from crisisctl.decisions import Events, decide_on, incident, messages, record, steps
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident
@@ -26,8 +24,6 @@ _AFTER_THE_END = (
     act.Mark,
     act.EndSending,
 )
-_SLACK = timedelta(minutes=2)
-"""How far ahead of ours somebody else's clock may be."""
 
 
 def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
@@ -35,7 +31,7 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
 
     Raises ``Refused`` or ``NotFound`` with what to do instead.
     """
-    if wanted.when and wanted.when > clock.now + _SLACK:
+    if wanted.when and wanted.when > clock.now + SLACK:
         raise Refused("that time is still to come", "an incident's log holds what has happened; use --at for the past")
     if not isinstance(wanted, act.Open):
         if not found.id:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from crisisctl.acts import Clock
+from crisisctl.acts import SLACK, Clock
 from crisisctl.errors import NotFound, Refused
 from crisisctl.events import Event, FactSet, MilestoneMarked
 from crisisctl.incident import Incident
@@ -37,5 +38,11 @@ def set_facts(
             raise Refused(str(problem), f"set it by: crisisctl set {name}=…") from None
         events.append(FactSet(name, value, source, confirmed_by, step))
         if spec.milestone:
-            events.append(MilestoneMarked(spec.milestone, from_iso(str(value))))
+            events.append(MilestoneMarked(spec.milestone, _past(name, from_iso(str(value)), clock)))
     return tuple(events)
+
+
+def _past(name: str, reached: datetime, clock: Clock) -> datetime:
+    if reached > clock.now + SLACK:
+        raise Refused(f"{name}: that time is still to come", "a milestone is marked once it is reached")
+    return reached

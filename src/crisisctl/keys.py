@@ -27,7 +27,7 @@ _FINAL_BYTES = range(0x40, 0x7F)
 """What ends a control sequence (ECMA-48, 5.4)."""
 
 
-class Leave(Exception):  # noqa: N818 - leaving is no error
+class Leave(Exception):
     """The person leaves, or the terminal is gone."""
 
 

@@ -73,11 +73,12 @@ def format_duration(seconds: float) -> str:
     return f"{sign}{days} d {hours} h" if hours else f"{sign}{days} d"
 
 
-def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
+def parse_instant(text: str, now: datetime, zone: tzinfo, ahead: timedelta = timedelta(hours=1)) -> datetime:
     """The instant a person means by ``14:05``, ``yesterday 23:50``, ``10 min ago``, ``now`` or ISO 8601.
 
-    A clock time without a day is the nearest one that is not more than an hour ahead: typed at 00:10,
-    ``23:50`` is yesterday's; a time without a zone is in ``zone``. Raises ``ValueError`` with the reason.
+    A clock time without a day is the last such one: typed at 00:10, ``23:50`` is yesterday's. One that is at most
+    ``ahead`` of now is meant as it stands, so that a slip of the hand shows as a time to come and not as yesterday's.
+    A time without a zone is in ``zone``. Raises ``ValueError`` with the reason.
     """
     wanted = text.strip()
     if wanted.lower() in {"now", "maintenant"}:
@@ -85,7 +86,7 @@ def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
     if (ago := _AGO.fullmatch(wanted)) and not _looks_like_date(wanted):
         return (now - timedelta(seconds=parse_duration(ago["en"] or ago["fr"] or ago["sign"]))).astimezone(UTC)
     if clock := _CLOCK.fullmatch(wanted.lower()):
-        return _clock_time(clock, text, now, zone)
+        return _clock_time(clock, text, now, zone, ahead)
     try:
         found = datetime.fromisoformat(wanted)
     except ValueError:
@@ -101,7 +102,7 @@ def _looks_like_date(text: str) -> bool:
     return bool(re.match(r"-?\d{4}-", text))
 
 
-def _clock_time(clock: re.Match[str], text: str, now: datetime, zone: tzinfo) -> datetime:
+def _clock_time(clock: re.Match[str], text: str, now: datetime, zone: tzinfo, ahead: timedelta) -> datetime:
     try:
         wanted = time(int(clock["h"]), int(clock["m"] or 0))
     except ValueError:
@@ -111,10 +112,11 @@ def _clock_time(clock: re.Match[str], text: str, now: datetime, zone: tzinfo) ->
         day -= timedelta(days=1)
     found = datetime.combine(day, wanted, zone)
     if not clock["day"]:
-        if found - now > timedelta(hours=12):
+        tomorrow = datetime.combine(day + timedelta(days=1), wanted, zone)
+        if tomorrow - now <= ahead:
+            found = tomorrow
+        elif found - now > ahead:
             found = datetime.combine(day - timedelta(days=1), wanted, zone)
-        elif now - found > timedelta(hours=23):
-            found = datetime.combine(day + timedelta(days=1), wanted, zone)
     return found.astimezone(UTC)
 
 
@@ -147,7 +149,7 @@ def from_iso(text: str) -> datetime:
 
 
 def known_instant(instant: datetime) -> datetime:
-    """``instant`` in UTC. Raises ``ValueError`` where its zone is not known, or where it cannot be shown in every zone."""
+    """``instant`` in UTC. Raises ``ValueError`` where its zone is not known, or not every zone can show it."""
     if instant.tzinfo is None or not _YEARS[0] <= instant.year <= _YEARS[1]:
         raise ValueError(f"{instant.isoformat()} is not an instant in a known zone, between the years {_YEARS}")
     return instant.astimezone(UTC)

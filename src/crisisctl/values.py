@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from crisisctl.playbook import Input
 from crisisctl.text import did_you_mean, listed, say
@@ -77,8 +77,9 @@ def _choice(spec: Input, text: str, *__: object) -> str:
     raise ValueError(f"`{text}` is not one of {listed(spec.choices)}{did_you_mean(text, spec.choices)}")
 
 
-def _datetime(_: Input, text: str, now: datetime, zone: tzinfo) -> str:
-    return to_iso(parse_instant(text, now, zone))
+def _datetime(spec: Input, text: str, now: datetime, zone: tzinfo) -> str:
+    # What marks a milestone has happened; anything else may be a time to come: when it should work again.
+    return to_iso(parse_instant(text, now, zone, timedelta(hours=1 if spec.milestone else 12)))
 
 
 def _duration(_: Input, text: str, *__: object) -> int:

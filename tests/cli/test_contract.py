@@ -235,8 +235,11 @@ def test_a_fault_of_ours_is_one_line_and_seventy(crisis: Crisis, monkeypatch: py
     assert found.stderr.endswith(line)
 
 
-def test_an_interrupt_anywhere_is_one_hundred_and_thirty(crisis: Crisis, monkeypatch: pytest.MonkeyPatch) -> None:
-    _plug(crisis, monkeypatch, "def command() -> None:\n    '''Stop.'''\n    raise KeyboardInterrupt\n")
+@pytest.mark.parametrize("stop", ["raise KeyboardInterrupt", "raise EOFError", "import typer; raise typer.Abort"])
+def test_an_interrupt_anywhere_is_one_hundred_and_thirty(
+    crisis: Crisis, monkeypatch: pytest.MonkeyPatch, stop: str
+) -> None:
+    _plug(crisis, monkeypatch, f"def command() -> None:\n    '''Stop.'''\n    {stop}\n")
     found = crisis.run("faulty")
     assert (found.code, found.stdout, found.stderr.strip()) == (130, "", "")
 

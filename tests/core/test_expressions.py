@@ -126,6 +126,8 @@ def test_what_holds(text: str) -> None:
     [
         "__import__('os').system('true')",
         "cause.upper()",
+        "print(cause)",
+        "cause()",
         "down[0]",
         "[each for each in down]",
         "lambda: 1",

@@ -240,7 +240,7 @@ class AnyActs(RuleBasedStateMachine):
         assert set(standing) <= {"needless", "drafted", "approved", "void", "sent", "failed", "unknown"}
 
 
-AnyActs.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
+AnyActs.TestCase.settings = settings(max_examples=30, stateful_step_count=25)
 TestAnyActs = AnyActs.TestCase
 
 

@@ -42,13 +42,13 @@ def command(
     if output is Format.json:
         _acting.show_json(shapes.status(view, language, zone_of(view.incident.organisation)))
         return
-    from crisisctl import screen
     from crisisctl.reminders import Reminders
+    from crisisctl.screen import show_status
 
-    screen.show_status(view, language)
+    show_status(view, language)
     reminders = Reminders(language)
     while watch:
         reminders.call(view)
         time.sleep(_EVERY_SECONDS)
         view = desk.view(incident_id)
-        screen.show_status(view, language, again=True)
+        show_status(view, language, again=True)

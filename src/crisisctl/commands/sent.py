@@ -34,7 +34,9 @@ def command(
     incident: Incident = None,
     output: Output = Format.text,
 ) -> None:
-    """Record that the drafts of a message have left, with their exact texts. It sends nothing.
+    """Record that the drafts of a message have left, with their exact texts. It sends nothing: `crisisctl send` does.
+
+    What has left without approval is recorded as that, and the report shows it.
 
     What is recorded are the drafts as they were last written; without any they are written now. The time they promise
     becomes a promise. Once every draft is recorded, the step is done.

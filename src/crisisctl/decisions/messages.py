@@ -59,8 +59,11 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
 @on(act.Send)
 def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
-    override = _overridden(_not_approved(wanted.message, chosen, incident), wanted.force, wanted.reason)
-    override = override or (wanted.reason if wanted.linted else "")
+    override = wanted.reason if wanted.linted else ""
+    if against := _not_approved(
+        wanted.message, chosen, incident
+    ):  # it has left: a log that refused it would not be true
+        override = f"{wanted.reason.strip() or 'sent by hand'} (although {'; '.join(against)})"
     step = _named_step(wanted, incident) if wanted.step else _step_of(wanted.message, incident)
     sent = ev.MessageSent(
         wanted.message,

@@ -41,6 +41,9 @@ def run(arguments: list[str]) -> int:
         if isinstance(leaving.__context__, BrokenPipeError):
             return _unheard()
         return leaving.code if isinstance(leaving.code, int) else 0
+    except OSError as problem:  # a full disk behind our output, a folder that was removed: no fault of the program
+        what = f"{problem.filename}: {problem.strerror}" if problem.filename else problem.strerror or str(problem)
+        return _tell(arguments, "store", f"cannot read or write: {what}", "look at the disk and the folder", 5)
     except Exception as bug:
         return _tell_bug(arguments, bug)
 

@@ -36,7 +36,7 @@ def set_facts(
             value = parse_value(spec, raw, clock.now, clock.zone)
         except ValueError as problem:
             raise Refused(str(problem), f"set it by: crisisctl set {name}=…") from None
-        events.append(FactSet(name, value, source, confirmed_by, step))
+        events.append(FactSet(name, value, source.strip(), confirmed_by.strip(), step))
         if spec.milestone:
             events.append(MilestoneMarked(spec.milestone, _past(name, from_iso(str(value)), clock)))
     return tuple(events)

@@ -54,9 +54,13 @@ class Desk:
     store: Store
     actor: str
     now: Callable[[], datetime] = utc_now
+    where: str = "this machine"
+    """Where the log is, for messages: never what a URL may hold beside it."""
 
     def do(self, incident_id: str, act: Act) -> Done:
         """Decide and append under one lock. Raises ``Refused`` or ``NotFound``, and then nothing was written."""
+        if not isinstance(act, Open):
+            self._must_exist(incident_id)
         before: list[Incident] = []
 
         def more(lines: Lines) -> list[str]:
@@ -93,14 +97,19 @@ class Desk:
             number += 1
 
     def lines(self, incident_id: str) -> Lines:
-        found = self.store.read(incident_id)
-        if not found:
-            known = self.store.incidents()
+        self._must_exist(incident_id)
+        return self.store.read(incident_id)
+
+    def _must_exist(self, incident_id: str) -> None:
+        """So that nothing is made where nothing is: a store that went away must not come back empty."""
+        known = self.store.incidents()
+        if incident_id not in known:
             raise NotFound(
                 f"there is no incident `{one_line(incident_id)}`{did_you_mean(incident_id, known)}",
-                f"crisisctl list shows them: {listed(known[-8:])}" if known else "open one by: crisisctl start outage",
+                f"crisisctl list shows them: {listed(known[-8:])}"
+                if known
+                else f"no log at {self.where}: open an incident by: crisisctl start outage",
             )
-        return found
 
     def view(self, incident_id: str) -> IncidentView:
         return view(_replay(incident_id, self.lines(incident_id)), self.now())
@@ -122,20 +131,31 @@ class Desk:
                 f"{len(known)} incidents are open: {listed(known)}",
                 f"say which: -i {known[-1]}, or set CRISISCTL_INCIDENT",
             )
-        raise NotFound("no incident is open", "open one by: crisisctl start outage, or name an ended one: -i ID")
+        there = "" if self.store.incidents() else f"; there is no log at {self.where}"
+        raise NotFound(
+            f"no incident is open{there}", "open one by: crisisctl start outage, or name an ended one: -i ID"
+        )
 
 
 def open_desk() -> Desk:
     """The desk that the environment describes."""
     url = os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
-    return Desk(open_store(url), _actor())
+    where = url.removeprefix("sqlite://") if url.startswith("sqlite:") else url.partition(":")[0]
+    return Desk(open_store(url), _actor(), where=where)
 
 
 def _actor() -> str:
     for variable in ("CRISISCTL_ACTOR", "USER", "LOGNAME", "USERNAME"):
         if name := one_line(os.environ.get(variable, ""))[:_LONGEST_NAME]:
             return name
-    return f"uid {os.getuid()}" if sys.platform != "win32" else "unknown"
+    if sys.platform == "win32":
+        return "unknown"
+    import pwd
+
+    try:
+        return one_line(pwd.getpwuid(os.getuid()).pw_name)[:_LONGEST_NAME]
+    except KeyError:
+        return f"uid {os.getuid()}"
 
 
 def _organisation(incident: Incident, act: Act) -> Organisation:

@@ -18,7 +18,16 @@ from datetime import datetime, timedelta, tzinfo
 
 from crisisctl.playbook import Input
 from crisisctl.text import did_you_mean, listed, say
-from crisisctl.times import format_clock, format_date, format_duration, from_iso, parse_duration, parse_instant, to_iso
+from crisisctl.times import (
+    format_clock,
+    format_date,
+    format_duration,
+    from_iso,
+    parse_duration,
+    parse_future,
+    parse_instant,
+    to_iso,
+)
 
 LONGEST_TEXT = 10_000
 """Characters of one fact; a longer one is a file, and belongs behind a link."""
@@ -79,7 +88,11 @@ def _choice(spec: Input, text: str, *__: object) -> str:
 
 def _datetime(spec: Input, text: str, now: datetime, zone: tzinfo) -> str:
     # What marks a milestone has happened; anything else may be a time to come: when it should work again.
-    return to_iso(parse_instant(text, now, zone, timedelta(hours=1 if spec.milestone else 12)))
+    if spec.milestone:
+        return to_iso(parse_instant(text, now, zone))
+    if re.match(r"(in|dans)\s|\+", text, re.IGNORECASE):
+        return to_iso(parse_future(text, now, zone))
+    return to_iso(parse_instant(text, now, zone, timedelta(hours=12)))
 
 
 def _duration(_: Input, text: str, *__: object) -> int:

@@ -19,7 +19,7 @@ from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.text import clean, one_line, say
-from crisisctl.times import format_clock, parse_instant, zone_label
+from crisisctl.times import format_clock, format_date, parse_instant, zone_label
 
 LANGUAGES = ("fr", "en")
 
@@ -103,6 +103,8 @@ def next_line(view: IncidentView, language: str) -> str:
     if view.next.due_at:
         zone = zone_of(view.incident.organisation)
         clock = format_clock(view.next.due_at, zone, language)
+        if view.next.due_at.astimezone(zone).date() != view.now.astimezone(zone).date():
+            clock = f"{format_date(view.next.due_at, zone, language)}, {clock}"
         late = f" ({words[2]})" if view.next.overdue else ""
         parts.append(f"{words[1]} {clock} {zone_label(view.next.due_at, zone)}{late}")
     return f"{words[0]}: {' · '.join(part for part in parts if part)}"

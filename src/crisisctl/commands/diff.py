@@ -22,7 +22,7 @@ def command(
 ) -> None:
     """Compare the drafts of a message with the last text its audience received, channel by channel.
 
-    The drafts are those at hand; nothing is written. Where a channel has carried nothing yet, the comparison is with the
+    The drafts are those at hand; nothing is written. Where a channel has carried nothing yet, it is compared with the
     last text on any channel of that language.
 
     Examples:\n

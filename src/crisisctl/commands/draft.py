@@ -13,7 +13,8 @@ from crisisctl import checking, runner, shapes
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.commands.count import told
-from crisisctl.errors import Refused, StoreFailed, Usage
+from crisisctl.errors import Refused, Usage
+from crisisctl.files import write
 from crisisctl.messages import Draft, Drafts
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
@@ -121,17 +122,11 @@ def show(draft: Draft, findings: Sequence[Finding]) -> None:
 
 def _write(written: Drafts, folder: Path) -> list[str]:
     names = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for draft in written.drafts:
-            for extension, content in files_of(draft).items():
-                path = folder / f"{draft.message}.{draft.channel}.{draft.language}.{extension}"
-                path.write_text(content, encoding="utf-8", errors="replace", newline="")
-                names.append(str(path))
-    except OSError as problem:
-        raise StoreFailed(
-            f"the drafts cannot be written into {folder}: {problem.strerror}", "name another folder: -o DIR"
-        ) from None
+    for draft in written.drafts:
+        for extension, content in files_of(draft).items():
+            path = folder / f"{draft.message}.{draft.channel}.{draft.language}.{extension}"
+            write(path, content)
+            names.append(str(path))
     return names
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crisisctl.commands._files import write_new
+from crisisctl.files import write_new
 from crisisctl.paths import find, home
 
 

@@ -10,7 +10,8 @@ import typer
 
 from crisisctl import reports, runner
 from crisisctl.commands._options import Incident
-from crisisctl.errors import NotFound, StoreFailed, Usage
+from crisisctl.errors import NotFound, Usage
+from crisisctl.files import write
 from crisisctl.runner import zone_of
 from crisisctl.text import did_you_mean, listed
 
@@ -36,7 +37,7 @@ def command(
     desk = runner.open_desk()
     view = desk.view(_meant(desk, incident))
     known = reports.formats()
-    chosen = form or (output.suffix.removeprefix(".") if output and output.suffix.removeprefix(".") in known else "md")
+    chosen = form or (output.suffix.removeprefix(".") if output and output.suffix else "md")
     if chosen not in known:
         raise NotFound(f"there is no report format `{chosen}`{did_you_mean(chosen, known)}", f"one of {listed(known)}")
     language = lang or view.incident.organisation.language
@@ -46,12 +47,7 @@ def command(
     if output is None:
         sys.stdout.write(text)
         return
-    try:
-        output.write_text(text, encoding="utf-8", newline="")
-    except OSError as problem:
-        raise StoreFailed(
-            f"the report cannot be written to {output}: {problem.strerror}", "name another file: -o FILE"
-        ) from None
+    write(output, text)
     typer.echo(f"written: {output}", err=True)
 
 

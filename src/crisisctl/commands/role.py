@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from crisisctl.acts import Act, TakeRole
+from crisisctl import runner
+from crisisctl.acts import Act, Clock, TakeRole
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
+from crisisctl.engine import decide
 
 
 def command(
@@ -28,9 +30,21 @@ def command(
       crisisctl role lead=Ana comms=Bo\n
       crisisctl role lead=Chloé --deputy
     """
-    for name, person in _acting.pairs(role, "").items():
+    wanted = {name: person.strip() for name, person in _acting.pairs(role, "").items()}
+    if len(wanted) > 1:
+        _check(wanted, deputy, incident)
+    for name, person in wanted.items():
 
-        def make(when: datetime | None, name: str = name, person: str = person.strip()) -> Act:
+        def make(when: datetime | None, name: str = name, person: str = person) -> Act:
             return TakeRole(name, person, deputy, when=when)
 
         _acting.act(make, incident, output, at=at)
+
+
+def _check(wanted: dict[str, str], deputy: bool, incident: str | None) -> None:
+    """All of them or none: each is tried on the incident as it is before the first is written."""
+    desk = runner.open_desk()
+    state = desk.view(desk.choose(incident)).incident
+    clock = Clock(desk.now(), runner.zone_of(state.organisation))
+    for name, person in wanted.items():
+        decide(state, TakeRole(name, person, deputy), clock)

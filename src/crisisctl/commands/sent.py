@@ -51,7 +51,9 @@ def command(
     when = _acting.instant(at, desk, state)
     messages.message_of(state, message)
     lacking = _lacks(state, message, channel or (), lang or ())
-    if lacking:
+    if message not in state.drafted:  # all of them, so that the step knows what is still to leave
+        runner.draft(desk, incident_id, message, at=when)
+    if lacking and _lacks(desk.view(incident_id).incident, message, channel or (), lang or ()):
         runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
     view = desk.view(incident_id)
     override = checking.gate(view, message, channel or (), lang or (), force=force, reason=reason)

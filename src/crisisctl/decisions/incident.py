@@ -122,9 +122,15 @@ def _severity(level: str) -> str:
     return level.upper()
 
 
+_BY_THEIR_OWN = {"resolved": "resolve", "closed": "close"}
+"""Milestones that come with more than themselves; once reached, their time may be set right."""
+
+
 @on(act.Mark)
 def _mark(wanted: act.Mark, incident: Incident, clock: Clock) -> Events:
     if wanted.milestone not in MILESTONES:
         near = did_you_mean(wanted.milestone, MILESTONES)
         raise Refused(f"there is no milestone `{wanted.milestone}`{near}", f"one of {listed(MILESTONES)}")
+    if wanted.milestone in _BY_THEIR_OWN and wanted.milestone not in incident.milestones:
+        raise Refused(f"`{wanted.milestone}` is not only a mark", f"use: crisisctl {_BY_THEIR_OWN[wanted.milestone]}")
     return (ev.MilestoneMarked(wanted.milestone, wanted.when or clock.now),)

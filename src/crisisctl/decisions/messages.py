@@ -60,9 +60,7 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
 def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
     override = wanted.reason if wanted.linted else ""
-    if against := _not_approved(
-        wanted.message, chosen, incident
-    ):  # it has left: a log that refused it would not be true
+    if against := _against(wanted.message, chosen, incident):  # it has left: a log that refused it would not be true
         override = f"{wanted.reason.strip() or 'sent by hand'} (although {'; '.join(against)})"
     step = _named_step(wanted, incident) if wanted.step else _step_of(wanted.message, incident)
     sent = ev.MessageSent(
@@ -85,7 +83,7 @@ def _begin(wanted: act.BeginSending, incident: Incident, clock: Clock) -> Events
         if not wanted.again:
             raise Refused(before, 'look whether it arrived; to send it once more: --again --reason "…"')
         asked(wanted.reason, "say why it is sent once more", "--reason")
-    override = _overridden(_not_approved(wanted.message, chosen, incident), wanted.force, wanted.reason)
+    override = _overridden(_against(wanted.message, chosen, incident), wanted.force, wanted.reason)
     draft = chosen[0]
     return (
         ev.MessageSending(
@@ -185,11 +183,12 @@ def _chosen(
     return drafted, chosen
 
 
-def _not_approved(message: str, chosen: Iterable[ev.DraftText], incident: Incident) -> list[str]:
+def _against(message: str, chosen: Iterable[ev.DraftText], incident: Incident) -> list[str]:
     """What stands against sending these drafts, one sentence each."""
     found: dict[str, list[str]] = {}
     for draft in chosen:
-        if against := standing(incident, message, draft).against:
+        down = f"{draft.channel} is marked down" if draft.channel in incident.down else ""
+        for against in filter(None, (down, standing(incident, message, draft).against)):
             found.setdefault(against, []).append(f"{draft.channel} {draft.language}")
     return [f"{message}: {against} ({listed(texts)})" for against, texts in found.items()]
 

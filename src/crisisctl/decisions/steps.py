@@ -10,6 +10,7 @@ from crisisctl.acts import Clock
 from crisisctl.decisions import Events, asked, on
 from crisisctl.decisions.incident import stage
 from crisisctl.errors import NotFound, Refused
+from crisisctl.expressions import holds
 from crisisctl.incident import Incident
 from crisisctl.playbook import Step
 from crisisctl.steps import kind_of
@@ -21,9 +22,12 @@ def _do(wanted: act.Do, incident: Incident, clock: Clock) -> Events:
     step = open_step(wanted.step, incident)
     outcome = kind_of(step).answer(step, incident, wanted.answers, clock)
     override = ""
-    if outcome.missing:
+    missing = outcome.missing
+    if step.when and not holds(step.when, incident.values()):
+        missing = f"{step.id} does not apply (only if {step.when})"
+    if missing:
         if not wanted.force:
-            raise Refused(outcome.missing, f'or go on all the same: crisisctl done {step.id} --force --reason "…"')
+            raise Refused(missing, f'or go on all the same: crisisctl done {step.id} --force --reason "…"')
         override = asked(wanted.reason, "say why you go on all the same", "--reason")
     done = ev.StepDone(step.id, outcome.answer, outcome.next, override)
     return (*outcome.events, done, *outcome.after, *reached(step, incident, wanted.when or clock.now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,11 +12,20 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import At, Format, Incident, Output
 
 
+class Kind(StrEnum):
+    """What an action item is for."""
+
+    prevent = "prevent"
+    detect = "detect"
+    mitigate = "mitigate"
+    process = "process"
+
+
 def command(
     title: Annotated[str, typer.Argument(help="What is to be done.")],
     owner: Annotated[str, typer.Option("--owner", "-o", help="Who does it.")] = "",
     due: Annotated[str, typer.Option("--due", "-d", help="Until when: a date, as you write it.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="prevent, detect, mitigate or process.")] = "",
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What it is for.")] = None,
     at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
@@ -25,4 +35,6 @@ def command(
     Examples:\n
       crisisctl action add "A second SMS provider" --owner Bo --due 2026-12-15 --kind prevent
     """
-    _acting.act(lambda when: AddAction(title, owner, due, kind, when=when), incident, output, at=at)
+    _acting.act(
+        lambda when: AddAction(title, owner, due, kind.value if kind else "", when=when), incident, output, at=at
+    )

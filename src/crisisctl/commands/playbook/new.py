@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from crisisctl.commands._files import write_new
 from crisisctl.errors import Usage
+from crisisctl.files import write_new
 from crisisctl.paths import find
 
 _ID = "[a-z][a-z0-9-]*"

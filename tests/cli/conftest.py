@@ -28,8 +28,8 @@ messages:
     title: {en: First word, fr: Premier message}
     subject: {en: "{{ service }} is down", fr: "{{ service }} en panne"}
     body:
-      en: "{{ service }} is down for {{ affected }} of you. Next update: {{ next_update }}."
-      fr: "{{ service }} en panne, {{ affected }} personnes. Prochain point : {{ next_update }}."
+      en: "{{ company }}: {{ service }} is down for {{ affected }} of you. Next update: {{ next_update }}."
+      fr: "{{ company }} : {{ service }} en panne, {{ affected }} personnes. Prochain point : {{ next_update }}."
 phases:
   - id: confirm
     title: {en: Confirm, fr: Confirmer}

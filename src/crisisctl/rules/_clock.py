@@ -19,8 +19,8 @@ _CLOCK = re.compile(
 _MAYBE = re.compile(r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock")
 _DURATION_BEFORE = re.compile(
     r"(?:\b(?:en|pendant|durant|dans|sous|toutes? les|tous les|il y a|plus de|moins de|pres de|environ|duree(?: de)?"
-    r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|every|within|for|in|over|under|about|nearly"
-    r"|les|des|ces|quelques|dernieres|prochaines|premieres|maximum|max|pour)\s|[+<>~]\s?)$"
+    r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|dure|durera|duree|prend|prendra|prendre|durer|comptez|compter|encore|reste|takes?|lasts?|taken|another|every|within|for|in|over|under|about|nearly"
+    r"|les|des|ces|quelques|dernieres|prochaines|premieres|maximum|max)\s|[+<>~]\s?)$"
 )
 _SHORT_BEFORE = re.compile(r"\b(?:depuis|d'ici|d'ici a|apres|et|ou|pour)\s(?:plus de |environ |pres de )?$")
 _DURATION_AFTER = re.compile(
@@ -30,7 +30,7 @@ _DURATION_AFTER = re.compile(
     r"|maximum|later|ago|delay|wait|of\b|a day|per day|par jour|sur 24))"
 )
 _ZONE_WORDS = re.compile(
-    r"\b(?:utc|gmt|cet|cest|hnec|haec|hne|hae|heures? (?:de|d'|du|des|locales?|francaises?|metropolitaine|legale|belge"
+    r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:de|d'|du|des|locales?|francaises?|metropolitaine|legale|belge"
     r"|suisse|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d )|(?:local|uk|french|paris|london|british"
     r"|irish|dublin|eastern|central|pacific|mountain|european|german|swiss|belgian|universal|summer|winter|standard|daylight"
     r"|greenwich|zulu|atlantic|australian|indian|japan|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto"
@@ -39,7 +39,7 @@ _ZONE_WORDS = re.compile(
     r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
 )
 _ZONE_RAW = re.compile(
-    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T|SAST|JST|WES?T|EES?T|Z)\b"
+    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T|SAST|JST|WES?T|EES?T|Z)\b"
 )
 _FALSE_TIME = re.compile(r"^(?:This|That|The|Any|Some|Each|Every|Response|Waiting|Real|Our|Your|By|At|In|Of|First|Last|Next) ")
 _GLOBAL = re.compile(

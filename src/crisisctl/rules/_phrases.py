@@ -2,7 +2,7 @@
 
     petit* soucis?            a word; ``*`` stands for the rest of it, ``?`` makes its last letter optional
     (nous|on) (avons|a)?      one of several; ``?`` after the bracket means it may be missing
-    ne ~ pas                  ``~`` stands for up to four words, commas included
+    ne ~ pas                  ``~`` stands for up to five words, commas included
     suite à … attaque*        ``…`` stands for up to twelve words of the same sentence
     # clients                 ``#`` stands for a number
     100 % sûr                 ``%`` is a word
@@ -26,11 +26,11 @@ JOINED, SOFT, HARD = 0, 1, 2
 _TOKEN = re.compile(r"[a-z0-9]+|%")
 _HARD = re.compile(r"[.!?;](?:\s|$|[\"')*_]+(?:\s|$))|\n\s*\n|\n\s*[-*•]")
 _JOINT = frozenset(" \n'\"*_()-[]")
-_PIECE = re.compile(r"[()|?~%#]|\.\.\.|[a-z0-9]+[*?]?|\S")
+_PIECE = re.compile(r"[()|?~%#+]|\.\.\.|[a-z0-9]+[*?]?|\S")
 _FIRST = re.compile(r"[a-z0-9]+[*?]?|#")
 _FIRST_OF_EACH = re.compile(r"(?:^|\|)\s*([a-z0-9]+[*?]?|#)")
 _FLAT = re.compile(r"\(([^()]*)\)(\??)\s*")
-_GAPS = {"~": (4, SOFT), "...": (12, SOFT)}
+_GAPS = {"~": 5, "...": 12}
 _KEY = 3
 _CALL = re.compile(r"@([a-z0-9_-]+)")
 
@@ -95,12 +95,14 @@ def _sequence(pieces: list[str], at: int) -> tuple[Items, int]:
         piece = pieces[at]
         at += 1
         if piece in _GAPS:
-            items.append(Item(gap=_GAPS[piece][0]))
+            items.append(Item(gap=_GAPS[piece]))
         elif piece == "(":
             item, at = _group(pieces, at)
             items.append(item)
         elif piece == "#":
             items.append(Item(number=True))
+        elif piece == "+":
+            items.append(Item(open=("",)))
         elif piece == "%" or piece[0].isalnum():
             items.append(_word(piece))
         elif piece not in {"'", "-", '"'}:

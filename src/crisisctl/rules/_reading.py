@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"(?<![\s(][ap]\.m)(?<!\b[a-z])[.!?;]+[\"')*_]*(?=\s|$)|\n")
 _SUBJECT_LINE = re.compile(r"\s{0,3}(?:Objet|Subject|Sujet)\s?:([^\n]{1,300})", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:ne|n|pas|plus|ni|sans|jamais|aucun|aucune|not|no|never|cannot|can't|don|doesn|isn|without|nor|won|didn|wasn|aren)\b")
+_NOT = re.compile(r"\b(?:ne|n|pas|plus|ni|sans|jamais|aucun|aucune|not|no|never|cannot|can't|don|doesn|isn|without|nor|won|didn|wasn|aren|nobody|personne|nul)\b")
 _FR = frozenset("le la les des est sont nous vous notre votre vos une un du et pas par pour sur avec dans en au aux ce cette qui que depuis merci ne".split())
 _EN = frozenset("the is are we you our your and not by for on with in at this that who which since please of to have has be a it from".split())
 

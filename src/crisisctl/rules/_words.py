@@ -18,7 +18,7 @@ from crisisctl.rules._fold import fold
 from crisisctl.rules._phrases import Items, Tokens, first_words, match, parse, second_words, with_lists
 
 Span = tuple[int, int]
-PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine"})
+PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine", "idle"})
 """Lists that are compared as they are, not as phrases."""
 _FOLDER = Path(__file__).with_name("words")
 _KEY = 3

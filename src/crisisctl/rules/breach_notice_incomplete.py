@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._deeds import deeds
 from crisisctl.rules._reading import Reading, Span
 
 _NOTHING = re.compile(r"\s?(?:absolument |strictement |donc )?(?:rien|aucun|nothing|none|no )")
@@ -26,7 +27,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         "nature": reading.has("breach-nature") and reading.has("breach-data"),
         "contact": contact or any(one.kind != "link" for one in reading.contacts),
         "consequences": any(not _denied(reading, span) for span in reading.find("breach-consequence")),
-        "measures": reading.has("breach-measures"),
+        "measures": reading.has("breach-measures") or next(deeds(reading), None) is not None,
     }
     missing = [_PARTS[part] for part, there in given.items() if not there]
     if missing:

@@ -11,6 +11,7 @@ from crisisctl.rules._reading import Reading, Span
 _NEXT_WORD = re.compile(r"[\s'\"(]*(?:(?:le|la|les|l|un|une|cette|cet|ce|ces|des|de|d|notre|nos|votre|vos|the|a|an|this|these|our|your|of|to"
                         r"|tres|grave|forte?s?|nombreu\w+|recente?|actuelle?|present\w*|current|ongoing|recent|earlier|major|high|very|present"
                         r"|morning|night|today|yesterday|afternoon|s|matin|hier|nuit|generale?|totale?|partielle?|importante?s?|technique|technical|widespread|general|wider)\b[\s']*)*")
+_MONEY = re.compile(r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|rents?|fees?|amounts?|balance|sums?|money|premiums?|payments?|refunds?)\s\w{0,12}\s?$")
 _INFINITIVE = re.compile(r"\s?[a-z]{2,}(?:er|ir|re)\b")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
@@ -48,8 +49,14 @@ def _guesses(reading: Reading) -> Iterator[Span]:
         end = min(reading.sentence(span[0])[1], span[1] + 45)
         if word := _within(reading, "cause-word", span[1], end):
             yield span[0], word[1]
-        elif word := _within(reading, "cause-word", max(reading.sentence(span[0])[0], span[0] - 30), span[0]):
+        elif (word := _within(reading, "cause-word", max(reading.sentence(span[0])[0], span[0] - 30), span[0])) and _adjoin(reading, word, span):
             yield word[0], span[1]
+
+
+def _adjoin(reading: Reading, word: Span, hedge: Span) -> bool:
+    """"Lightning seems …": nothing but small words between the two."""
+    between = reading.words[word[1] : hedge[0]]
+    return len(between) <= 16 and not set(between) & set(",;:()")
 
 
 def _innocent(reading: Reading, span: Span) -> bool:
@@ -57,6 +64,8 @@ def _innocent(reading: Reading, span: Span) -> bool:
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]
     if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(reading.words, span[1]):
+        return True
+    if _MONEY.search(reading.words, max(0, span[0] - 30), span[0]):
         return True
     if _within(reading, "cause-harmless", begin - 12, begin + 14, begin=begin):
         return True

@@ -14,11 +14,12 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.eta_confirmed:
         return
     told: set[int] = set()
-    for span in sorted((*reading.find("eta-future"), *_durations(reading))):
+    lasting = set(_durations(reading))
+    for span in sorted({*reading.find("eta-future"), *lasting}):
         start, end = reading.sentence(span[0])
         if start in told or reading.near(("eta-none",), span):
             continue
-        time = _time_after(reading, span, end) or _time_before(reading, span, start)
+        time = span if span in lasting else _time_after(reading, span, end) or _time_before(reading, span, start)
         if time and not _is_next_update(reading, span, time):
             told.add(start)
             yield reading.hit((min(span[0], time[0]), max(span[1], time[1])))
@@ -37,7 +38,7 @@ def _times(reading: Reading) -> list[Span]:
 
 def _time_after(reading: Reading, span: Span, end: int) -> Span | None:
     reach = min(end, span[1] + _REACH)
-    return next((time for time in _times(reading) if span[0] < time[0] < reach and time[1] > span[1] - 4 and not _since(reading, time)), None)
+    return next((time for time in _times(reading) if span[0] < time[0] < reach and time[1] >= span[1] and not _since(reading, time)), None)
 
 
 def _time_before(reading: Reading, span: Span, start: int) -> Span | None:

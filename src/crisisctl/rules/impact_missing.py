@@ -1,4 +1,7 @@
-"""L3: the message does not say what the reader cannot do."""
+"""L3: the message does not say what the reader cannot do.
+
+An error where the text says no more than that something is wrong; a warning where we only fail to see the effect.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,9 @@ WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correcti
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind in WITHOUT or reading.over or reading.has("impact") or _denies_something(reading):
         return
-    weak = not reading.external or reading.kind in {"internal", "press"} or reading.has("impact-weak")
-    yield Hit(level="warning" if weak else "error")
+    vague = reading.has("incident-vague") and not reading.has("impact-weak")
+    sure = vague and reading.external and reading.kind not in {"internal", "press"}
+    yield Hit(level="error" if sure else "warning")
 
 
 def _denies_something(reading: Reading) -> bool:

@@ -12,7 +12,8 @@ _GAP = re.compile(
     r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | <%[^%\n]{0,100}%> | %\((?:\w{1,40})\)[sd]
       | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | %%?[A-Z_]{3,40}%%? | \#\{\w{1,40}\} | (?<![\w])_{4,}(?!\w) | (?<!\w)\?\?\?+
       | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w) | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w) | \bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b
-      | <(?:no\ value|nil|null|none|undefined|nom|name|date|heure|time|lien|link|url|service|client|prenom|company|entreprise|telephone|phone|e-?mail|adresse[^<>\n]{0,30}|insert[^<>\n]{0,40}|your[^<>\n]{0,30}|votre[^<>\n]{0,30})>
+      | <(?:no\ value|nil|null|none|undefined)> | <(?:nom|name|date|heure|time|lien|link|url|service|client|customer|prenom|prénom|first|last|company|entreprise|société
+        |téléphone|telephone|phone|e-?mail|courriel|adresse|address|insert|insérer|your|votre|vos|montant|amount|numéro|number|ville|city)\b[^<>\n]{0,40}>
       | \b(?:TODO|TBD|TBC|FIXME|NaN|undefined)\b | \[object\ Object\] | (?<![\w-])(?:None|null|NULL)(?![\w-])
     """,
     re.VERBOSE,

@@ -11,7 +11,7 @@ OPEN = frozenset({"investigating", "identified", "monitoring", "open", "declared
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    if reading.status not in OPEN or reading.kind in {"false-alarm", "appeal"}:
+    if reading.status not in OPEN or reading.kind in {"false-alarm", "appeal", "data-breach", "regulator"} or reading.audience == "regulator":
         return
     for span in reading.find("recovered"):
         if _denied(reading, span) or reading.near(("partial",), span):

@@ -1,0 +1,39 @@
+"""What a message says is being done: our own verbs, whatever they are, but for those that do nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crisisctl.rules._reading import Reading, Span
+
+_WE_DO = {
+    "fr": re.compile(
+        r"\b(?:nous|on)\s(?:(?:ne|n'|en|y|les?|la|l'|vous|leur|lui)\s?){0,3}(?:"
+        r"(?:avons|a|sommes|est)\s(?:(?:deja|donc|aussi|tous|toutes|egalement|immediatement|aussitot|tout de suite|bien|ensuite|depuis|pu|fait)\s){0,2}"
+        r"(?P<done>[a-z]{2,20}(?:e|es|i|is|u|us|t|ts))\b|(?P<now>sommes en train)|(?P<verb>(?!avons|sommes)[a-z]{2,20}ons)\b)"
+    ),
+    "en": re.compile(
+        r"\b(?:we|i)(?:'(?:re|ve|ll|m))?\s(?:(?:are|am|have|has|will|had|were|was|been|now|already|also|just|currently|then|therefore|immediately|both|all|so|been"
+        r"|temporarily|still|at once|since|manually|personally|quickly|shall|be|going to|to)\s){0,4}(?P<verb>[a-z]{2,20})\b"
+    ),
+}
+"""What we do: our verb, whatever it is, unless it is one of those that do nothing."""
+
+
+def deeds(reading: Reading) -> Iterator[Span]:
+    """Where something is said to be done; "doing our best" is not."""
+    hollow = reading.find("action-stop")
+    for span in (*reading.find("action"), *_our_verbs(reading)):
+        if not any(start < span[1] and span[0] < end for start, end in hollow):
+            yield span
+
+
+def _our_verbs(reading: Reading) -> Iterator[Span]:
+    pattern = _WE_DO.get(reading.language)
+    if not pattern:
+        return
+    idle = reading.settings.entries(reading.language, "idle")
+    for match in pattern.finditer(reading.words):
+        if not any(word in idle for name, word in match.groupdict().items() if word and name != "now"):
+            yield match.span()

@@ -36,15 +36,20 @@ _ZONE_WORDS = re.compile(
     r"|greenwich|zulu|atlantic|australian|indian|japan|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto"
     r"|montreal|sydney|madrid|rome|amsterdam|lisbon) time\b)|\((?:heure |h\. ?)?(?:paris|france|locale?|local|london|bruxelles|geneve"
     r"|montreal|uk|lyon|marseille|metropole|lisbonne|madrid|berlin|dakar|abidjan|tunis|alger|casablanca|reunion|guadeloupe"
-    r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
+    r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\b(?:europe|america|africa|asia|indian|pacific|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
 )
 _ZONE_RAW = re.compile(
     r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T|SAST|JST|WES?T|EES?T|Z)\b"
 )
 _FALSE_TIME = re.compile(r"^(?:This|That|The|Any|Some|Each|Every|Response|Waiting|Real|Our|Your|By|At|In|Of|First|Last|Next) ")
 _GLOBAL = re.compile(
-    r"\b(?:toutes? (?:les|nos) (?:heures|horaires)|tous (?:les|nos) horaires|(?:les )?heures (?:sont )?(?:indiquees|exprimees|donnees"
+    r"\b(?:toutes? (?:les|nos) (?:heures|horaires) (?:sont|ci-|de ce|de cette|indiqu|donn|exprim|s'entend|en |affich|mention|a l'heure)|tous (?:les|nos) horaires|horaires (?:en|a l'heure)|(?:les )?heures (?:sont )?(?:indiquees|exprimees|donnees"
     r"|affichees|en heure|de paris)|horaires en heure|all times|times are|times (?:shown )?in|times given)\b"
+)
+_AT_NOON = re.compile(r"(?:^|\b(?:a|avant|apres|vers|des|ici|depuis|pour|et|point|bulletin)|[:(\n—])\s?$")
+_CITY = re.compile(
+    r"\s?\(?(?:a |in )?(?:paris|london|lyon|lille|nantes|marseille|bruxelles|brussels|geneve|geneva|zurich|dublin|edinburgh|madrid|lisbon|lisbonne|berlin|montreal|toronto"
+    r"|new york|dakar|abidjan|tunis|casablanca|papeete|noumea|saint-denis|fort-de-france|cayenne|luxembourg)\b"
 )
 _TODAY = re.compile(r"\s(?:ce matin|ce soir|cet apres|hier|aujourd|du matin|du soir|cette nuit|this|today|yesterday)")
 _RANGE = re.compile(r"\s?(?:a|-|—|jusqu'a|to|until|till|et|and)\s?$")
@@ -100,6 +105,9 @@ def _minutes(match: re.Match[str]) -> int:
 
 
 def _is_duration(text: str, match: re.Match[str]) -> bool:
+    """Also "ce midi" and "repas de midi", which are meals."""
+    if match["word"] in {"midi", "minuit"}:
+        return not _AT_NOON.search(text[max(0, match.start() - 12) : match.start()])
     if not match["hfr"]:
         return False
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]
@@ -119,6 +127,8 @@ def _zone(text: str, match: re.Match[str], raw: Callable[[int, int], str]) -> st
     near = _ZONE_WORDS.search(text, match.end(), end) or _ZONE_WORDS.search(text, start, match.start())
     if near:
         return near[0].strip("() ")
+    if city := _CITY.match(text, match.end()):
+        return city[0].strip("( ")
     for place in _ZONE_RAW.finditer(raw(start, end)):
         if not _FALSE_TIME.match(place[0]):
             return place[0].lower()

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 
 from crisisctl.rules._reading import Reading, Span
 
+_NEXT = re.compile(r"\s(?:(?:is|are|will|has|have|been|now|already|y|en|les?|la|l'|vous|leur|se|s'|ont|a|vont|va)\s?){0,3}([a-z]{3,20})\b")
+_NO_VERB = frozenset(
+    "est sont ont sera seront etait etaient dont dans sur pour avec sans entre comme mobilise mobilisees restent reste font fait mettent met qui que ne pas et ou de du des "
+    "the and who that with from for our your not at in on of or to is are was were can may all fully aware sorry mobilised".split()
+)
 _WE_DO = {
     "fr": re.compile(
         r"\b(?:nous|on)\s(?:(?:ne|n'|en|y|les?|la|l'|vous|leur|lui)\s?){0,3}(?:"
@@ -24,9 +29,18 @@ _WE_DO = {
 def deeds(reading: Reading) -> Iterator[Span]:
     """Where something is said to be done; "doing our best" is not."""
     hollow = reading.find("action-stop")
-    for span in (*reading.find("action"), *_our_verbs(reading)):
+    for span in (*reading.find("action"), *_our_verbs(reading), *_others(reading)):
         if not any(start < span[1] and span[0] < end for start, end in hollow):
             yield span
+
+
+def _others(reading: Reading) -> Iterator[Span]:
+    """Somebody who does something: "the caretaker opens", "deux agents portent"."""
+    idle = reading.settings.entries(reading.language, "idle")
+    for span in reading.find("actor"):
+        verb = _NEXT.match(reading.words, span[1])
+        if verb and verb[1] not in _NO_VERB and verb[1] not in idle and (reading.language != "fr" or verb[1].endswith(("e", "nt", "t", "d"))):
+            yield span[0], verb.end()
 
 
 def _our_verbs(reading: Reading) -> Iterator[Span]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisisctl.rules import Context, Message
-from crisisctl.rules._facts import NUMBER, number
+from crisisctl.rules._contacts import key_of
+from crisisctl.rules._facts import number
 from crisisctl.rules._reading import Reading, Span
 
 _SMALL = {
@@ -18,6 +19,7 @@ _SMALL = {
 }  # fmt: skip
 _ANSWER = {"fr": "en", "en": "fr"}
 _LANGUAGE_PART = re.compile(r"(?:^|(?<=[/.?=&_-]))(?:fr|en)(?:[-_][a-z]{2})?(?=$|[/.?&_-])")
+_NUMBER = re.compile(r"(?<![\w.,:/+-])(?:\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)")
 _ROUND_CLOCK = re.compile(r"24\s?h?(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?|24/7|7\s?j?\s?(?:/|sur)\s?7(?:\s?j)?|24 hours a day|7 days a week")
 
 
@@ -35,11 +37,12 @@ def compare(reading: Reading) -> Iterator[Drift]:
     message = Message(reading.context.other_language_text, _ANSWER.get(reading.language, ""), reading.channel, reading.audience)
     other = Reading(message, Context(), reading.settings)
     mine, theirs = _carried(reading), _carried(other)
+    published = {key_of(one) for one in reading.context.published_contacts or ()}
     for key, span in mine.items():
-        if not _there(key, theirs, other):
+        if key[1] not in published and not _there(key, theirs, other):
             yield Drift(reading.text[slice(*span)].strip(), span, here=True)
     for key, span in theirs.items():
-        if not _there(key, mine, reading):
+        if key[1] not in published and not _there(key, mine, reading):
             yield Drift(other.text[slice(*span)].strip(), (0, 0), here=False)
 
 
@@ -59,7 +62,7 @@ def _carried(reading: Reading) -> dict[Key, Span]:
         taken.append((contact.start, contact.end))
         key = _LANGUAGE_PART.sub("", contact.key) if contact.kind == "link" else contact.key
         found.setdefault((contact.kind, key.strip("/.?=&_-")), (contact.start, contact.end))
-    for match in NUMBER.finditer(reading.words):
+    for match in _NUMBER.finditer(reading.words):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             value = number(match[0])
             if value is not None:
@@ -76,6 +79,8 @@ def _there(key: Key, others: dict[Key, Span], other: Reading) -> bool:
             return True
         return any(name == "time" and int(minutes) in _as_time(value) for name, minutes in others)
     if kind == "time":
+        if any(name == "number" and int(value) in _as_time(written) for name, written in others):
+            return True
         return any(name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(other) for name, minutes in others)
     return False
 

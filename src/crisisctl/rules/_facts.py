@@ -125,8 +125,14 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
     for name, value, fact in known:
         if fact is None or not counts or any(agrees(count, fact) for count in counts):
             continue
-        worst = counts[0]
-        yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span)
+        worst = next((count for count in counts if _is_about_harm(reading, count)), counts[0])
+        level: Level = "error" if _is_about_harm(reading, worst) else "warning"
+        yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span, level)
+
+
+def _is_about_harm(reading: Reading, count: Count) -> bool:
+    """The sentence says that these people are hit; "we have 500 members" does not."""
+    return reading.near(("impact", "impact-weak", "denial"), count.span)
 
 
 def _times_off(reading: Reading, facts: Mapping[str, object], names: frozenset[str], lists: tuple[str, ...]) -> Iterator[Change]:

@@ -9,6 +9,10 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._deeds import deeds
 from crisisctl.rules._reading import Reading, Span
 
+_MAY = re.compile(
+    r"\b(?:could|may|might)\b(?! (?:also |of course |always )?(?:contact|call|write|reach|e-?mail|ask|speak|phone|ring)\b(?! (?:to )?you))|\bpourr(?:iez|ait|aient)\b(?! (?:nous|toujours))"
+)
+"""What may happen is said with these; "you may contact us" says nothing of the kind."""
 _NOTHING = re.compile(r"\s?(?:absolument |strictement |donc )?(?:rien|aucun|nothing|none|no )")
 
 _PARTS = {
@@ -26,7 +30,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     given = {
         "nature": reading.has("breach-nature") and reading.has("breach-data"),
         "contact": contact or any(one.kind != "link" for one in reading.contacts),
-        "consequences": any(not _denied(reading, span) for span in reading.find("breach-consequence")),
+        "consequences": bool(_MAY.search(reading.words)) or any(not _denied(reading, span) for span in reading.find("breach-consequence")),
         "measures": reading.has("breach-measures") or next(deeds(reading), None) is not None,
     }
     missing = [_PARTS[part] for part, there in given.items() if not there]

@@ -11,7 +11,7 @@ from crisisctl.rules._reading import Reading, find_words
 _TICKET = re.compile(r"(?<![\w/.-])(?P<prefix>[A-Z][A-Z0-9]{1,9})-\d{2,7}(?![\w-])|\b(?:INC|CHG|PRB|REQ|RITM|TASK|CR)\d{5,10}\b")
 _MACHINE = re.compile(
     r"(?<![\w.@/-])(?=[\w-]*\d)(?:[a-z0-9]+[-_])*(?:[a-z]*(?:db|sql|srv|prod|preprod|staging|k8s|vm|esxi?|redis|kafka|auth|nginx|haproxy|ldap|smtp|proxy|vpn|nas|san"
-    r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)|app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search)"
+    r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)|(?=[\w]*[-_])(?:app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search))"
     r"\d{0,4}(?:[-_][a-z0-9]+)*[-_]?\d{1,4}(?:[-_][a-z0-9]+)*(?![\w@])"
 )
 _FQDN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|corp|lan|intra|interne|priv|private|localdomain|intranet)\b(?:[/:][^\s]{0,200})?")

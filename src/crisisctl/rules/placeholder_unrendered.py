@@ -10,7 +10,7 @@ from crisisctl.rules._reading import Reading
 
 _GAP = re.compile(
     r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | <%[^%\n]{0,100}%> | %\((?:\w{1,40})\)[sd]
-      | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | %%?[A-Z_]{3,40}%%? | \#\{\w{1,40}\} | (?<![\w])_{4,}(?!\w) | (?<!\w)\?\?\?+
+      | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | %[A-Z_]{3,40}% | \#\{\w{1,40}\} | (?<=[^\W_])[ :]{0,3}_{4,}(?!\w) | (?<!\w)\?\?\?+
       | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w) | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w) | \bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b
       | <(?:no\ value|nil|null|none|undefined)> | <(?:nom|name|date|heure|time|lien|link|url|service|client|customer|prenom|prénom|first|last|company|entreprise|société
         |téléphone|telephone|phone|e-?mail|courriel|adresse|address|insert|insérer|your|votre|vos|montant|amount|numéro|number|ville|city)\b[^<>\n]{0,40}>
@@ -23,7 +23,7 @@ _ANY = re.compile(r"[{}\[\]$<>%#]|__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undef
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
 _MARKS = re.compile(
     r"(?i)^(?:tlp:?.*|exercice|exercise|drill|simulation|test|(?:fin d'|end of )?exerci[cs]e.*|resolved|resolu|résolu|résolue|investigating|identified|monitoring"
-    r"|update|mise à jour|maj|info|alerte|alert|urgent|important|rappel|reminder|correction|rectificatif|en cours|terminé|clos|closed|in progress|ongoing"
+    r"|(?:update|mise à jour|maj|point|incident|en cours|maintenance|info|alerte|alert|resolved|résolu|investigating|monitoring|service|rappel|fermé|closed|annulé|cancelled)\b.*|update|mise à jour|maj|info|alerte|alert|urgent|important|rappel|reminder|correction|rectificatif|en cours|terminé|clos|closed|in progress|ongoing"
     r"|incident|panne|outage|final|officiel|official|sic|\.{3}|…|x| |fr|en|de|es|it|nl|\d{1,3}|interne|internal|externe|external|note|avis|notice|nouveau|new"
     r"|rétabli|rétablie|restored|fixed|communiqué|service|status|statut|point \d.*|update \d.*|mise à jour \d.*|\d+/\d+|part \d.*|partie \d.*|traduction|translation)$"
 )

@@ -24,7 +24,7 @@ def check(reading: Reading) -> Iterator[Hit]:
 def _denied(reading: Reading, span: Span) -> bool:
     """"Not yet", "will be", "once", "until" before it in the same sentence."""
     begin = max(reading.sentence(span[0])[0], span[0] - 34)
-    return any(begin <= start < span[0] + 2 for start, _ in reading.find("recovered-not"))
+    return any(begin <= start < span[1] for start, _ in reading.find("recovered-not"))
 
 
 def _same_sentence(reading: Reading, one: Span, other: Span) -> bool:

@@ -152,6 +152,11 @@ class Reading:
         start, end = self.sentence(span[0])
         return any(start <= found[0] < end for found in self.find(*names))
 
+    def near_before(self, names: tuple[str, ...], span: Span) -> bool:
+        """Whether a phrase of the lists stands before ``span`` in its sentence."""
+        start = self.sentence(span[0])[0]
+        return any(start <= found[0] < span[0] for found in self.find(*names))
+
     def negated(self, span: Span, reach: int = 22) -> bool:
         """Whether a word of negation stands close before, in the same sentence."""
         begin = max(self.sentence(span[0])[0], span[0] - reach)

@@ -34,8 +34,13 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if not _innocent(reading, span):
             yield span
     for span in reading.find("cause-weak"):
-        if reading.kind not in _QUIET_KINDS and (word := _within(reading, "cause-word", span[1], span[1] + 30)):
-            yield span[0], word[1]
+        start = reading.sentence(span[0])[0]
+        word = _within(reading, "cause-word", span[0], span[1] + 30) or _within(reading, "cause-word", max(start, span[0] - 30), span[0])
+        if reading.kind not in _QUIET_KINDS and word and (word[0] >= span[0] or _adjoin(reading, word, span)):
+            yield min(span[0], word[0]), max(span[1], word[1])
+    for span in reading.find("cause-effect"):
+        if not reading.near_before(("we", "cause-known-object"), span):
+            yield span
     for span in reading.find("cause-verb"):
         start = reading.sentence(span[0])[0]
         if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):

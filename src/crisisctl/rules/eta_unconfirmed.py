@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
+_AGAIN = {
+    "fr": re.compile(r"\b[a-z]{3,20}(?:ra|ront|rez)\s(?:tous |toutes |normalement |tout |enfin )?(?:a|de) nouveau\b"),
+    "en": re.compile(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
+}
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -15,7 +20,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     told: set[int] = set()
     lasting = set(_durations(reading))
-    for span in sorted({*reading.find("eta-future"), *lasting}):
+    for span in sorted({*reading.find("eta-future"), *lasting, *_again(reading)}):
         start, end = reading.sentence(span[0])
         if start in told or reading.near(("eta-none",), span):
             continue
@@ -30,6 +35,18 @@ def _durations(reading: Reading) -> Iterator[Span]:
     for span in reading.find("eta-duration"):
         if reading.near(("eta-subject",), span):
             yield span
+    for span in reading.find("eta-allow"):
+        if reading.near(("eta-back",), span):
+            yield span
+
+
+def _again(reading: Reading) -> Iterator[Span]:
+    """Any verb of the future with "again": "les trains rouleront à nouveau"."""
+    pattern = _AGAIN.get(reading.language)
+    if pattern:
+        for match in pattern.finditer(reading.words):
+            if not reading.near(("next-update",), match.span()):
+                yield match.span()
 
 
 def _times(reading: Reading) -> list[Span]:
@@ -48,7 +65,9 @@ def _time_before(reading: Reading, span: Span, start: int) -> Span | None:
 
 def _since(reading: Reading, time: Span) -> bool:
     before = reading.words[max(0, time[0] - 26) : time[0]].split()
-    return any(word in {"depuis", "since", "from", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
+    if before[-2:] in (["partir", "de"], ["compter", "de"]):
+        return False
+    return any(word in {"depuis", "since", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
 
 
 def _is_next_update(reading: Reading, span: Span, time: Span) -> bool:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+from crisisctl.rules._lazy import Pattern
+
+_EMAIL = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _TLDS = (
-    "com|fr|org|net|io|eu|example|uk|co|app|info|be|ch|ca|ly|gg|me|st|dev|de|es|it|pt|lu|us|ie|au|nz|gov|edu|biz|xyz|link|site|"
-    "online|page|shop|cloud|tech|news|paris|bzh|re|nc|pf|gp|mq|gl|gd|im|to|cc|tk|ru|cn|top|click|support|help|health|bank|store|"
+    "com|fr|org|net|io|eu|example|uk|co|app|info|be|ch|ca|ly|gg|me|st|dev|de|es|it|pt|lu|us|ie|au|nz|gov|edu|biz"
+    "|xyz|link|site|"
+    "online|page|shop|cloud|tech|news|paris|bzh|re|nc|pf|gp|mq|gl|gd|im|to|cc|tk|ru|cn|top|click|support|help"
+    "|health|bank|store|"
     "goo|new|is|at|nl|se|no|dk|pl|in|jp|sg|za|ma|tn|sn|ci|cm|int|test|invalid|local|internal|corp|lan|intra|interne"
 )
-_LINK = re.compile(
+_LINK = Pattern(
     r"(?<![\w@.])(?:(?P<scheme>https?|ftp)://|(?=www\.))?(?:[\w-]+(?::[^\s@/]{0,64})?@)?"
-    r"(?P<host>(?:[\w-]{1,63}\.){1,8}(?:" + _TLDS + r")|\d{1,3}(?:\.\d{1,3}){3})(?![\w-])(?!\.\w)(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
+    r"(?P<host>(?:[\w-]{1,63}\.){1,8}(?:"
+    + _TLDS
+    + r")|\d{1,3}(?:\.\d{1,3}){3})(?![\w-])(?!\.\w)(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
 )
-_SCHEME = re.compile(r"(?P<scheme>https?|ftp)://(?:[^\s@/]{1,64}@)?(?P<host>[^\s/:?#<>\"')\]}|]{1,253})(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?")
-_PHONE = re.compile(r"(?<![\w/.,@+-])(?:\+|00|\(|0|(?=[1-9]\d{2}[ .-]\d{3}[ .-]\d{4}(?!\d))|(?=1[ -][2-9]\d{2}))(?:[\s.\-()/]{0,2}\d){8,14}(?![\w@])")
+_SCHEME = Pattern(
+    r"(?P<scheme>https?|ftp)://(?:[^\s@/]{1,64}@)?(?P<host>[^\s/:?#<>\"')\]}"
+    r"|]{1,253})(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
+)
+_PHONE = Pattern(
+    r"(?<![\w/.,@+-])(?:\+|00|\(|0|(?=[1-9]\d{2}[ .-]\d{3}[ .-]\d{4}(?!\d))"
+    r"|(?=1[ -][2-9]\d{2}))(?:[\s.\-()/]{0,2}\d){8,14}(?![\w@])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ def _links(text: str, taken: list[Contact]) -> list[Contact]:
             end = match.end() - len(match[0]) + len(match[0].rstrip(".,;:!?'*_"))
             if not _free(match.start(), end, (*taken, *found)):
                 continue
-            key = text[match.start() : end].split("://")[-1].removeprefix("www.").rstrip("/")
+            key = text[match.start() : end].rsplit("://", maxsplit=1)[-1].removeprefix("www.").rstrip("/")
             found.append(Contact("link", match.start(), end, key, match["host"].rstrip("."), match["scheme"] or ""))
     return found
 

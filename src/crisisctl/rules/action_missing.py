@@ -25,10 +25,13 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "ce que nous faisons (« nous mettons tout en œuvre » ne compte pas)",
-        "en": "what we are doing (\"doing our best\" does not count)",
+        "en": 'what we are doing ("doing our best" does not count)',
     },
     why={
-        "fr": "Le message ne dit rien de précis sur ce que vous faites : le lecteur peut croire que personne ne s'en occupe.",
+        "fr": (
+            "Le message ne dit rien de précis sur ce que vous faites : le lecteur peut croire que personne ne "
+            "s'en occupe."
+        ),
         "en": "The message says nothing precise about what you are doing: the reader may think that nobody is.",
     },
     rewrite={

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
 _AGAIN = {
-    "fr": re.compile(r"\b[a-z]{3,20}(?:ra|ront|rez)\s(?:tous |toutes |normalement |tout |enfin )?(?:a|de) nouveau\b"),
-    "en": re.compile(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
+    "fr": Pattern(r"\b[a-z]{3,20}(?:ra|ront|rez)\s(?:tous |toutes |normalement |tout |enfin )?(?:a|de) nouveau\b"),
+    "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
 }
 
 
@@ -50,12 +50,21 @@ def _again(reading: Reading) -> Iterator[Span]:
 
 
 def _times(reading: Reading) -> list[Span]:
-    return sorted([*reading.find("eta-time"), *((clock.start, clock.end) for clock in reading.clocks if not clock.opening)])
+    return sorted(
+        [*reading.find("eta-time"), *((clock.start, clock.end) for clock in reading.clocks if not clock.opening)]
+    )
 
 
 def _time_after(reading: Reading, span: Span, end: int) -> Span | None:
     reach = min(end, span[1] + _REACH)
-    return next((time for time in _times(reading) if span[0] < time[0] < reach and time[1] >= span[1] and not _since(reading, time)), None)
+    return next(
+        (
+            time
+            for time in _times(reading)
+            if span[0] < time[0] < reach and time[1] >= span[1] and not _since(reading, time)
+        ),
+        None,
+    )
 
 
 def _time_before(reading: Reading, span: Span, start: int) -> Span | None:
@@ -76,6 +85,7 @@ def _is_next_update(reading: Reading, span: Span, time: Span) -> bool:
     near = [found for found in reading.find("next-update") if start <= found[0] < end]
     return any(abs(found[0] - time[0]) <= abs(span[0] - time[0]) or span[0] >= found[0] for found in near)
 
+
 RULE = Rule(
     id="eta-unconfirmed",
     number="L14",
@@ -83,15 +93,15 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "une heure de rétablissement tant que le fait `eta` n'est pas confirmé",
-        "en": 'a time of restoration while the fact `eta` is not confirmed',
+        "en": "a time of restoration while the fact `eta` is not confirmed",
     },
     why={
         "fr": "Une heure de retour non confirmée et dépassée coûte plus de confiance que pas d'heure.",
-        "en": 'A time of return that is missed costs more trust than none.',
+        "en": "A time of return that is missed costs more trust than none.",
     },
     rewrite={
         "fr": "Nous n'avons pas encore d'heure de rétablissement. Prochain point à 15 h 30 (heure de Paris).",
-        "en": 'We do not have a restoration time yet. Next update at 3:30 pm Paris time.',
+        "en": "We do not have a restoration time yet. Next update at 3:30 pm Paris time.",
     },
     check=check,
 )

@@ -25,10 +25,7 @@ def check(reading: Reading) -> Iterator[Hit]:
 def _denies_something(reading: Reading) -> bool:
     """A clause with "not" that is about the reader's world: not about what we know, nor what was left untouched."""
     empty = reading.find("denial-empty", "cause-unknown", "eta-none", "credential-ask")
-    for span in reading.find("denial"):
-        if not any(start < span[1] and span[0] < end for start, end in empty):
-            return True
-    return False
+    return any(not any(start < span[1] and span[0] < end for start, end in empty) for span in reading.find("denial"))
 
 
 RULE = Rule(
@@ -39,7 +36,7 @@ RULE = Rule(
     checks={"fr": "ce que le lecteur ne peut plus faire", "en": "what the reader cannot do"},
     why={
         "fr": "Le lecteur cherche d'abord ce qui ne marche pas pour lui ; « un incident est en cours » ne le dit pas.",
-        "en": "The reader looks first for what does not work for them; \"an incident is in progress\" does not say it.",
+        "en": 'The reader looks first for what does not work for them; "an incident is in progress" does not say it.',
     },
     rewrite={
         "fr": "Depuis 14 h 05 (heure de Paris), vos messages ne nous parviennent pas.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
 LIMITS = {"fr": 30, "en": 25}
-_WORD = re.compile(r"[^\s]*\w[^\s]*")
+_WORD = Pattern(r"[^\s]*\w[^\s]*")
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -34,22 +34,23 @@ def _without_links(reading: Reading) -> str:
             found = found[: contact.start] + "0" * (contact.end - contact.start) + found[contact.end :]
     return found
 
+
 RULE = Rule(
     id="long-sentence",
     number="L27",
     level="warning",
     priority=2,
     checks={
-        "fr": 'les phrases de plus de 30 mots en français, 25 en anglais',
-        "en": 'sentences of more than 25 words in English, 30 in French',
+        "fr": "les phrases de plus de 30 mots en français, 25 en anglais",
+        "en": "sentences of more than 25 words in English, 30 in French",
     },
     why={
-        "fr": 'On lit vite et mal en pleine panne.',
-        "en": 'People read fast and badly in an outage.',
+        "fr": "On lit vite et mal en pleine panne.",
+        "en": "People read fast and badly in an outage.",
     },
     rewrite={
-        "fr": 'Coupez : une idée par phrase.',
-        "en": 'Cut it: one idea a sentence.',
+        "fr": "Coupez : une idée par phrase.",
+        "en": "Cut it: one idea a sentence.",
     },
     check=check,
 )

@@ -23,7 +23,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     ahead = [clock for clock in reading.clocks if not clock.opening and not _is_past(reading, clock)]
     if any(_announces(reading, span, clock) for span in reading.find("next-update") for clock in ahead):
         return
-    yield Hit(level="warning" if not reading.external or any(_may_announce(reading, clock) for clock in ahead) else level)
+    yield Hit(
+        level="warning" if not reading.external or any(_may_announce(reading, clock) for clock in ahead) else level
+    )
 
 
 def _announces(reading: Reading, span: Span, clock: Clock) -> bool:
@@ -51,8 +53,10 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "l'heure du prochain message (une heure d'horloge ; « dans 30 minutes » devient faux dès qu'on transfère)",
-        "en": "the clock time of the next message (\"in 30 minutes\" is wrong once it is forwarded)",
+        "fr": (
+            "l'heure du prochain message (une heure d'horloge ; « dans 30 minutes » devient faux dès qu'on transfère)"
+        ),
+        "en": 'the clock time of the next message ("in 30 minutes" is wrong once it is forwarded)',
     },
     why={
         "fr": "Le lecteur ne sait pas à quelle heure il en saura plus : il appelle, ou il suppose le pire.",

@@ -18,6 +18,16 @@ from typing import Any, Self
 from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines that run tests are busy: being slow is no failure.
+settings.register_profile(
+    "calm",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("calm")
 
 _PREFIXES = ("CRISISCTL_", "_CRISISCTL_", "XDG_", "LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8")
 

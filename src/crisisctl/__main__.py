@@ -21,6 +21,7 @@ def run(arguments: list[str]) -> int:
     from crisisctl.cli import command
     from crisisctl.errors import CrisisError
 
+    _mend_streams()
     try:
         code = command().main(args=arguments, prog_name="crisisctl", standalone_mode=False)
         sys.stdout.flush()
@@ -34,11 +35,30 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         print(file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has seen enough: `crisisctl log | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        return _unheard()
+    except SystemExit as leaving:  # which is what typer makes of a broken pipe, and of a shell that asks for words
+        if isinstance(leaving.__context__, BrokenPipeError):
+            return _unheard()
+        return leaving.code if isinstance(leaving.code, int) else 0
     except Exception as bug:
         return _tell_bug(arguments, bug)
+
+
+def _mend_streams() -> None:
+    """A stream that is closed is an empty one; bytes that are no text, or no text here, are marked and stop nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 - it stays open, and pathlib is slow
+        elif name != "stderr" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _unheard() -> int:
+    """The reader of our output has seen enough: ``crisisctl log | head``."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _tell(
@@ -76,7 +96,9 @@ def _help_of(problem: Exception) -> str:
 
 def _wants_json(arguments: list[str]) -> bool:
     pairs = zip(arguments, [*arguments[1:], ""], strict=bool(arguments))
-    return any(word == "--format=json" or (word in {"--format", "-f"} and value == "json") for word, value in pairs)
+    return any(
+        word in {"--format=json", "-fjson"} or (word in {"--format", "-f"} and value == "json") for word, value in pairs
+    )
 
 
 if __name__ == "__main__":

@@ -17,10 +17,14 @@ from msgspec import Struct
 
 from crisisctl.events import KINDS, Entry, Event, Unknown
 from crisisctl.plain import from_plain, to_plain
-from crisisctl.times import from_iso, to_iso
+from crisisctl.times import from_iso, known_instant, to_iso
 
 GENESIS = "0" * 64
 """The ``prev`` of the first entry."""
+
+_TEXTS = ("actor", "type", "prev", "digest")
+_INSTANTS = {"milestone.marked": ("reached",), "message.drafted": ("next_update",), "promise.made": ("due",)}
+"""The instants among the fields of events."""
 
 Lines: TypeAlias = Sequence[str]
 
@@ -70,6 +74,7 @@ def parse(line: str) -> Entry:
         raw = json.loads(line)
         at = from_iso(raw["at"])
         data = raw.get("data") or {}
+        _typed(raw, data)
         return Entry(
             seq=raw["seq"],
             at=at,
@@ -83,14 +88,24 @@ def parse(line: str) -> Entry:
         raise ValueError(f"not an entry of the log: {type(problem).__name__}: {problem}") from None
 
 
+def _typed(raw: Mapping[str, Any], data: object) -> None:
+    """JSON can hold anything; an entry's envelope holds a number and texts."""
+    if not (isinstance(data, dict) and type(raw["seq"]) is int and all(type(raw[key]) is str for key in _TEXTS)):
+        raise TypeError("a field of another type")
+
+
 def _event(name: str, data: Mapping[str, Any]) -> Event:
     kind = KINDS.get(name)
     if kind is None:
         return Unknown(name, data)
     try:
-        return from_plain(kind, data)
-    except ValueError:  # a field it cannot do without is gone, as after a redaction
+        event = from_plain(kind, data)
+        for key in _INSTANTS.get(name, ()):
+            if (instant := getattr(event, key)) is not None:
+                known_instant(instant)
+    except ValueError:  # a field it cannot do without is gone, as after a redaction, or does not fit
         return Unknown(name, data)
+    return event
 
 
 class Verdict(Struct, frozen=True):
@@ -110,7 +125,7 @@ def verify(lines: Lines, head: str | None = None) -> Verdict:
             raw = json.loads(line)
             problems.extend((number, text) for text in _check(raw, number, prev))
             prev = str(raw["digest"])
-        except (KeyError, TypeError, ValueError, RecursionError):
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.append((number, "is not an entry of the log"))
             prev = ""
         seen.add(prev)
@@ -127,7 +142,9 @@ def _check(raw: Mapping[str, Any], number: int, prev: str) -> list[str]:
         problems.append(f"has number {raw['seq']}: an entry is missing, doubled or out of order")
     if raw["prev"] != prev:
         problems.append("does not follow from the entry before it")
-    if "data" in raw and raw["data_digest"] != _data_digest(raw["salt"], raw["data"]):
+    if "data" not in raw:
+        problems.append("its data was taken away, and no entry says why")
+    elif raw["data_digest"] != _data_digest(raw["salt"], raw["data"]):
         problems.append("its data was changed after it was written")
     if raw["digest"] != _entry_digest(raw):
         problems.append("its envelope was changed after it was written")

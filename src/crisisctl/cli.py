@@ -5,6 +5,7 @@ So ``--version`` and ``--help`` load none of them, and adding a command is one f
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any, TypeAlias
@@ -139,6 +140,10 @@ def _version(wanted: bool) -> None:
 
 def command() -> Any:
     """The whole command line, ready to be called."""
+    if "_CRISISCTL_COMPLETE" in os.environ:  # a shell asks for words: typer learns its shells only when told to
+        from typer._completion_classes import completion_init
+
+        completion_init()
     app = typer.Typer(cls=_Commands, invoke_without_command=True, epilog=_EPILOG, **_SWITCHES)
 
     @app.callback()

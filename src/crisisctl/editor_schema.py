@@ -141,7 +141,7 @@ def _says(kind: Kind) -> str:
         case OneOf(_, values):
             return ", ".join(f"`{value}`" for value in values)
         case Ref(noun):
-            return f"{noun} id" if noun != "fact" else "fact name"
+            return "fact name" if noun.startswith("fact") else f"{noun} id"
         case Text(template):
             return "text with placeholders ¹" if template else "text ¹"
         case ListOf(item):

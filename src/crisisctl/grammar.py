@@ -41,6 +41,7 @@ FLAG = Flag()
 ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP = (
     Ref(noun) for noun in ("role", "fact", "message", "audience", "channel", "step")
 )
+TAKES_ANSWER = Ref("fact or severity")
 SEVERITY = OneOf("severity", playbook.SEVERITIES)
 MILESTONE = OneOf("milestone", playbook.MILESTONES)
 SPOKEN = Ref("language")
@@ -118,7 +119,7 @@ _STEP = Record("step", playbook.Step, keys={
     "facts": Key(ListOf(FACT), "What to ask.", required=True, steps=("question",)),
     "sources": Key(WHOLE, "How many independent sources must agree.", steps=("check",)),
     "options": Key(ListOf(_OPTION), "The answers, two or more.", required=True, steps=("decision",)),
-    "sets": Key(FACT, "The fact that takes the answer's id.", steps=("decision",)),
+    "sets": Key(TAKES_ANSWER, "The fact that takes the answer; `severity` sets the incident's.", steps=("decision",)),
     "message": Key(MESSAGE, "Which message.", required=True, steps=("message",)),
     "run": Key(TEXT, "The shell line; it is shown before it is run.", required=True, steps=("command",)),
     "timeout": Key(DURATION, "It is stopped after that time; `60s` when left out.", steps=("command",)),

@@ -263,9 +263,7 @@ def _step_failed(event: ev.StepFailed, incident: Incident, entry: Entry) -> Inci
 
 @_on(ev.StepReopened)
 def _step_reopened(event: ev.StepReopened, incident: Incident, entry: Entry) -> Incident:
-    kept = {
-        step: state for step, state in incident.steps.items() if event.step not in {step, state.jumped_by}
-    }
+    kept = {step: state for step, state in incident.steps.items() if event.step not in {step, state.jumped_by}}
     return replace(incident, steps=kept)
 
 

@@ -23,9 +23,11 @@ NOTHING = ""
 
 _REST_OF_SEQUENCE = 0.05
 """Seconds within which the bytes of one key arrive; a person's next key comes later."""
+_FINAL_BYTES = range(0x40, 0x7F)
+"""What ends a control sequence (ECMA-48, 5.4)."""
 
 
-class Leave(Exception):  # noqa: N818 - leaving is no error
+class Leave(Exception):
     """The person leaves, or the terminal is gone."""
 
 
@@ -97,11 +99,13 @@ def read_key(timeout: float | None = None) -> str:
 
 def _escape() -> str:
     """Escape itself, or a key that sends a sequence: swallowed whole, so that an arrow never answers a question."""
-    alone = True
-    while _waiting(_REST_OF_SEQUENCE):
-        _read()
-        alone = False
-    return ESCAPE if alone else NOTHING
+    if not _waiting(_REST_OF_SEQUENCE):
+        return ESCAPE
+    introducer = _read()
+    while introducer in {b"[", b"O"} and _waiting(_REST_OF_SEQUENCE):
+        if _read()[0] in _FINAL_BYTES:
+            break
+    return NOTHING
 
 
 def _character(first: bytes) -> str:

@@ -116,7 +116,7 @@ def _channels(incident: Incident, message: Message, only: Sequence[str]) -> tupl
         if name not in known:
             raise NotFound(f"there is no channel `{name}`{did_you_mean(name, known)}", f"one of {listed(known)}")
     if only:
-        return [channel_registry.get(name) for name in only], ()
+        return [channel_registry.get(name) for name in dict.fromkeys(only)], ()
     left_out = tuple(name for name in planned if name in incident.down)
     working = [name for name in planned if name not in incident.down and name in known]
     if not working:
@@ -133,7 +133,7 @@ def _languages(incident: Incident, message: Message, only: Sequence[str]) -> Seq
     for name in only:
         if name not in incident.playbook.languages:
             raise NotFound(f"the playbook has no texts in `{name}`", f"it has {listed(incident.playbook.languages)}")
-    return only or known
+    return tuple(dict.fromkeys(only)) or known
 
 
 def _ordered(incident: Incident) -> tuple[str, ...]:
@@ -231,6 +231,8 @@ def edited(draft: Draft, text: str, incident: Incident, subject: str | None = No
     content = Content(subject, escape(text), draft.language, incident.organisation.name, settings=settings)
     count = channel.count(text)
     problems = ["edited by hand: it does not follow the facts any more (--fresh writes it anew)"]
+    if (mark := _mark(incident, draft.language)) not in f"{subject}\n{text}":
+        problems.append(f"an exercise, and the text does not say {mark}")
     if not count.fits:
         problems.append(f"too long: {count.length} of {count.limit} {count.unit}")
     files = {**channel.lay_out(content).files, "txt": text}

@@ -29,7 +29,7 @@ def load() -> tuple[Organisation, Path]:
 def where() -> Path:
     """``CRISISCTL_CONFIG``, else ``./crisis.yaml``, else the one in the data directory, else the shipped example."""
     if chosen := os.environ.get("CRISISCTL_CONFIG"):
-        path = Path(chosen).expanduser()
+        path = paths.expanded(chosen)
         if not path.is_file():
             raise NotFound(
                 f"there is no file {chosen}", "CRISISCTL_CONFIG names the organisation's file: mend or unset it"

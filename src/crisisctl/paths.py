@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from crisisctl.errors import NotFound
+
 Folder = Literal["playbooks", "templates"]
 _PACKAGE = Path(__file__).parent
 
@@ -18,10 +20,18 @@ _PACKAGE = Path(__file__).parent
 def home() -> Path:
     """The data directory: ``CRISISCTL_HOME``, else the platform's place for an application's data."""
     if chosen := os.environ.get("CRISISCTL_HOME"):
-        return Path(chosen).expanduser()
+        return expanded(chosen)
     from platformdirs import user_data_path
 
     return user_data_path("crisisctl", appauthor=False)
+
+
+def expanded(text: str) -> Path:
+    """A path as a person writes it, ``~`` and all. Raises ``NotFound`` where nobody's home is meant."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise NotFound(f"there is no home directory for {text}", "write the whole path") from None
 
 
 def shipped(folder: Folder) -> Path:

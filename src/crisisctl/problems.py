@@ -42,7 +42,7 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.level} {self.code}: {self.text}{hint}"
 
 
-class TooMany(Exception):  # noqa: N818 - it ends the reading, it is not an error of the program
+class TooMany(Exception):
     """So much is wrong that going on would only bury it; or a limit was passed."""
 
 

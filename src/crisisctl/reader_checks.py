@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from crisisctl import channels
 from crisisctl.nodes import Mapping, Node, Scalar, Sequence
-from crisisctl.playbook import Input, Phase, Playbook, Step
+from crisisctl.playbook import SEVERITIES, Input, Phase, Playbook, Step
 from crisisctl.problems import near, shown
 from crisisctl.reader_expressions import check_expressions
 from crisisctl.reader_steps import check_answers, check_steps
@@ -29,6 +29,7 @@ def check_playbook(playbook: Playbook, root: Mapping, reading: Reading) -> None:
     known: Known = {
         "role": (declared(root, "roles"), "declare it under `roles`"),
         "fact": (facts, "declare it under `facts`"),
+        "fact or severity": (facts | {"severity"}, "declare it under `facts`"),
         "message": (declared(root, "messages"), "declare it under `messages`"),
         "audience": (declared(root, "audiences"), "declare it under `audiences`"),
         "channel": (channels.ids(), f"one of {listed(channels.ids())}"),
@@ -41,7 +42,8 @@ def check_playbook(playbook: Playbook, root: Mapping, reading: Reading) -> None:
     for spec, node in reading.of(Input):
         _fact(spec, node, reading)
     check_steps(reading)
-    check_answers(reading, {name: tuple(spec.choices) for name, spec in playbook.known().items() if spec.choices})
+    choices = {name: tuple(spec.choices) for name, spec in playbook.known().items() if spec.choices}
+    check_answers(reading, choices | {"severity": SEVERITIES})
     check_texts(playbook, root, facts, reading)
     _lead(playbook, root, reading)
 
@@ -52,7 +54,7 @@ def references(reading: Reading, known: Known) -> None:
         if use.noun in known and use.text not in known[use.noun][0]:
             among, hint = known[use.noun]
             text = f"unknown {use.noun} {shown(use.text)}{near(use.text, among)}"
-            reading.problems.error(f"unknown-{use.noun}", use.node, text, hint)
+            reading.problems.error(f"unknown-{use.noun.split()[0]}", use.node, text, hint)
 
 
 def declared(root: Mapping, section: str) -> set[str]:

@@ -17,7 +17,7 @@ def check_texts(playbook: Playbook, root: Mapping, facts: set[str], reading: Rea
     """Check every text: messages severely, the others by warnings."""
     roles = root.get("roles")
     named = {key.text for key, _ in roles.items} if isinstance(roles, Mapping) else set()
-    used = {use.text for use in reading.uses if use.noun == "fact"}
+    used = {use.text for use in reading.uses if use.noun.startswith("fact")}
     for message, node in reading.of(Message):
         audience = playbook.audiences.get(message.audience)
         languages = (audience and audience.languages) or playbook.languages

@@ -25,7 +25,7 @@ from crisisctl.incident import Incident, evolve, replay
 from crisisctl.paths import home
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view
-from crisisctl.stores import Lines, Store, open_store
+from crisisctl.stores import Lines, Store, encodable, open_store
 from crisisctl.text import did_you_mean, listed, one_line
 
 if TYPE_CHECKING:
@@ -64,7 +64,12 @@ class Desk:
             events = decide(before[-1], act, Clock(now, zone_of(_organisation(before[-1], act))))
             return chain.seal(events, lines, at=now, actor=self.actor, when=act.when, salt=lambda: secrets.token_hex(8))
 
-        lines = self.store.change(incident_id, more)
+        try:
+            lines = self.store.change(incident_id, more)
+        except NotFound:
+            if not isinstance(act, Open):
+                self.lines(incident_id)  # where it is the incident that is not there, this says which there are
+            raise
         new = tuple(chain.parse(line) for line in lines[len(before[-1].entries) :])
         incident = before[-1]
         for entry in new:
@@ -105,6 +110,8 @@ class Desk:
     def choose(self, wanted: str | None) -> str:
         """The incident meant: the one named, else the only open one. Raises, with the list, where that is not clear."""
         if wanted:
+            if not encodable(wanted):
+                self.lines(wanted)  # no incident has such a name: it says which there are
             return wanted
         known = self.open_incidents()
         if len(known) == 1:
@@ -192,7 +199,8 @@ def draft(
 ) -> tuple[Drafts, Done]:
     """Write the drafts of a message and keep them, so that what is recorded as sent is what was read.
 
-    Drafts of other channels and languages written before stay as they were. ``at`` is for what is typed in afterwards.
+    Drafts of other channels and languages written before stay as they were, but for a channel that is down now.
+    ``at`` is for what is typed in afterwards.
     """
     from crisisctl import messages
 
@@ -214,7 +222,8 @@ def draft(
 def keep(desk: Desk, incident: Incident, written: Drafts, at: datetime | None = None) -> Done:
     """Write drafts into the log, beside those of the same message for other channels and languages."""
     before = incident.drafted.get(written.message)
+    down = set(written.left_out)
     new = {(each.channel, each.language): each.kept() for each in written.drafts}
-    old = {(each.channel, each.language): each for each in before.drafts} if before else {}
+    old = {(each.channel, each.language): each for each in before.drafts if each.channel not in down} if before else {}
     promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
     return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, when=at))

@@ -12,9 +12,10 @@ from typing import TypeAlias
 Words: TypeAlias = Mapping[str, str]
 
 # C0 and C1 controls but tab and line feed; bidi marks, embeddings, overrides and isolates; line and paragraph
-# separators; zero-width characters that hide or reorder what is read. Joiners inside emoji stay (U+200D).
+# separators; zero-width characters that hide or reorder what is read; lone surrogates, which no encoding carries.
+# Joiners inside emoji stay (U+200D).
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"[ \t\n]+")
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\-_])")

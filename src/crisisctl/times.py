@@ -27,6 +27,8 @@ _CLOCK = re.compile(
 )
 _LONGEST = 10 * 366 * 86400
 """A duration over ten years is a slip of the hand, not a deadline."""
+_YEARS = (1900, 9000)
+"""Beyond them, the calendar ends in some zone or other and nothing can be shown."""
 
 
 def parse_duration(text: str) -> int:
@@ -90,10 +92,9 @@ def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
         raise ValueError(
             f'`{text}` is not a time: write 14:05, "10 min ago", "yesterday 23:50" or 2026-11-22T14:05'
         ) from None
-    try:
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
-    except OverflowError:
-        raise ValueError(f"`{text}` is outside the calendar") from None
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
+        raise ValueError(f"`{text}` is outside the calendar")
+    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _looks_like_date(text: str) -> bool:
@@ -141,7 +142,15 @@ def to_iso(instant: datetime) -> str:
 
 
 def from_iso(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """The instant ``to_iso`` wrote. Raises ``ValueError`` for anything else."""
+    return known_instant(datetime.fromisoformat(text))
+
+
+def known_instant(instant: datetime) -> datetime:
+    """``instant`` in UTC. Raises ``ValueError`` where its zone is not known, or not every zone can show it."""
+    if instant.tzinfo is None or not _YEARS[0] <= instant.year <= _YEARS[1]:
+        raise ValueError(f"{instant.isoformat()} is not an instant in a known zone, between the years {_YEARS}")
+    return instant.astimezone(UTC)
 
 
 def zone_label(instant: datetime, zone: tzinfo) -> str:

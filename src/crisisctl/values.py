@@ -58,7 +58,7 @@ def _number(_: Input, text: str, *__: object) -> float:
     digits = re.sub(r"[\s\u00a0\u202f_'’]", "", text).replace(",", ".")
     if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", digits):
         raise ValueError(f"`{text}` is not a number: write for instance 12.5")
-    return float(digits)
+    return float(digits) + 0.0  # which makes of -0 a plain 0
 
 
 def _boolean(_: Input, text: str, *__: object) -> bool:
@@ -86,7 +86,10 @@ def _duration(_: Input, text: str, *__: object) -> int:
 
 
 def _list(_: Input, text: str, *__: object) -> list[str]:
-    return [item.strip() for item in re.split(r"[;\n]" if re.search(r"[;\n]", text) else ",", text) if item.strip()]
+    items = re.split(r"[;\n]" if re.search(r"[;\n]", text) else ",", text)
+    if not any(item.strip() for item in items):
+        raise ValueError("the value is empty")
+    return [item.strip() for item in items if item.strip()]
 
 
 _READERS: dict[str, Callable[[Input, str, datetime, tzinfo], object]] = {
@@ -103,7 +106,7 @@ _READERS: dict[str, Callable[[Input, str, datetime, tzinfo], object]] = {
 _WORDS = {"fr": {"true": "oui", "false": "non", "and": "et"}, "en": {"true": "yes", "false": "no", "and": "and"}}
 
 
-def format_number(value: float, language: str) -> str:
+def format_number(value: float | int, language: str) -> str:
     """``1 200,5`` in French (narrow no-break spaces are left to typography), ``1,200.5`` in English."""
     text = f"{value:,.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
     return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if language == "fr" else text
@@ -131,6 +134,13 @@ def show_value(spec: Input | None, value: object, language: str, zone: tzinfo) -
         case str() if spec and spec.type == "choice" and value in spec.choices:
             return say(spec.choices[value], language) or value
         case str() if spec and spec.type == "datetime":
-            instant = from_iso(value)
-            return f"{format_date(instant, zone, language)} {format_clock(instant, zone, language)}"
+            return _show_instant(value, language, zone)
     return str(value)
+
+
+def _show_instant(value: str, language: str, zone: tzinfo) -> str:
+    try:
+        instant = from_iso(value)
+    except ValueError:  # not written by us
+        return value
+    return f"{format_date(instant, zone, language)} {format_clock(instant, zone, language)}"

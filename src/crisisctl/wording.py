@@ -6,6 +6,7 @@ control characters. Printing what is not known is collected in ``Wording.missing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -27,6 +28,9 @@ CONTACTS = ("phone", "email", "status_url", "website", "press_email", "bridge")
 """The organisation's contacts that messages may name without ``contacts.``."""
 
 _LONGEST = 100_000
+_NUMBER = re.compile(r"\+?[\d .()/-]{6,}")
+_BLOCK_ALONE = re.compile(r"^[ \t]*(\{%(?:(?!%\}).)*%\}(?:\{%(?:(?!%\}).)*%\})*)[ \t]*\n", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Moment:
         self.used.append("printed")
         clock = format_clock(self.instant, self.zone, self.language, self.style)
         if self.instant.astimezone(self.zone).date() != self.today.astimezone(self.zone).date():
-            at = "à" if self.language == "fr" else "at"
-            clock = f"{format_date(self.instant, self.zone, self.language)} {at} {clock}"
+            day = format_date(self.instant, self.zone, self.language)
+            clock = f"le {day} à {clock}" if self.language == "fr" else f"{day} at {clock}"
         return clock if self.style == "short" or not self.label else f"{clock} ({self.label})"
 
 
@@ -80,18 +84,27 @@ class Wording:
 
     def fill_markdown(self, template: str) -> str:
         """A template as Markdown, in which only the template's own marks are marks."""
-        return self._render(template, markdown=True).strip()
+        return _EMPTY_LINES.sub("\n\n", self._render(template, markdown=True)).strip()
 
     def _render(self, template: str, *, markdown: bool) -> str:
         environment = _environment(markdown)
         try:
-            return _joined(environment.from_string(template).generate(self._context()))
-        except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError) as problem:
+            alone = _BLOCK_ALONE.sub(r"\1", template)  # a tag on a line of its own leaves no empty line behind
+            return _joined(environment.from_string(alone).generate(self._context()))
+        except (
+            TemplateError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ArithmeticError,
+            RecursionError,
+        ) as problem:
             raise ValueError(one_line(str(problem)) or type(problem).__name__) from None
 
     def _context(self) -> dict[str, Any]:
         incident = self.incident
-        contacts = {name: one_line(text) for name, text in incident.organisation.contacts.items()}
+        contacts = {name: _unbroken(one_line(text)) for name, text in incident.organisation.contacts.items()}
         known: dict[str, Any] = {name: contacts[name] for name in CONTACTS if name in contacts}
         known |= {
             "company": incident.organisation.name,
@@ -198,12 +211,15 @@ def _environment(markdown: bool) -> SandboxedEnvironment:
         text = one_line(str(value))
         return escape(text) if markdown else text
 
-    made = _Sandbox(
-        undefined=_Missing, trim_blocks=True, lstrip_blocks=True, finalize=shown, keep_trailing_newline=False
-    )
+    made = _Sandbox(undefined=_Missing, finalize=shown, keep_trailing_newline=False)
     made.globals = {}
     made.filters |= {"cap": capital, "clock": _clock, "day": _day}
     return made
+
+
+def _unbroken(contact: str) -> str:
+    """A telephone number that no line end cuts in two; channels that cannot have no-break spaces write plain ones."""
+    return contact.replace(" ", "\N{NO-BREAK SPACE}") if _NUMBER.fullmatch(contact) else contact
 
 
 def capital(value: object) -> str:

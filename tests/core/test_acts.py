@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
 
 from crisisctl import acts as act
 from crisisctl import events as ev
-from crisisctl.acts import Act
+from crisisctl.acts import Act, Clock
+from crisisctl.engine import decide
 from crisisctl.errors import CrisisError, NotFound, Refused
+from crisisctl.incident import Incident
 
 from .scene import DRAFT, ID, MAIL, START, Scene, opening, scene
 
@@ -281,6 +283,15 @@ ACCEPTED = [
         ),
     ),
     Case(
+        "part of the next update, in the words of the last",
+        (DRAFTED, act.Send("first"), act.Send("first")),
+        act.Send("first", ("email",)),
+        (
+            ev.MessageSent("first", "customers", (MAIL,), "keep-telling"),
+            ev.PromiseMade("customers", START + timedelta(hours=1), "first"),
+        ),
+    ),
+    Case(
         "an action",
         (act.AddAction("a"),),
         act.AddAction(" b ", "Bo", "friday", "prevent"),
@@ -392,6 +403,14 @@ REFUSED = [
         Refused,
         "tell: nothing of the message first is recorded as sent",
         'or go on all the same: crisisctl done tell --force --reason "…"',
+    ),
+    No(
+        "a message that has left, but not since",
+        (DRAFTED, act.Send("first"), act.Send("first")),
+        act.Do("keep-telling"),
+        Refused,
+        "keep-telling: nothing of the message first is recorded as sent",
+        'or go on all the same: crisisctl done keep-telling --force --reason "…"',
     ),
     No(
         "skipped without a reason",
@@ -780,6 +799,10 @@ def test_each_incident_of_a_day_has_a_number_and_the_day_is_ours() -> None:
 def test_nobody_acts_on_what_is_not_there() -> None:
     here = scene()
     for each in (act.Note("x"), act.Do("look")):
-        with pytest.raises(NotFound, match="there is no such incident"):
+        with pytest.raises(NotFound) as caught:
             here.desk.do("small-20261122-9", each)
+        assert caught.value.message == f"there is no incident `small-20261122-9`, did you mean `{ID}`?"
+        assert caught.value.hint == f"crisisctl list shows them: {ID}"
+    with pytest.raises(NotFound, match="there is no such incident"):
+        decide(Incident(), act.Note("x"), Clock(START, UTC))
     assert here.store.incidents() == (ID,)

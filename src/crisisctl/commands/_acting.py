@@ -107,8 +107,8 @@ def pairs(given: Iterable[str], option: str) -> dict[str, str]:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
             raise Usage(
-                f"{option} `{one_line(word)}` is not NAME=VALUE",
-                f"write for instance {option} service=WhatsApp".strip(),
+                f"{option} `{one_line(word)}` is not NAME=VALUE".strip(),
+                "write for instance " + f"{option} service=WhatsApp".strip(),
             )
         found[name.strip()] = value
     return found

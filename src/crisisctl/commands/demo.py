@@ -15,13 +15,13 @@ from crisisctl.errors import Refused
 from crisisctl.text import listed
 
 _OUTAGE = [
-    'start outage --no-walk --mode retrospective --title "WhatsApp down" --severity SEV2 --role lead=Ana --role comms=Bo'
-    ' --set service=WhatsApp --set detected_at="58 min ago" --at "57 min ago"',
+    'start outage --no-walk --mode retrospective --title "WhatsApp down" --severity SEV2 --role lead=Ana'
+    ' --role comms=Bo --set service=WhatsApp --set detected_at="58 min ago" --at "57 min ago"',
     'done first-signs "Three shops: customers\' messages stay on one tick" --at "56 min ago"',
     'done two-sources "own phone on 4G" "the provider\'s status page" --at "54 min ago"',
     'done verdict real --at "53 min ago"',
-    'done impact started_at="70 min ago" blocked=messages scope=everyone still_works=orders queued=unknown doing=rerouting'
-    ' --at "52 min ago"',
+    'done impact started_at="70 min ago" blocked=messages scope=everyone still_works=orders queued=unknown'
+    ' doing=rerouting --at "52 min ago"',
     'channel whatsapp=down --reason "two phones, two networks" --at "52 min ago"',
     'done origin provider --at "51 min ago"',
     'done severity SEV2 --at "50 min ago"',

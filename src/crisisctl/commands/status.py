@@ -41,9 +41,9 @@ def command(
     if output is Format.json:
         _acting.show_json(shapes.status(view, language, zone_of(view.incident.organisation)))
         return
-    from crisisctl import screen
+    from crisisctl.screen import show_status
 
-    screen.show_status(view, language)
+    show_status(view, language)
     while watch:
         time.sleep(_EVERY_SECONDS)
-        screen.show_status(desk.view(incident_id), language, again=True)
+        show_status(desk.view(incident_id), language, again=True)

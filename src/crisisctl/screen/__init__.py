@@ -10,6 +10,6 @@ from crisisctl.screen.step import asked, instructions, wait_since
 from crisisctl.screen.words import Tongue
 
 __all__ = [
-    "Page", "Paper", "Shown", "Tongue", "asked", "bar", "cut", "flowing", "hanging", "instructions", "keys", "line", "numbered",
-    "page", "paragraph", "show_status", "wait_since", "whole",
+    "Page", "Paper", "Shown", "Tongue", "asked", "bar", "cut", "flowing", "hanging", "instructions", "keys", "line",
+    "numbered", "page", "paragraph", "show_status", "wait_since", "whole",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ On a terminal with colours they are boxes, two beside each other where the scree
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # at run time they would bring Jinja2 along, which the status
 
 _WIDE = 100
 _GAP = 2
+_TIGHT = 8
+"""Lines of room below which one whole text says more than a list of names."""
 _LEAST = 2
 """Lines of a text below which a panel says nothing."""
 
@@ -62,16 +64,35 @@ def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int
     columns = 2 if boxed and width >= _WIDE and len(shown) > 1 else 1
     each = (width - _GAP * (columns - 1)) // columns
     waiting = [each for each in shown if not each.sent] or list(shown)
-    for kept in range(len(waiting), 0, -1):
-        others = [other for other in shown if other not in waiting[:kept]]
-        rest = flowing([_name(other) for other in others], width, gap=" · ")[:2]
-        left = room - len(rest)
-        for most in (99, 12, 8, 6, 4, 3, _LEAST):
-            made = [_panel(draft, view, words, each, most, boxed) for draft in waiting[:kept]]
-            rows = _rows(made, columns, each)
-            if len(rows) <= left:
-                return [*rows, *rest]
-    return flowing([_name(draft) for draft in shown], width, gap=" · ")[: max(room, 1)]
+    sample = min(waiting, key=lambda each: _first_to_read(each, words))
+    for most, kept in _cuts(len(waiting)):
+        chosen = waiting[:kept] if kept > 1 else [sample]
+        rest = _rest([other for other in shown if other not in chosen], width, 2 if room > _TIGHT else 1)
+        rows = _rows([_panel(draft, view, words, each, most, boxed) for draft in chosen], columns, each)
+        if len(rows) + len(rest) <= room:
+            return [*rows, *rest]
+    return _rest(shown, width, max(room, 1))
+
+
+def _first_to_read(each: Shown, words: Tongue) -> tuple[bool, bool, bool, int]:
+    """Where only one text has room: in the reader's language, the one just edited, else the shortest that is fine."""
+    draft = each.draft
+    return draft.language != words.language, not draft.edited, bool(draft.problems), len(draft.text)
+
+
+def _rest(others: Sequence[Shown], width: int, most: int) -> list[Text]:
+    """The names of drafts that have no panel, on ``most`` lines."""
+    lines = flowing([_name(other) for other in others], width - 2, gap=" · ")
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + line(" …")]
+    return lines
+
+
+def _cuts(count: int) -> Iterator[tuple[int, int]]:
+    """How many lines of how many texts to try, best first: few that can be read are better than many that cannot."""
+    for kept in range(count, 0, -1):
+        yield from ((most, kept) for most in (99, 12, 8, 6))
+    yield from ((most, 1) for most in (5, 4, 3, _LEAST))
 
 
 def whole(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int) -> list[Text]:

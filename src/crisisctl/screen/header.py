@@ -16,6 +16,8 @@ from crisisctl.text import Words, say
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
 _WIDE = 100
+_FEW = 2
+"""Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
 _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
@@ -23,7 +25,10 @@ def header(view: IncidentView, words: Tongue, width: int, current: StepView | No
     """Four lines or so, then a rule."""
     lines = [*_banner(view, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
-    lines += flowing([*_channels(view, words), *clocks(view, words)], width)
+    running = list(clocks(view, words))
+    if width < _WIDE and len(running) > _FEW:
+        running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
+    lines += flowing([*_channels(view, words), *running], width)
     lines.append(progress(view, words, width, current))
     return [*lines, line(("─" * width, "dim"))]
 
@@ -53,16 +58,28 @@ def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
         deputy = incident.deputies.get(role)
         held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
+    if incident.playbook.lead in vacant:
+        vacant.remove(incident.playbook.lead)
+        held.append(line((f"{incident.playbook.lead} {words('free')}", "bold yellow")))
     if vacant:
         held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
     return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:
+    """What does not work, and what its audiences are reached by in its place."""
     for channel, state in view.incident.channels.items():
         if state != "up":
             style = "bold red" if state == "down" else "yellow"
-            yield line((f"✗ {channel} {_say(CHANNEL_STATES[state], words).upper()}", style))
+            instead = ", ".join(_instead(view, channel)[:3])
+            shown = f"✗ {channel} {_say(CHANNEL_STATES[state], words).upper()}"
+            yield line((shown, style), f" → {instead}" if instead else "")
+
+
+def _instead(view: IncidentView, channel: str) -> list[str]:
+    audiences = [each for each in view.incident.playbook.audiences.values() if channel in each.channels]
+    named = [name for audience in audiences for name in audience.channels]
+    return [name for name in dict.fromkeys(named) if name != channel and name not in view.incident.down]
 
 
 def clocks(view: IncidentView, words: Tongue) -> Iterator[Text]:

@@ -37,6 +37,8 @@ class Page:
     said: Sequence[Text]
     answers: Keys
     anytime: Keys
+    early: bool = False
+    """The step is done before its time, because the person wants to."""
 
 
 def page(shown: Page, words: Tongue, paper: Paper) -> list[Text]:
@@ -46,7 +48,7 @@ def page(shown: Page, words: Tongue, paper: Paper) -> list[Text]:
     if shown.step is None:
         bars = [finished_bar(view, words, width)]
     else:
-        bars = [title(shown.step, words, width), *facts_of(view, shown.step, words, width)]
+        bars = [title(shown.step, words, width, early=shown.early), *facts_of(view, shown.step, words, width)]
     bottom = [line(), *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(shown.anytime, width)]
     wanted = asked(view, shown.step, words, width) if shown.step else []
     room = paper.height - 1 - len(top) - len(bars) - len(bottom)
@@ -70,9 +72,11 @@ def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: 
         return [line(), *lines] if len(lines) < room else lines
     drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
     told = summary(shown.written, drafts, shown.view, words, paper.width)
-    how = fitted(how, max(room - len(told) - _LEAST_PANEL, 1), words)
-    left = room - len(told) - len(how)
-    return [*how, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]
+    spare = room - len(told) - _LEAST_PANEL
+    how = fitted(how, spare, words) if spare > 1 else []
+    gap = [line()] if paper.height > _SMALL else []
+    left = room - len(told) - len(how) - len(gap)
+    return [*how, *gap, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]
 
 
 def fitted(lines: list[Text], room: int, words: Tongue) -> list[Text]:

@@ -135,7 +135,7 @@ class Paper:
         sys.stdout.flush()
 
     def draw(self, lines: Sequence[Text]) -> None:
-        """Draw the lines over what is there, from the top, without a flicker. What stood there at first scrolls away."""
+        """Draw the lines over what is there, from the top, without a flicker. What stood there first scrolls off."""
         if not self.live:
             self.put([*lines, line()])
             return

@@ -41,8 +41,9 @@ def finished(view: IncidentView, words: Tongue) -> str:
     return words("nothing_left")
 
 
-def title(step: StepView, words: Tongue, width: int) -> Text:
-    waits = not step.ready
+def title(step: StepView, words: Tongue, width: int, *, early: bool = False) -> Text:
+    """The bar; ``early`` when the person does it before its time."""
+    waits = not step.ready and not early
     head = words("waiting") if waits else words("now")
     name = flat(say(step.step.title, words.language)) or step.step.id
     left = line(f" {'⏸' if waits else '▶'} {head}  {name}")

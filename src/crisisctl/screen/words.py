@@ -8,11 +8,15 @@ LANGUAGES = ("en", "fr")
 
 _TABLE: dict[str, tuple[str, str]] = {
     # --- header
-    "drill": ("DRILL: nothing of this is real, send nothing to real people", "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes"),
+    "drill": (
+        "DRILL: nothing of this is real, send nothing to real people",
+        "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes",
+    ),
     "retrospective": ("RETROSPECTIVE: typed in afterwards", "RÉTROSPECTIF : saisi après coup"),
     "free": ("nobody yet", "à pourvoir"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
     "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),
+    "more_promises": ("and {count} more", "et {count} de plus"),
     "first_due": ("first external message due {clock}", "premier message externe à envoyer avant {clock}"),
     "in": ("in {span}", "dans {span}"),
     "late": ("LATE {span}", "EN RETARD de {span}"),
@@ -26,8 +30,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "times": ("done {count} times so far", "déjà fait {count} fois"),
     "optional": ("optional", "facultatif"),
     "interrupted": (
-        "This command was begun at {clock} by {actor} and its end was never recorded: check by hand before running it again.",
-        "Cette commande a été lancée à {clock} par {actor} et sa fin n’est pas consignée : vérifier à la main avant de la relancer.",
+        "This command was begun at {clock} by {actor} and its end was never recorded: check by hand before "
+        "running it again.",
+        "Cette commande a été lancée à {clock} par {actor} et sa fin n’est pas consignée : vérifier à la main "
+        "avant de la relancer.",
     ),
     "wait_left": ("{span} left", "encore {span}"),
     "wait_over": ("the time is over", "le délai est écoulé"),
@@ -45,7 +51,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "drafts": ("{count} texts to send", "{count} textes à envoyer"),
     "warned": ("with a warning: {names}", "avec avertissement : {names}"),
     "left_out": ("left out, marked down: {names}", "laissés de côté, en panne : {names}"),
-    "promises_at": ("they promise the next update at {clock} ({span})", "ils promettent le prochain point à {clock} ({span})"),
+    "promises_at": (
+        "they promise the next update at {clock} ({span})",
+        "ils promettent le prochain point à {clock} ({span})",
+    ),
     "parts": ("{count} parts", "{count} SMS"),
     "ok": ("ok", "ok"),
     "too_long": ("TOO LONG", "TROP LONG"),
@@ -60,11 +69,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "words": ("words", "mots"),
     # --- status
     "status_open": ("open steps", "étapes ouvertes"),
-    "status_none": ("none", "aucune"),
     "status_facts": ("known", "établi"),
-    "status_promises": ("promises", "promesses"),
     "status_actions": ("actions", "actions"),
-    "status_next": ("next", "ensuite"),
     "late_count": ("{count} late", "{count} en retard"),
     "unconfirmed": ("not confirmed", "non confirmé"),
     "how_on": ("go on by: crisisctl walk {incident}", "continuer par : crisisctl walk {incident}"),

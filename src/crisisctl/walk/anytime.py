@@ -53,19 +53,19 @@ def fact(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     for name, spec in view.incident.playbook.known().items():
         known = "✓ " if name in view.incident.facts else "· "
         choices.append((name, f"{known}{name}: {flat(say(spec.prompt, seat.language))}".rstrip(": ")))
-    if chosen := choose(seat.paper, seat.words, seat.words("ask_fact"), choices):
+    if chosen := choose(seat.paper, seat.words, "", choices):
         fresh_page(seat.paper, chosen)
         ask_fact(seat, view, chosen)
 
 
 def severity(seat: Seat, view: IncidentView, step: StepView | None) -> None:
-    fresh_page(seat.paper, seat.words("k_severity"))
+    fresh_page(seat.paper, seat.words("ask_severity"))
     known = view.incident.playbook.severities
     choices = []
     for level in SEVERITIES:
         when = flat(say(known[level].when, seat.language)) if level in known else ""
         choices.append((level, f"{level}  {when}"))
-    wanted = choose(seat.paper, seat.words, seat.words("ask_severity"), choices, current=view.incident.severity)
+    wanted = choose(seat.paper, seat.words, "", choices, current=view.incident.severity)
     if not wanted or wanted == view.incident.severity:
         return
     was_set = view.incident.severity != "unset"
@@ -75,7 +75,7 @@ def severity(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 
 def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
-    fresh_page(seat.paper, seat.words("k_channel"))
+    fresh_page(seat.paper, seat.words("ask_channel"))
     used = [name for audience in view.incident.playbook.audiences.values() for name in audience.channels]
     names = list(dict.fromkeys([*view.incident.channels, *used, *channels.ids()]))
     choices = []
@@ -83,7 +83,7 @@ def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
         state = view.incident.channels.get(name, "up")
         shown = "" if state == "up" else f" ✗ {say(teller.CHANNEL_STATES[state], seat.language)}"
         choices.append((name, f"{name}{shown}"))
-    chosen = choose(seat.paper, seat.words, seat.words("ask_channel"), choices)
+    chosen = choose(seat.paper, seat.words, "", choices)
     if not chosen:
         return
     states = titles(teller.CHANNEL_STATES, seat.language, tuple(reversed(CHANNEL_STATES)))
@@ -93,13 +93,13 @@ def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 
 def milestone(seat: Seat, view: IncidentView, step: StepView | None) -> None:
-    fresh_page(seat.paper, seat.words("k_milestone"))
+    fresh_page(seat.paper, seat.words("ask_milestone"))
     zone = seat.zone(view)
     choices = []
     for name, title in titles(teller.MILESTONES, seat.language, MILESTONES):
         at = view.incident.milestones.get(name)
         choices.append((name, f"{title}  {format_clock(at, zone, seat.language) if at else ''}".rstrip()))
-    chosen = choose(seat.paper, seat.words, seat.words("ask_milestone"), choices)
+    chosen = choose(seat.paper, seat.words, "", choices)
     if chosen and (at := _when(seat, view)):
         seat.do(Mark(chosen, when=at))
 
@@ -124,7 +124,7 @@ def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
         ways = _ways(view, person)
         shown = f"{flat(person)}{ways}" if person else seat.words("free")
         choices.append((role, f"{flat(say(spec.title, seat.language)) or role} → {shown}"))
-    chosen = choose(seat.paper, seat.words, seat.words("ask_role"), choices)
+    chosen = choose(seat.paper, seat.words, "", choices)
     if chosen:
         _give_role(seat, view, chosen)
 
@@ -151,7 +151,7 @@ def _ways(view: IncidentView, name: str) -> str:
 def stage(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_stage"))
     choices = titles(teller.STATUSES, seat.language, STATUSES[:4])
-    chosen = choose(seat.paper, seat.words, seat.words("ask_stage"), choices, current=view.incident.status)
+    chosen = choose(seat.paper, seat.words, "", choices, current=view.incident.status)
     if chosen and chosen != view.incident.status:
         seat.do(SetStatus(chosen))
 
@@ -196,7 +196,7 @@ def _step(seat: Seat, view: IncidentView, among: list[StepView], key: str, none:
     fresh_page(seat.paper, seat.words(key))
     signs = {"done": "✓", "skipped": "–", "failed": "✗"}
     choices = [(each.step.id, f"{signs.get(each.state, '·')} {seat.title(each)}") for each in among]
-    chosen = choose(seat.paper, seat.words, seat.words(key), choices)
+    chosen = choose(seat.paper, seat.words, "", choices)
     return next((each for each in among if each.step.id == chosen), None)
 
 

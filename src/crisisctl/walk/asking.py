@@ -49,8 +49,9 @@ def confirmed(paper: Paper, words: Tongue, question: str) -> bool:
 def choose(
     paper: Paper, words: Tongue, question: str, choices: Choices, *, hint: str = "enter_cancels", current: str = ""
 ) -> str | None:
-    """One of ``choices`` by its number or name; None when the person gives none."""
-    paper.put(paragraph(question, paper.width, "bold", " "))
+    """One of ``choices`` by its number or name; None when the person gives none. A bar above may be the question."""
+    if question:
+        paper.put(paragraph(question, paper.width, "bold", " "))
     paper.put(listed(choices, paper.width, current))
     while True:
         told = f"{words('number_or_name')} · {words(hint)}"
@@ -117,9 +118,8 @@ def ask_value(
     for hint in _hints(spec, words):
         paper.put(paragraph(hint, paper.width, "dim", " "))
     told = words("enter_keeps") if raw else words(enter, value=flat(spec.default or ""))
-    prefilled = "" if choices else raw
     while True:
-        typed = ask(paper, words, "", hint=told, prefilled=prefilled)
+        typed = ask(paper, words, "", hint=told, prefilled="" if choices else raw)
         if not typed or typed == one_line(raw):
             return raw
         value = (match(typed, choices) or typed) if choices else typed
@@ -128,7 +128,6 @@ def ask_value(
         except ValueError as problem:
             told_why = unknown(typed, choices, words) if choices else words("not_that", problem=one_line(str(problem)))
             paper.put(paragraph(f"! {told_why}", paper.width, "yellow", " "))
-            prefilled = "" if choices else typed
             continue
         return value
 

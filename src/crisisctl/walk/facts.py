@@ -12,7 +12,6 @@ from crisisctl.runner import utc_now, zone_of
 from crisisctl.screen import Paper, Tongue, line
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
-from crisisctl.values import show_value
 from crisisctl.walk.asking import ask, ask_value, fresh_page, raw_of
 from crisisctl.walk.seat import Seat
 from crisisctl.walk.words import TABLE
@@ -29,9 +28,6 @@ def ask_fact(seat: Seat, view: IncidentView, name: str) -> None:
     spec = incident.playbook.known().get(name, Input(name))
     fact = incident.facts.get(name)
     raw = raw_of(spec, fact.value, view.now, zone) if fact else ""
-    if fact:
-        now_is = seat.words("now_is", value=flat(show_value(spec, fact.value, seat.language, zone)))
-        seat.paper.put([line((f" {now_is}", "dim"))])
     typed = ask_value(seat.paper, seat.words, spec, view.now, zone, raw=raw)
     confirmer = ""
     if spec.confirm and typed and not (fact and fact.confirmed_by and typed == raw):
@@ -58,7 +54,7 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
 def ask_inputs(
     playbook: Playbook, organisation: Organisation, title: str, given: Mapping[str, str], language: str
 ) -> tuple[str, dict[str, str]]:
-    """The title and the inputs that are wanted and not given. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
+    """The title and the inputs that are not given yet. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
     paper, words, values = Paper(), Tongue(language, TABLE), dict(given)
     wanted = [
         spec

@@ -125,15 +125,16 @@ class Walk:
         seat.paper.measure()
         said = [*seat.said]
         if written and not written.drafts:
-            told = seat.words("lacks", names=", ".join(written.lacks)) if written.lacks else written.problem
+            told = _lacks(seat, view, written) if written.lacks else written.problem
             said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
-        if step and not step.ready and written is None:
+        if step and not step.ready and seat.chosen is None:
             said += paragraph(seat.words("idle"), seat.paper.width, "", " ")
         shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.SHOWN]
         shown += [("?", seat.words("k_more")), ("q", seat.words("k_quit"))]
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
-        seat.paper.draw(page(Page(view, step, drafts, said, below, shown), seat.words, seat.paper))
+        early = seat.chosen is not None
+        seat.paper.draw(page(Page(view, step, drafts, said, below, shown, early), seat.words, seat.paper))
 
     def _was_done(self, step: StepView) -> bool:
         """Whether somebody else did the step while it stood on this screen."""
@@ -191,6 +192,13 @@ class Walk:
         ):
             sys.stdout.write("\a")
         self._rang = waits or late
+
+
+def _lacks(seat: Seat, view: IncidentView, written: Written) -> str:
+    """What the message lacks, in the words in which it will be asked for."""
+    known = view.incident.playbook.known()
+    prompts = [flat(say(known[name].prompt, seat.language)) if name in known else name for name in written.lacks]
+    return seat.words("lacks", names=" · ".join(prompts))
 
 
 def _close(seat: Seat) -> bool:

@@ -1,37 +1,23 @@
 """The message step: drafts are written when it comes up, then read, edited, copied, and recorded as sent."""
 
-# ruff: noqa: ARG001 - every key calls its function in the same way
-
 from __future__ import annotations
 
-import base64
-import os
-import shlex
-import subprocess
-import sys
-import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from crisisctl import keys, messages, runner
+from crisisctl import runner
 from crisisctl.acts import Do, Send
 from crisisctl.errors import CrisisError, Refused
 from crisisctl.messages import Drafts
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.screen import Shown, line, numbered, whole
-from crisisctl.screen.drafts import measure
-from crisisctl.text import clean, one_line
+from crisisctl.screen import Shown, line
+from crisisctl.text import one_line
 from crisisctl.times import parse_future
-from crisisctl.walk.asking import ask, confirmed, fresh_page, match
+from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.doing import finish
 from crisisctl.walk.facts import give_missing
-from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat
-
-_BREAK = " ⏎ "
-_COPIED_AT_MOST = 70_000
-"""Bytes of an OSC 52 sequence that terminals take."""
+from crisisctl.walk.texts import copy, edit, shown_drafts, view_all, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +97,11 @@ def _ask_future(seat: Seat, view: IncidentView) -> datetime | None:
     return None
 
 
-def view_all(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
-    read_through(seat, seat.title(step), whole(_shown(seat, view, step, drafts), view, seat.words, seat.paper.width))
-
-
-def _shown(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> list[Shown]:
-    return numbered(drafts, view, step.step.id, seat.language)
-
-
-def _one(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Shown | None:
-    """The draft meant: the only one, or the one whose number or name is given."""
-    shown = _shown(seat, view, step, drafts)
-    if len(shown) == 1:
-        return shown[0]
-    names = [(each.name, each.name) for each in shown]
-    hint = f"1-{len(shown)} · {seat.words('enter_cancels')}"
-    while typed := ask(seat.paper, seat.words, seat.words("ask_which"), hint=hint):
-        if found := match(typed, names):
-            return next(each for each in shown if each.name == found)
-    return None
-
-
 def sent(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Record what has left: everything that has not yet, or the channels named."""
-    waiting = [each for each in _shown(seat, view, step, drafts) if not each.sent] or _shown(seat, view, step, drafts)
+    waiting = [each for each in shown_drafts(seat, view, step, drafts) if not each.sent] or shown_drafts(
+        seat, view, step, drafts
+    )
     chosen = _several(seat, waiting)
     if chosen is None:
         seat.say("cancelled")
@@ -183,7 +150,7 @@ def _handles(each: Shown) -> set[str]:
 
 def rest(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Go on although not everything has left."""
-    if any(each.sent for each in _shown(seat, view, step, drafts)):
+    if any(each.sent for each in shown_drafts(seat, view, step, drafts)):
         if confirmed(seat.paper, seat.words, f"{seat.words('partly_sent')} {seat.words('k_rest')} ?"):
             finish(seat, step, (), "")
         return
@@ -196,81 +163,6 @@ def fresh(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Non
         return
     write(seat, view, step, fresh=True)
     seat.say("rewritten", "green")
-
-
-def copy(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
-    """Hand one text to the clipboard of the terminal (OSC 52): it works over ssh, and needs no program here."""
-    one = _one(seat, view, step, drafts)
-    if one is None:
-        return
-    coded = base64.b64encode(one.draft.text.encode("utf-8", "replace")).decode()
-    if not seat.paper.live or len(coded) > _COPIED_AT_MOST:
-        seat.say("cannot_copy", "yellow")
-        return
-    sys.stdout.write(f"\x1b]52;c;{coded}\x07")
-    sys.stdout.flush()
-    seat.say("copied", "green", name=one.name)
-
-
-def write_files(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
-    wanted = ask(seat.paper, seat.words, seat.words("ask_folder"), prefilled=f"drafts-{seat.incident}")
-    if not wanted:
-        return
-    folder = Path(wanted).expanduser()
-    count = 0
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for draft in drafts.drafts:
-            for extension, content in {"txt": draft.text + "\n", **draft.files}.items():
-                path = folder / f"{draft.message}.{draft.channel}.{draft.language}.{extension}"
-                path.write_text(content, encoding="utf-8", errors="replace", newline="")
-                count += 1
-    except OSError as problem:
-        seat.warn(f"{folder}: {problem.strerror}")
-        return
-    seat.say("written", "green", count=count, folder=str(folder))
-
-
-def edit(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
-    """Another text for one draft; kept at once, so that leaving does not lose it."""
-    one = _one(seat, view, step, drafts)
-    if one is None:
-        return
-    text = _edited_text(seat, one.draft.text)
-    subject = one.draft.subject
-    if text and subject:
-        subject = ask(seat.paper, seat.words, seat.words("subject"), prefilled=subject) or subject
-    if not text:
-        seat.say("empty_text", "yellow")
-        return
-    if (text, subject) == (one.draft.text, one.draft.subject):
-        seat.say("unchanged")
-        return
-    draft = messages.edited(one.draft, text, view.incident, subject)
-    others = tuple(draft if each == one.draft else each for each in drafts.drafts)
-    seat.recorded(runner.keep(seat.desk, seat.view().incident, replace(drafts, drafts=others)))
-    seat.say("kept_edit", "green", name=one.name, measure=measure(draft.count, seat.words))
-
-
-def _edited_text(seat: Seat, text: str) -> str:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if editor:
-        try:
-            return _in_editor(shlex.split(editor), text)
-        except (OSError, ValueError, subprocess.SubprocessError) as problem:
-            seat.paper.put([line((f" ! {seat.words('editor_failed', problem=one_line(str(problem)))}", "yellow"))])
-    typed = ask(seat.paper, seat.words, seat.words("ask_text"), prefilled=_BREAK.join(text.split("\n")))
-    return "\n".join(part.strip() for part in typed.split("⏎")).strip()
-
-
-def _in_editor(command: list[str], text: str) -> str:
-    """The text after a person's own editor; a file that only they can read, and that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="crisisctl-") as folder:
-        path = Path(folder) / "message.txt"
-        path.write_text(text + "\n", encoding="utf-8", errors="replace")
-        with keys.ordinary():
-            subprocess.run([*command, str(path)], check=True)  # noqa: S603 - the person's own editor
-        return clean(path.read_text(encoding="utf-8", errors="replace")).strip("\n")
 
 
 KEYS = {

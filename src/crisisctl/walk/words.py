@@ -10,9 +10,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_run": ("run it", "la lancer"),
     "k_by_hand": ("was run by hand", "lancée à la main"),
     "k_go_on": ("go on", "continuer"),
-    "k_choose": ("choose", "choisir"),
     "k_early": ("do it now", "le faire maintenant"),
-    "k_view": ("view all", "tout lire"),
     "k_view_n": ("view all {count}", "lire les {count}"),
     "k_edit": ("edit", "modifier"),
     "k_sent": ("mark as sent", "noter l’envoi"),
@@ -36,7 +34,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_timeline": ("timeline", "chronologie"),
     "k_stage": ("stage", "état"),
     "k_action": ("action item", "action à suivre"),
-    "k_help": ("help", "aide"),
     "k_quit": ("leave", "quitter"),
     "k_more": ("all keys", "toutes les touches"),
     # --- asking
@@ -57,15 +54,24 @@ TABLE: dict[str, tuple[str, str]] = {
     "no_such": ("`{word}` is none of these{near}", "« {word} » n’est pas dans la liste{near}"),
     "near": (", did you mean `{word}`?", " ; vouliez-vous dire « {word} » ?"),
     "cancelled": ("nothing was changed", "rien n’a été changé"),
-    "no_key": ("[{pressed}] means nothing here; [?] shows all keys", "[{pressed}] ne fait rien ici ; [?] montre toutes les touches"),
-    "paging": ("page {page} of {pages}   [Enter] next   [b] back   [q] close", "page {page} sur {pages}   [Entrée] suite   [b] avant   [q] fermer"),
+    "no_key": (
+        "[{pressed}] means nothing here; [?] shows all keys",
+        "[{pressed}] ne fait rien ici ; [?] montre toutes les touches",
+    ),
+    "paging": (
+        "page {page} of {pages}   [Enter] next   [b] back   [q] close",
+        "page {page} sur {pages}   [Entrée] suite   [b] avant   [q] fermer",
+    ),
     "hint_integer": ("a whole number: 1200", "un nombre entier : 1200"),
     "hint_number": ("a number: 12.5", "un nombre : 12,5"),
     "hint_boolean": ("yes or no", "oui ou non"),
     "hint_datetime": ("a time: 14:05, 10 min ago, yesterday 23:50", "une heure : 14:05, il y a 10 min, hier 23:50"),
     "hint_duration": ("how long: 30m, 1h30", "une durée : 30m, 1h30"),
     "hint_list": ("several, with ; between them", "plusieurs, séparés par ;"),
-    "confirmed_by": ("Who confirms it? Without a name it does not count yet.", "Qui le confirme ? Sans nom, cela ne compte pas encore."),
+    "confirmed_by": (
+        "Who confirms it? Without a name it does not count yet.",
+        "Qui le confirme ? Sans nom, cela ne compte pas encore.",
+    ),
     "not_that": ("That will not do: {problem}", "Cela ne convient pas : {problem}"),
     # --- starting
     "opening": ("Open an incident: {title}", "Ouvrir un incident : {title}"),
@@ -75,13 +81,19 @@ TABLE: dict[str, tuple[str, str]] = {
         "Nobody leads this incident yet. Who takes the role {role}?",
         "Personne ne dirige encore cet incident. Qui prend le rôle {role} ?",
     ),
-    "lead_hint": ("Enter: the name shown; empty the line: decide later", "Entrée : le nom affiché ; ligne vide : plus tard"),
+    "lead_hint": (
+        "Enter: the name shown; empty the line: decide later",
+        "Entrée : le nom affiché ; ligne vide : plus tard",
+    ),
     # --- doing
     "ask_done": ("Done: {step}?", "Fait : {step} ?"),
     "ask_go_on": ("Go on: {step}?", "Continuer : {step} ?"),
     "remark": ("Remark", "Remarque"),
     "ask_source": ("Source {number}", "Source {number}"),
-    "source_hint": ("who or what, one at a time; Enter alone: no more", "qui ou quoi, une à la fois ; Entrée seule : c’est tout"),
+    "source_hint": (
+        "who or what, one at a time; Enter alone: no more",
+        "qui ou quoi, une à la fois ; Entrée seule : c’est tout",
+    ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
     "still_unknown": ("Not known yet: {names}.", "Pas encore connu : {names}."),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
@@ -121,7 +133,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{name}: handed to the clipboard of your terminal. If it does not paste: [w] writes files",
         "{name} : confié au presse-papiers de votre terminal. S’il ne se colle pas : [w] écrit des fichiers",
     ),
-    "cannot_copy": ("this terminal has no clipboard: [w] writes files", "ce terminal n’a pas de presse-papiers : [w] écrit des fichiers"),
+    "cannot_copy": (
+        "this terminal has no clipboard: [w] writes files",
+        "ce terminal n’a pas de presse-papiers : [w] écrit des fichiers",
+    ),
     "ask_folder": ("Into which folder?", "Dans quel dossier ?"),
     "written": ("{count} files written into {folder}", "{count} fichiers écrits dans {folder}"),
     "ask_fresh": (
@@ -131,14 +146,20 @@ TABLE: dict[str, tuple[str, str]] = {
     "rewritten": ("written anew", "textes réécrits"),
     "ask_next_update": ("When will they hear from us again?", "Quand auront-ils de nos nouvelles ?"),
     "future_hint": ("a time to come: 15:30, in 40m", "une heure à venir : 15:30, dans 40m"),
-    "lacks": ("The message cannot be written yet; it says: {names}", "Le message ne peut pas encore être écrit ; il dit : {names}"),
+    "lacks": (
+        "The message cannot be written yet. Missing: {names}",
+        "Le message ne peut pas encore être écrit. Il manque : {names}",
+    ),
     # --- at any time
     "ask_note": ("Note", "Note"),
     "ask_fact": ("Which information?", "Quelle information ?"),
     "ask_channel": ("Which channel?", "Quel canal ?"),
     "ask_state": ("{channel} is …", "{channel} est…"),
     "how_known": ("How do you know?", "Comment le sait-on ?"),
-    "ask_severity": ("How bad is it? In doubt, the higher (SEV1).", "Quelle gravité ? Dans le doute, la plus haute (SEV1)."),
+    "ask_severity": (
+        "How bad is it? In doubt, the higher (SEV1).",
+        "Quelle gravité ? Dans le doute, la plus haute (SEV1).",
+    ),
     "ask_why": ("Why?", "Pourquoi ?"),
     "ask_milestone": ("Which milestone?", "Quel jalon ?"),
     "ask_when": ("When was that?", "C’était quand ?"),
@@ -147,7 +168,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_receiver": ("Who takes over from {giver}?", "Qui prend la suite de {giver} ?"),
     "ask_handover": ("What must they know?", "Que doit savoir cette personne ?"),
     "ask_stage": ("Where do we stand?", "Où en est-on ?"),
-    "ask_action": ("What is to be done, so that it does not come back?", "Que faut-il faire pour que cela ne revienne pas ?"),
+    "ask_action": (
+        "What is to be done, so that it does not come back?",
+        "Que faut-il faire pour que cela ne revienne pas ?",
+    ),
     "ask_owner": ("Who?", "Qui ?"),
     "ask_due": ("Until when?", "Pour quand ?"),
     "ask_reopen": ("Which step is open again?", "Quelle étape rouvrir ?"),
@@ -168,9 +192,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "help_leaving": (
         "Leaving is saving: q, Ctrl-C, closing the window or a power cut lose nothing that was answered. "
         "`crisisctl walk` goes on at the same step, on any machine with the same log.",
-        "Quitter, c’est enregistrer : q, Ctrl-C, la fenêtre fermée ou une coupure ne perdent rien de ce qui a été répondu. "
-        "`crisisctl walk` reprend à la même étape, sur toute machine qui a le même journal.",
+        "Quitter, c’est enregistrer : q, Ctrl-C, la fenêtre fermée ou une coupure ne perdent rien de ce qui a été "
+        "répondu. `crisisctl walk` reprend à la même étape, sur toute machine qui a le même journal.",
     ),
-    "come_back": ("Everything is kept. Come back by: crisisctl walk {incident}", "Tout est gardé. Pour revenir : crisisctl walk {incident}"),
-    "over": ("{incident} is closed. The report: crisisctl report -i {incident}", "{incident} est clos. Le rapport : crisisctl report -i {incident}"),
+    "come_back": (
+        "Everything is kept. Come back by: crisisctl walk {incident}",
+        "Tout est gardé. Pour revenir : crisisctl walk {incident}",
+    ),
+    "over": (
+        "{incident} is closed. The report: crisisctl report -i {incident}",
+        "{incident} est clos. Le rapport : crisisctl report -i {incident}",
+    ),
 }  # fmt: skip

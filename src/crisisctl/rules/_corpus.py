@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import Context, Finding, Message, ids, lint
 from crisisctl.rules._settings import DEFAULT, Settings
+from crisisctl.text import did_you_mean
 
 _MESSAGE = {
     "lang": "language",
@@ -103,11 +104,12 @@ def _rules(value: object) -> frozenset[str]:
 
 
 def _context(given: Mapping[str, object]) -> Context:
+    """Keys nobody knows are left alone (a corpus may carry notes of its own), unless they look like a slip."""
     known: dict[str, object] = {}
     for key, value in given.items():
-        if key not in _CONTEXT:
-            raise ValueError(f"the context has no `{key}`")
-        if value is None:
+        if key not in _CONTEXT and (near := did_you_mean(key, _CONTEXT)):
+            raise ValueError(f"the context has no `{key}`{near}")
+        if value is None or key not in _CONTEXT:
             continue
         if key in _TUPLES or key == "published_contacts":
             known[key] = tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisisctl.rules import Context, Message
-from crisisctl.rules._contacts import key_of
+from crisisctl.rules._contacts import blanked, key_of
 from crisisctl.rules._facts import number
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
@@ -73,11 +73,10 @@ def _carried(reading: Reading) -> dict[Key, Span]:
         taken.append((contact.start, contact.end))
         key = _LANGUAGE_PART.sub("", contact.key) if contact.kind == "link" else contact.key
         found.setdefault((contact.kind, key.strip("/.?=&_-")), (contact.start, contact.end))
-    for match in _NUMBER.finditer(reading.words):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            value = number(match[0])
-            if value is not None:
-                found.setdefault(("number", f"{value:g}"), match.span())
+    for match in _NUMBER.finditer(blanked(reading.words, taken)):
+        value = number(match[0])
+        if value is not None:
+            found.setdefault(("number", f"{value:g}"), match.span())
     return found
 
 

@@ -45,7 +45,7 @@ class Tokens:
 
 
 def second_words(items: Items, first: str) -> set[str]:
-    """The first letters the second word can have once ``first`` (a word, or ``abc*``) has matched; nothing for "any"."""
+    """The first letters the second word can have once ``first`` (a word, or ``abc*``) has matched; ``""`` for any."""
     if not items:
         return set()
     item, rest = items[0], items[1:]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisisctl.rules import INSIDE, Context, Hit, Level, Message
 from crisisctl.rules._clock import Clock, clocks
-from crisisctl.rules._contacts import Contact, contacts
+from crisisctl.rules._contacts import Contact, blanked, contacts
 from crisisctl.rules._fold import Folded, fold
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._secrets import Secret, secrets
@@ -116,11 +117,7 @@ class Reading:
     @cached_property
     def signed(self) -> str:
         """The folded text with addresses and links blanked out."""
-        found = self.text
-        for contact in self.contacts:
-            if contact.kind != "phone":
-                found = found[: contact.start] + "\x00" * (contact.end - contact.start) + found[contact.end :]
-        return found
+        return blanked(self.text, [contact for contact in self.contacts if contact.kind != "phone"])
 
     @cached_property
     def _found(self) -> dict[str, list[Span]]:
@@ -182,10 +179,9 @@ class Reading:
         return found
 
     def sentence(self, place: int) -> Span:
-        for start, end in self.sentences:
-            if place < end:
-                return start, end
-        return 0, len(self.words)
+        """The sentence a place of the folded text lies in."""
+        at = bisect_right(self.sentences, place, key=lambda span: span[1])
+        return self.sentences[at] if at < len(self.sentences) else (0, len(self.words))
 
     def near(self, names: tuple[str, ...], span: Span) -> bool:
         """Whether a phrase of the lists stands in the same sentence as ``span``."""

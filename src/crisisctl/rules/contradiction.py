@@ -33,7 +33,8 @@ RULE = Rule(
             "un fait (gravité, nombre, début, retour prévu) qui diffère du dernier message envoyé, sans le mot « "
             "correction »"
         ),
-        "en": 'a fact (severity, count, start, ETA) that differs from the last message sent, without the word "correction"',
+        "en": "a fact (severity, count, start, ETA) that differs from the last message sent, "
+        'without the word "correction"',
     },
     why={
         "fr": "Deux messages qui se contredisent sans le dire font douter de tous les autres.",

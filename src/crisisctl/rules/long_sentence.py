@@ -9,15 +9,15 @@ from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
 LIMITS = {"fr": 30, "en": 25}
-_WORD = Pattern(r"[^\s]*\w[^\s]*")
+_WORD = Pattern(r"\w\S*")
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     limit = LIMITS.get(reading.language, 30)
-    for start, end in reading.sentences:
-        if end - start <= limit * 2:
-            continue
-        words = list(_WORD.finditer(_without_links(reading), start, end))
+    long = [span for span in reading.sentences if span[1] - span[0] > limit * 2]
+    text = _without_links(reading) if long else ""
+    for start, end in long:
+        words = list(_WORD.finditer(text, start, end))
         if len(words) > limit:
             why = {
                 "fr": f"{len(words)} mots ; au-delà de {limit}, on perd le fil en lisant vite.",
@@ -28,11 +28,11 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _without_links(reading: Reading) -> str:
     """Each address, link or number counts as one word."""
-    found = reading.words.replace("\x00", "x")
+    chars = list(reading.words.replace("\x00", "x"))
     for contact in reading.contacts:
         if contact.kind == "phone":
-            found = found[: contact.start] + "0" * (contact.end - contact.start) + found[contact.end :]
-    return found
+            chars[contact.start : contact.end] = "0" * (contact.end - contact.start)
+    return "".join(chars)
 
 
 RULE = Rule(

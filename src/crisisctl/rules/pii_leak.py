@@ -45,13 +45,14 @@ def check(reading: Reading) -> Iterator[Hit]:
         *([_IP6] if text.count(":") > 4 else []),
     ]
     spans = [match.span() for regex in shapes for match in regex.finditer(text) if _counts(regex, match)]
+    shaped = tuple(spans)
     for contact in reading.contacts:
         span = reading.folded.span(contact.start, contact.end)
         if (
             contact.kind != "link"
             and contact.key not in known
             and _is_private(contact, published)
-            and not any(a < span[1] and span[0] < b for a, b in spans)
+            and not any(a < span[1] and span[0] < b for a, b in shaped)
         ):
             spans.append(span)
     spans += [

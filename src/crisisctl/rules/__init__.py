@@ -1,7 +1,9 @@
 """Message lint: one rule a file. Rules warn about words that hurt in a crisis; they never see a person's name for it.
 
 ``lint(message, context)`` gives the findings of one text. Every part of the context may be left out: a rule that
-needs what is not known stays silent. A rule's module ends in ``RULE = Rule(…)``; its name is the id with ``_`` for ``-``.
+needs what is not known stays silent. A rule's module ends in ``RULE = Rule(…)``; its name is the id with ``_``
+for ``-``. Modules that begin with ``_`` are what the rules share: a folded text (``_fold``), word lists (``_words``),
+the message as it is read (``_reading``).
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 Level = Literal["error", "warning", "info", "off"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "info", "off")
 
-INSIDE = frozenset(
+_INSIDE_WORDS = (
     "employees employee staff internal team teams on-call oncall crisis-team agents colleagues management "
-    "executives exec board salaries collaborateurs equipe equipes interne personnel".split()
+    "executives exec board salaries collaborateurs equipe equipes interne personnel "
 )
+INSIDE = frozenset(_INSIDE_WORDS.split())
 """Audiences that are inside the house, when nobody says whether a message is external."""
 
 
@@ -39,7 +42,7 @@ class Message:
     external: bool | None = None
     subject: str = ""
     allow: frozenset[str] = frozenset()
-    """Rules the template's author has allowed here (``{# lint-ok: jargon #}``); the two that guard secrets cannot be."""
+    """Rules the template's author has allowed here; the two that guard gaps and secrets cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-_CLOCK = re.compile(
+from crisisctl.rules._lazy import Pattern
+
+_CLOCK = Pattern(
     r"""(?<![\w/:.,+-])(?:
       (?P<h12>1[0-2]|0?[1-9])(?:[:.h]\s?(?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
     | (?P<hfr>[01]?\d|2[0-4])\s?h(?:eures?|rs?)?(?!\w*/)\s?(?P<mfr>[0-5]\d(?!\d))?(?:\s?(?:min|mn)\b)?(?![a-z/'])
@@ -16,41 +18,64 @@ _CLOCK = re.compile(
     ) | \b(?P<word>midi|minuit|noon|midday|midnight)\b""",
     re.VERBOSE,
 )
-_MAYBE = re.compile(r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock")
-_DURATION_BEFORE = re.compile(
+_MAYBE = Pattern(r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock")
+_DURATION_BEFORE = Pattern(
     r"(?:\b(?:en|pendant|durant|dans|sous|toutes? les|tous les|il y a|plus de|moins de|pres de|environ|duree(?: de)?"
-    r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|every|within|for|in|over|under|about|nearly"
-    r"|les|des|ces|quelques|dernieres|prochaines|premieres|maximum|max|pour)\s|[+<>~]\s?)$"
+    r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|dure|durera|duree|prend|prendra"
+    r"|prendre|durer|comptez|compter|encore|reste|takes?|lasts?|taken|another|every|within|for|in|over|under"
+    r"|about|nearly"
+    r"|les|des|ces|quelques|dernieres|prochaines|premieres|maximum|max)\s|[+<>~]\s?)$"
 )
-_SHORT_BEFORE = re.compile(r"\b(?:depuis|d'ici|d'ici a|apres|et|ou|pour)\s(?:plus de |environ |pres de )?$")
-_DURATION_AFTER = re.compile(
-    r"\s?(?:/\s?(?:24|7|j)|(?:(?:de|d')\s?(?:retard|attente|delai|travail|coupure|interruption|panne|route|trajet|decalage"
+_SHORT_BEFORE = Pattern(r"\b(?:depuis|d'ici|d'ici a|apres|et|ou|pour)\s(?:plus de |environ |pres de )?$")
+_DURATION_AFTER = Pattern(
+    r"\s?(?:/\s?(?:24|7|j)|(?:(?:de|d')\s?(?:retard|attente|delai|travail|coupure|interruption|panne|route|trajet"
+    r"|decalage"
     r"|formation|repos|marge|battement|vol|avance|indisponibilite|intervention|stationnement|suite|plus|moins)\b"
-    r"|plus tard|apres|avant (?:le|la|les|l'|votre|son)|supplementaires?|environ|ouvre[er]?e?s?|consecutives?|en moyenne"
+    r"|plus tard|apres|avant (?:le|la|les|l'|votre|son)|supplementaires?|environ|ouvre[er]?e?s?|consecutives?"
+    r"|en moyenne"
     r"|maximum|later|ago|delay|wait|of\b|a day|per day|par jour|sur 24))"
 )
-_ZONE_WORDS = re.compile(
-    r"\b(?:utc|gmt|cet|cest|hnec|haec|hne|hae|heures? (?:de|d'|du|des|locales?|francaises?|metropolitaine|legale|belge"
-    r"|suisse|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d )|(?:local|uk|french|paris|london|british"
-    r"|irish|dublin|eastern|central|pacific|mountain|european|german|swiss|belgian|universal|summer|winter|standard|daylight"
-    r"|greenwich|zulu|atlantic|australian|indian|japan|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto"
-    r"|montreal|sydney|madrid|rome|amsterdam|lisbon) time\b)|\((?:heure |h\. ?)?(?:paris|france|locale?|local|london|bruxelles|geneve"
-    r"|montreal|uk|lyon|marseille|metropole|lisbonne|madrid|berlin|dakar|abidjan|tunis|alger|casablanca|reunion|guadeloupe"
-    r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
+_ZONE_WORDS = Pattern(
+    r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:de|d'|du|des|locales?|francaises?|metropolitaine|legale|belge"
+    r"|suisse|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d )|(?:local|uk|french|paris"
+    r"|london|british"
+    r"|irish|dublin|eastern|central|pacific|mountain|european|german|swiss|belgian|universal|summer|winter"
+    r"|standard|daylight"
+    r"|greenwich|zulu|atlantic|australian|indian|japan|singapore|hong kong|new york|berlin|brussels|geneva|zurich"
+    r"|toronto"
+    r"|montreal|sydney|madrid|rome|amsterdam|lisbon) time\b)|\((?:heure |h\. ?)?(?:paris|france|locale?|local"
+    r"|london|bruxelles|geneve"
+    r"|montreal|uk|lyon|marseille|metropole|lisbonne|madrid|berlin|dakar|abidjan|tunis|alger|casablanca|reunion"
+    r"|guadeloupe"
+    r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\b(?:europe|america|africa|asia|indian|pacific"
+    r"|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
 )
-_ZONE_RAW = re.compile(
-    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T|SAST|JST|WES?T|EES?T|Z)\b"
+_ZONE_RAW = Pattern(
+    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T"
+    r"|SAST|JST|WES?T|EES?T|Z)\b"
 )
-_FALSE_TIME = re.compile(r"^(?:This|That|The|Any|Some|Each|Every|Response|Waiting|Real|Our|Your|By|At|In|Of|First|Last|Next) ")
-_GLOBAL = re.compile(
-    r"\b(?:toutes? (?:les|nos) (?:heures|horaires)|tous (?:les|nos) horaires|(?:les )?heures (?:sont )?(?:indiquees|exprimees|donnees"
+_FALSE_TIME = Pattern(
+    r"^(?:This|That|The|Any|Some|Each|Every|Response|Waiting|Real|Our|Your|By|At|In|Of|First|Last|Next) "
+)
+_GLOBAL = Pattern(
+    r"\b(?:toutes? (?:les|nos) (?:heures|horaires) (?:sont|ci-|de ce|de cette|indiqu|donn|exprim|s'entend|en "
+    r"|affich|mention|a l'heure)|tous (?:les|nos) horaires|horaires (?:en|a l'heure)"
+    r"|(?:les )?heures (?:sont )?(?:indiquees|exprimees|donnees"
     r"|affichees|en heure|de paris)|horaires en heure|all times|times are|times (?:shown )?in|times given)\b"
 )
-_TODAY = re.compile(r"\s(?:ce matin|ce soir|cet apres|hier|aujourd|du matin|du soir|cette nuit|this|today|yesterday)")
-_RANGE = re.compile(r"\s?(?:a|-|—|jusqu'a|to|until|till|et|and)\s?$")
-_OPENING = re.compile(
-    r"\b(?:ouvert\w*|horaires?|7\s?j|7 jours|tous les jours|du lundi|lundi|samedi|dimanche|joignables? de|disponibles? de|standard"
-    r"|permanence|accueil|open|opening|every day|daily|monday|weekdays?|weekends?|mon-|mon |hours|lines are|ouvre\w*|appel\w*|call|from)\b"
+_AT_NOON = Pattern(r"(?:^|\b(?:a|avant|apres|vers|des|ici|depuis|pour|et|point|bulletin)|[:(\n—])\s?$")
+_CITY = Pattern(
+    r"\s?\(?(?:a |in )?(?:paris|london|lyon|lille|nantes|marseille|bruxelles|brussels|geneve|geneva|zurich|dublin"
+    r"|edinburgh|madrid|lisbon|lisbonne|berlin|montreal|toronto"
+    r"|new york|dakar|abidjan|tunis|casablanca|papeete|noumea|saint-denis|fort-de-france|cayenne|luxembourg)\b"
+)
+_TODAY = Pattern(r"\s(?:ce matin|ce soir|cet apres|hier|aujourd|du matin|du soir|cette nuit|this|today|yesterday)")
+_RANGE = Pattern(r"\s?(?:a|-|—|jusqu'a|to|until|till|et|and)\s?$")
+_OPENING = Pattern(
+    r"\b(?:ouvert\w*|horaires?|7\s?j|7 jours|tous les jours|du lundi|lundi|samedi|dimanche|joignables? de"
+    r"|disponibles? de|standard"
+    r"|permanence|accueil|open|opening|every day|daily|monday|weekdays?|weekends?|mon-|mon |hours|lines are"
+    r"|ouvre\w*|appel\w*|call|from)\b"
 )
 
 
@@ -100,6 +125,9 @@ def _minutes(match: re.Match[str]) -> int:
 
 
 def _is_duration(text: str, match: re.Match[str]) -> bool:
+    """Also "ce midi" and "repas de midi", which are meals."""
+    if match["word"] in {"midi", "minuit"}:
+        return not _AT_NOON.search(text[max(0, match.start() - 12) : match.start()])
     if not match["hfr"]:
         return False
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]
@@ -119,6 +147,8 @@ def _zone(text: str, match: re.Match[str], raw: Callable[[int, int], str]) -> st
     near = _ZONE_WORDS.search(text, match.end(), end) or _ZONE_WORDS.search(text, start, match.start())
     if near:
         return near[0].strip("() ")
+    if city := _CITY.match(text, match.end()):
+        return city[0].strip("( ")
     for place in _ZONE_RAW.finditer(raw(start, end)):
         if not _FALSE_TIME.match(place[0]):
             return place[0].lower()

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+from crisisctl.rules._lazy import Pattern
+
+_EMAIL = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _TLDS = (
-    "com|fr|org|net|io|eu|example|uk|co|app|info|be|ch|ca|ly|gg|me|st|dev|de|es|it|pt|lu|us|ie|au|nz|gov|edu|biz|xyz|link|site|"
-    "online|page|shop|cloud|tech|news|paris|bzh|re|nc|pf|gp|mq|gl|gd|im|to|cc|tk|ru|cn|top|click|support|help|health|bank|store|"
+    "com|fr|org|net|io|eu|example|uk|co|app|info|be|ch|ca|ly|gg|me|st|dev|de|es|it|pt|lu|us|ie|au|nz|gov|edu|biz"
+    "|xyz|link|site|"
+    "online|page|shop|cloud|tech|news|paris|bzh|re|nc|pf|gp|mq|gl|gd|im|to|cc|tk|ru|cn|top|click|support|help"
+    "|health|bank|store|"
     "goo|new|is|at|nl|se|no|dk|pl|in|jp|sg|za|ma|tn|sn|ci|cm|int|test|invalid|local|internal|corp|lan|intra|interne"
 )
-_LINK = re.compile(
-    r"(?<![\w@.])(?:(?P<scheme>https?|ftp)://|(?=www\.))?(?:[\w-]+(?::[^\s@/]{0,64})?@)?"
-    r"(?P<host>(?:[\w-]{1,63}\.){1,8}(?:" + _TLDS + r")|\d{1,3}(?:\.\d{1,3}){3})(?![\w-])(?!\.\w)(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
+_LINK = Pattern(
+    r"(?<![\w@.])(?:(?P<scheme>https?|ftp)://|(?=www\.))?(?:[\w-]{1,64}(?::[^\s@/]{0,64})?@)?"
+    r"(?P<host>(?:[\w-]{1,63}\.){1,8}(?:"
+    + _TLDS
+    + r")|\d{1,3}(?:\.\d{1,3}){3})(?![\w-])(?!\.\w)(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
 )
-_SCHEME = re.compile(r"(?P<scheme>https?|ftp)://(?:[^\s@/]{1,64}@)?(?P<host>[^\s/:?#<>\"')\]}|]{1,253})(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?")
-_PHONE = re.compile(r"(?<![\w/.,@+-])(?:\+|00|\(|0|(?=[1-9]\d{2}[ .-]\d{3}[ .-]\d{4}(?!\d))|(?=1[ -][2-9]\d{2}))(?:[\s.\-()/]{0,2}\d){8,14}(?![\w@])")
+_SCHEME = Pattern(
+    r"(?P<scheme>https?|ftp)://(?:[^\s@/]{1,64}@)?(?P<host>[^\s/:?#<>\"')\]}"
+    r"|]{1,253})(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
+)
+_PHONE = Pattern(
+    r"(?<![\w/.,@+-])(?:\+|00|\(|0|(?=[1-9]\d{2}[ .-]\d{3}[ .-]\d{4}(?!\d))"
+    r"|(?=1[ -][2-9]\d{2}))(?:[\s.\-()/]{0,2}\d){8,14}(?![\w@])"
+)
+
+
+_KINDS = (("link", _SCHEME, "://"), ("email", _EMAIL, "@"), ("link", _LINK, "."), ("phone", _PHONE, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +47,38 @@ class Contact:
 
 
 def contacts(text: str) -> tuple[Contact, ...]:
-    """All of them in a folded text, in order."""
+    """All of them in a folded text, in order. What is found is blanked out before the next kind is looked for."""
     found: list[Contact] = []
-    if "@" in text:
-        found += [Contact("email", *match.span(), match[0]) for match in _EMAIL.finditer(text)]
-    if "." in text or "://" in text:
-        found += _links(text, found)
-    found += _phones(text, found)
+    left = text
+    for kind, pattern, hint in _KINDS:
+        if hint in left:
+            some = list(_some(kind, pattern, left, text))
+            left = blanked(left, some)
+            found += some
     return tuple(sorted(found, key=lambda contact: contact.start))
 
 
-def _links(text: str, taken: list[Contact]) -> list[Contact]:
-    found: list[Contact] = []
-    for regex in (_SCHEME, _LINK) if "://" in text else (_LINK,):
-        for match in regex.finditer(text):
+def _some(kind: str, pattern: Pattern, left: str, text: str) -> Iterator[Contact]:
+    for match in pattern.finditer(left):
+        if kind == "link":
             end = match.end() - len(match[0]) + len(match[0].rstrip(".,;:!?'*_"))
-            if not _free(match.start(), end, (*taken, *found)):
-                continue
-            key = text[match.start() : end].split("://")[-1].removeprefix("www.").rstrip("/")
-            found.append(Contact("link", match.start(), end, key, match["host"].rstrip("."), match["scheme"] or ""))
-    return found
+            key = text[match.start() : end].rpartition("://")[2].removeprefix("www.").rstrip("/")
+            scheme = match.groupdict().get("scheme") or ""
+            yield Contact(kind, match.start(), end, key, match["host"].rstrip("."), scheme)
+        elif kind == "email":
+            yield Contact(kind, *match.span(), match[0])
+        elif "\n\n" not in match[0] and 9 <= sum(map(str.isdigit, match[0])) <= 15:
+            yield Contact(kind, *match.span(), "".join(filter(str.isdigit, match[0]))[-9:])
 
 
-def _phones(text: str, taken: list[Contact]) -> list[Contact]:
-    found = []
-    for match in _PHONE.finditer(text):
-        digits = "".join(filter(str.isdigit, match[0]))
-        if "\n\n" not in match[0] and 9 <= len(digits) <= 15 and _free(*match.span(), taken):
-            found.append(Contact("phone", *match.span(), digits[-9:]))
-    return found
-
-
-def _free(start: int, end: int, taken: tuple[Contact, ...] | list[Contact]) -> bool:
-    return all(end <= one.start or start >= one.end for one in taken)
+def blanked(text: str, places: Iterable[Contact | tuple[int, int]]) -> str:
+    """The text with some of it replaced by characters that no word and no number is made of."""
+    chars: list[str] | None = None
+    for place in places:
+        start, end = (place.start, place.end) if isinstance(place, Contact) else place
+        chars = chars or list(text)
+        chars[start:end] = "\x00" * (end - start)
+    return "".join(chars) if chars else text
 
 
 def key_of(written: str) -> str:

@@ -1,20 +1,28 @@
 """A corpus of labelled messages: how many of the expected findings are found, and what is found that should not be.
 
 A corpus is a list of cases, or ``{defaults: {context: …}, cases: [...]}``. A case has ``id, lang, channel, audience,
-kind, text``, a ``context``, ``expect`` (rules that must fire) and ``allow`` (rules that may). Everything here is pure: the
-caller reads the file.
+kind, text``, a ``context``, ``expect`` (rules that must fire) and ``allow`` (rules that may). Everything here is pure:
+the caller reads the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import Context, Finding, Message, ids, lint
 from crisisctl.rules._settings import DEFAULT, Settings
+from crisisctl.text import did_you_mean
 
-_MESSAGE = {"lang": "language", "language": "language", "channel": "channel", "audience": "audience", "kind": "kind", "subject": "subject"}
+_MESSAGE = {
+    "lang": "language",
+    "language": "language",
+    "channel": "channel",
+    "audience": "audience",
+    "kind": "kind",
+    "subject": "subject",
+}
 _TUPLES = frozenset({"channels_down", "senders", "own_domains", "internal_terms", "staff"})
 _CONTEXT = frozenset(part.name for part in fields(Context))
 
@@ -67,14 +75,22 @@ def _case(entry: object, defaults: Mapping[str, object], name: str) -> Case:
     whole = {**defaults, **entry}
     said = {_MESSAGE[key]: str(value) for key, value in whole.items() if key in _MESSAGE and value is not None}
     external = whole.get("external")
-    message = Message(entry["text"], **said, external=external if isinstance(external, bool) else None)
+    message = Message(entry["text"], external=external if isinstance(external, bool) else None)
+    message = replace(message, **said)  # type: ignore[arg-type]
     shared = defaults.get("context") or {}
-    context = _context({**(shared if isinstance(shared, Mapping) else {}), **(whole.get("context") or {})})  # type: ignore[dict-item]
+    own = whole.get("context") or {}
+    context = _context({**_mapping(shared), **_mapping(own)})
     expect, allow = _rules(whole.get("expect")), _rules(whole.get("allow"))
     unknown = sorted((expect | allow) - set(ids()))
     if unknown:
         raise ValueError(f"there is no rule `{unknown[0]}`")
     return Case(name, message, context, expect, allow)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if isinstance(value, Mapping):
+        return value
+    raise TypeError("`context` is a mapping")
 
 
 def _rules(value: object) -> frozenset[str]:
@@ -88,11 +104,12 @@ def _rules(value: object) -> frozenset[str]:
 
 
 def _context(given: Mapping[str, object]) -> Context:
+    """Keys nobody knows are left alone (a corpus may carry notes of its own), unless they look like a slip."""
     known: dict[str, object] = {}
     for key, value in given.items():
-        if key not in _CONTEXT:
-            raise ValueError(f"the context has no `{key}`")
-        if value is None:
+        if key not in _CONTEXT and (near := did_you_mean(key, _CONTEXT)):
+            raise ValueError(f"the context has no `{key}`{near}")
+        if value is None or key not in _CONTEXT:
             continue
         if key in _TUPLES or key == "published_contacts":
             known[key] = tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
@@ -125,7 +142,12 @@ def measure(outcomes: Sequence[Outcome]) -> dict[str, object]:
         wanted = sum(rule in outcome.case.expect for outcome in outcomes)
         got = wanted - sum(rule in outcome.missed for outcome in outcomes)
         false = sum(any(finding.rule == rule for finding in outcome.false) for outcome in outcomes)
-        by_rule[rule] = {"expected": wanted, "found": got, "recall": round(got / wanted, 4) if wanted else None, "false": false}
+        by_rule[rule] = {
+            "expected": wanted,
+            "found": got,
+            "recall": round(got / wanted, 4) if wanted else None,
+            "false": false,
+        }
     return {
         "cases": len(outcomes),
         "expected": expected,

@@ -7,18 +7,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crisisctl.rules import Context, Message
-from crisisctl.rules._facts import NUMBER, number
+from crisisctl.rules._contacts import blanked, key_of
+from crisisctl.rules._facts import number
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
-_SMALL = {
-    "zero": 0, "un": 1, "une": 1, "one": 1, "deux": 2, "two": 2, "twice": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4, "cinq": 5,
-    "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "neuf": 9, "nine": 9, "dix": 10, "ten": 10, "onze": 11, "eleven": 11,
-    "douze": 12, "twelve": 12, "quinze": 15, "fifteen": 15, "vingt": 20, "twenty": 20, "trente": 30, "thirty": 30, "quarante": 40, "forty": 40,
-    "cinquante": 50, "fifty": 50, "cent": 100, "hundred": 100, "mille": 1000, "thousand": 1000, "half": 30, "demi": 30, "demie": 30,
-}  # fmt: skip
+_WORDS_FR = (
+    "zero=0 un=1 une=1 deux=2 trois=3 quatre=4 cinq=5 six=6 sept=7 huit=8 neuf=9 dix=10 onze=11 douze=12 treize=13 "
+    "quatorze=14 quinze=15 seize=16 vingt=20 trente=30 quarante=40 cinquante=50 soixante=60 cent=100 "
+    "mille=1000 demi=30 demie=30"
+)
+_WORDS_EN = (
+    "zero=0 one=1 once=1 two=2 twice=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 "
+    "thirteen=13 fourteen=14 fifteen=15 sixteen=16 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 hundred=100 "
+    "thousand=1000 half=30"
+)
+_SMALL = dict(pair.split("=") for pair in f"{_WORDS_FR} {_WORDS_EN}".split())
+"""Numbers people write in words; both languages at once, for no word means two."""
 _ANSWER = {"fr": "en", "en": "fr"}
-_LANGUAGE_PART = re.compile(r"(?:^|(?<=[/.?=&_-]))(?:fr|en)(?:[-_][a-z]{2})?(?=$|[/.?&_-])")
-_ROUND_CLOCK = re.compile(r"24\s?h?(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?|24/7|7\s?j?\s?(?:/|sur)\s?7(?:\s?j)?|24 hours a day|7 days a week")
+_LANGUAGE_PART = Pattern(r"(?:^|(?<=[/.?=&_-]))(?:fr|en)(?:[-_][a-z]{2})?(?=$|[/.?&_-])")
+_NUMBER = Pattern(r"(?<![\w.,:/+-])(?:\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)")
+_ROUND_CLOCK = Pattern(
+    r"24\s?h?(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?|24/7|7\s?j?\s?(?:/|sur)\s?7(?:\s?j)?|24 hours a day|7 days a week"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +43,17 @@ class Drift:
 
 def compare(reading: Reading) -> Iterator[Drift]:
     """What only one of the two versions says, times first."""
-    message = Message(reading.context.other_language_text, _ANSWER.get(reading.language, ""), reading.channel, reading.audience)
+    message = Message(
+        reading.context.other_language_text, _ANSWER.get(reading.language, ""), reading.channel, reading.audience
+    )
     other = Reading(message, Context(), reading.settings)
     mine, theirs = _carried(reading), _carried(other)
+    published = {key_of(one) for one in reading.context.published_contacts or ()}
     for key, span in mine.items():
-        if not _there(key, theirs, other):
+        if key[1] not in published and not _there(key, theirs, other):
             yield Drift(reading.text[slice(*span)].strip(), span, here=True)
     for key, span in theirs.items():
-        if not _there(key, mine, reading):
+        if key[1] not in published and not _there(key, mine, reading):
             yield Drift(other.text[slice(*span)].strip(), (0, 0), here=False)
 
 
@@ -59,11 +73,10 @@ def _carried(reading: Reading) -> dict[Key, Span]:
         taken.append((contact.start, contact.end))
         key = _LANGUAGE_PART.sub("", contact.key) if contact.kind == "link" else contact.key
         found.setdefault((contact.kind, key.strip("/.?=&_-")), (contact.start, contact.end))
-    for match in NUMBER.finditer(reading.words):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            value = number(match[0])
-            if value is not None:
-                found.setdefault(("number", f"{value:g}"), match.span())
+    for match in _NUMBER.finditer(blanked(reading.words, taken)):
+        value = number(match[0])
+        if value is not None:
+            found.setdefault(("number", f"{value:g}"), match.span())
     return found
 
 
@@ -72,11 +85,16 @@ def _there(key: Key, others: dict[Key, Span], other: Reading) -> bool:
         return True
     kind, value = key
     if kind == "number":
-        if any(str(_SMALL[word]) == value for word in re.findall(r"[a-z]+", other.words) if word in _SMALL):
+        if any(_SMALL[word] == value for word in re.findall(r"[a-z]+", other.words) if word in _SMALL):
             return True
         return any(name == "time" and int(minutes) in _as_time(value) for name, minutes in others)
     if kind == "time":
-        return any(name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(other) for name, minutes in others)
+        if any(name == "number" and int(value) in _as_time(written) for name, written in others):
+            return True
+        return any(
+            name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(other)
+            for name, minutes in others
+        )
     return False
 
 
@@ -87,4 +105,8 @@ def _as_time(value: str) -> tuple[int, ...]:
 
 def _zones_differ(other: Reading) -> bool:
     """A text that gives a time in a second zone may rightly show another hour."""
-    return any(zone in clock.zone for clock in other.clocks for zone in ("uk", "london", "gmt", "bst", "utc", "eastern", "new york"))
+    return any(
+        zone in clock.zone
+        for clock in other.clocks
+        for zone in ("uk", "london", "gmt", "bst", "utc", "eastern", "new york")
+    )

@@ -8,21 +8,26 @@ from dataclasses import dataclass
 
 from crisisctl.rules import Level
 from crisisctl.rules._fold import fold
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
-NUMBER = re.compile(r"(?<![\w.,:/+-])\d{1,3}(?:[ .,]\d{3})+(?![\d]|[.,]\d)|(?<![\w.,:/+-])\d{1,9}(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d)")
-_THOUSANDS = re.compile(r"[ .,](?=\d{3}(?:\D|$))")
-_MULTIPLE = re.compile(r"\s?(k\b|mille\b|thousand\b|millions?\b|m\b)")
-AFFECTED = frozenset(
-    "affected affected_customers customers_affected customers clients users count affected_users users_affected people affected_count "
-    "nb_clients clients_touches touches impacted impacted_customers concernes patients accounts affected_accounts households".split()
+NUMBER = Pattern(
+    r"(?<![\w.,:/+-])\d{1,3}(?:[ .,]\d{3})+(?![\d]|[.,]\d)|(?<![\w.,:/+-])\d{1,9}(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d)"
 )
-STARTED = frozenset("started started_at start start_time began began_at since depuis debut".split())
-NEXT = frozenset("next next_update next_update_at next_point prochain_point".split())
-ETA = frozenset("eta restore_at expected_restore restoration retablissement".split())
+_THOUSANDS = Pattern(r"[ .,](?=\d{3}(?:\D|$))")
+_MULTIPLE = Pattern(r"\s?(k\b|mille\b|thousand\b|millions?\b|m\b)")
+_AFFECTED_WORDS = (
+    "affected affected_customers customers_affected customers clients users count affected_users users_affected "
+    "people affected_count nb_clients clients_touches touches impacted impacted_customers concernes patients "
+    "accounts affected_accounts households "
+)
+AFFECTED = frozenset(_AFFECTED_WORDS.split())
+STARTED = frozenset(["started", "started_at", "start", "start_time", "began", "began_at", "since", "depuis", "debut"])
+NEXT = frozenset(["next", "next_update", "next_update_at", "next_point", "prochain_point"])
+ETA = frozenset(["eta", "restore_at", "expected_restore", "restoration", "retablissement"])
 SEVERITY = frozenset({"severity", "gravite"})
-_STAMP = re.compile(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
-_TWELVE = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
+_STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
+_TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +130,26 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
     for name, value, fact in known:
         if fact is None or not counts or any(agrees(count, fact) for count in counts):
             continue
-        worst = counts[0]
-        yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span)
+        worst = next((count for count in counts if _is_about_harm(reading, count)), counts[0])
+        level: Level = "error" if _is_about_harm(reading, worst) else "warning"
+        yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span, level)
 
 
-def _times_off(reading: Reading, facts: Mapping[str, object], names: frozenset[str], lists: tuple[str, ...]) -> Iterator[Change]:
+def _is_about_harm(reading: Reading, count: Count) -> bool:
+    """The sentence says that these people are hit; "we have 500 members" does not."""
+    return reading.near(("impact", "impact-weak", "denial"), count.span)
+
+
+def _times_off(
+    reading: Reading, facts: Mapping[str, object], names: frozenset[str], lists: tuple[str, ...]
+) -> Iterator[Change]:
     for name, value in _of(facts, names):
         wanted = as_minutes(value)
         if wanted is None:
             continue
         told = list(_times_told(reading, lists))
         if told and all(_far(minutes, wanted) for minutes, _ in told):
-            minutes, span = told[0]
+            span = told[0][1]
             yield Change(name, str(value), reading.words[slice(*span)], span)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from crisisctl.rules import INSIDE, Context, Hit, Level, Message
 from crisisctl.rules._clock import Clock, clocks
-from crisisctl.rules._contacts import Contact, contacts
+from crisisctl.rules._contacts import Contact, blanked, contacts
 from crisisctl.rules._fold import Folded, fold
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._secrets import Secret, secrets
 from crisisctl.text import Words
 
@@ -18,11 +20,33 @@ if TYPE_CHECKING:
     from crisisctl.rules._settings import Settings
 
 Span = tuple[int, int]
-_SENTENCE_END = re.compile(r"(?<![\s(][ap]\.m)(?<!\b[a-z])[.!?;]+[\"')*_]*(?=\s|$)|\n")
-_SUBJECT_LINE = re.compile(r"\s{0,3}(?:Objet|Subject|Sujet)\s?:([^\n]{1,300})", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:ne|n|pas|plus|ni|sans|jamais|aucun|aucune|not|no|never|cannot|can't|don|doesn|isn|without|nor|won|didn|wasn|aren)\b")
-_FR = frozenset("le la les des est sont nous vous notre votre vos une un du et pas par pour sur avec dans en au aux ce cette qui que depuis merci ne".split())
-_EN = frozenset("the is are we you our your and not by for on with in at this that who which since please of to have has be a it from".split())
+_SENTENCE_END = Pattern(r"[.!?;]+[\"')*_]*(?=\s|$)|\n")
+_WITHOUT_LIMIT = frozenset({"email", "blog", "press"})
+_ABBREVIATED = Pattern(r"(?:\b[a-z]|\b[ap]\.m)$")
+_BREACH = frozenset(
+    {"breach-nature", "breach-data", "breach-consequence", "breach-contact", "breach-officer", "breach-measures"}
+)
+_RESOLVED = frozenset({"loss"})
+_WAYS = frozenset(
+    f"way-{way}" for way in ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
+)
+_COUNTED = frozenset({"people", "start", "approx-under", "approx-over", "approx-near"})
+_OPEN = frozenset({"recovered", "recovered-not", "partial"})
+_SUBJECT_LINE = Pattern(r"\s{0,3}(?:Objet|Subject|Sujet)\s?:([^\n]{1,300})", re.IGNORECASE)
+_NOT = Pattern(
+    r"\b(?:ne|n|pas|plus|ni|sans|jamais|aucun|aucune|not|no|never|cannot|can't|don|doesn|isn|without|nor|won|didn"
+    r"|wasn|aren|nobody|personne|nul)\b"
+)
+_FR_WORDS = (
+    "le la les des est sont nous vous notre votre vos une un du et pas par pour sur avec dans en au aux ce cette "
+    "qui que depuis merci ne "
+)
+_FR = frozenset(_FR_WORDS.split())
+_EN_WORDS = (
+    "the is are we you our your and not by for on with in at this that who which since please of to have has be a "
+    "it from "
+)
+_EN = frozenset(_EN_WORDS.split())
 
 
 class Reading:
@@ -93,15 +117,24 @@ class Reading:
     @cached_property
     def signed(self) -> str:
         """The folded text with addresses and links blanked out."""
-        found = self.text
-        for contact in self.contacts:
-            if contact.kind != "phone":
-                found = found[: contact.start] + "\x00" * (contact.end - contact.start) + found[contact.end :]
-        return found
+        return blanked(self.text, [contact for contact in self.contacts if contact.kind != "phone"])
 
     @cached_property
     def _found(self) -> dict[str, list[Span]]:
-        return self.settings.lists(self.language).search(self.words)
+        return self.settings.lists(self.language).search(self.words, self._not_needed)
+
+    @property
+    def _not_needed(self) -> frozenset[str]:
+        """Lists that no rule will ask for in this context: half of the time of a search goes into them."""
+        context = self.context
+        spared = (
+            (self.kind != "data-breach", _BREACH),
+            (self.kind != "resolved", _RESOLVED),
+            (not context.channels_down, _WAYS),
+            (not (context.facts or context.last_sent_facts), _COUNTED),
+            (not self.status or self.over, _OPEN),
+        )
+        return frozenset().union(*(lists for spare, lists in spared if spare))
 
     def find(self, *names: str) -> list[Span]:
         """Where phrases of the named lists stand, in order."""
@@ -123,6 +156,8 @@ class Reading:
     @cached_property
     def count(self) -> Count | None:
         """How long the text is for its channel; None where nobody counts."""
+        if self.channel in _WITHOUT_LIMIT:
+            return None
         from crisisctl import channels
 
         if self.channel not in channels.ids():
@@ -134,6 +169,8 @@ class Reading:
         """The sentences of the folded text; a line end ends one."""
         found, begin = [], 0
         for match in _SENTENCE_END.finditer(self.words):
+            if match[0] == "." and _ABBREVIATED.search(self.words, max(0, match.start() - 4), match.start()):
+                continue
             if match.end() > begin:
                 found.append((begin, match.end()))
             begin = match.end()
@@ -142,15 +179,19 @@ class Reading:
         return found
 
     def sentence(self, place: int) -> Span:
-        for start, end in self.sentences:
-            if place < end:
-                return start, end
-        return 0, len(self.words)
+        """The sentence a place of the folded text lies in."""
+        at = bisect_right(self.sentences, place, key=lambda span: span[1])
+        return self.sentences[at] if at < len(self.sentences) else (0, len(self.words))
 
     def near(self, names: tuple[str, ...], span: Span) -> bool:
         """Whether a phrase of the lists stands in the same sentence as ``span``."""
         start, end = self.sentence(span[0])
         return any(start <= found[0] < end for found in self.find(*names))
+
+    def near_before(self, names: tuple[str, ...], span: Span) -> bool:
+        """Whether a phrase of the lists stands before ``span`` in its sentence."""
+        start = self.sentence(span[0])[0]
+        return any(start <= found[0] < span[0] for found in self.find(*names))
 
     def negated(self, span: Span, reach: int = 22) -> bool:
         """Whether a word of negation stands close before, in the same sentence."""

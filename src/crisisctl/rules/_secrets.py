@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from crisisctl.rules._lazy import Pattern
 
 _SHAPES = (
     ("private key", r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"),
@@ -16,30 +19,40 @@ _SHAPES = (
     ("access token", r"\bxox[abeoprs]-[\w-]{8,255}"),
     ("API key", r"\b[spr]k[-_](?:live|test|proj|ant)[-_][\w-]{8,255}|\bsk-[A-Za-z0-9_-]{16,255}"),
     ("API key", r"\bAIza[\w-]{30,40}|\bya29\.[\w-]{20,300}"),
-    ("API key", r"\bSG\.[\w-]{16,40}\.[\w-]{16,60}|\bkey-[0-9a-f]{32}\b|\bnpm_\w{30,50}|\bpypi-[\w-]{16,255}|\bdop_v1_\w{30,80}|\bshp(?:at|ss)_\w{20,50}|\bhf_\w{20,50}"),
+    (
+        "API key",
+        r"\bSG\.[\w-]{16,40}\.[\w-]{16,60}|\bkey-[0-9a-f]{32}\b|\bnpm_\w{30,50}|\bpypi-[\w-]{16,255}"
+        r"|\bdop_v1_\w{30,80}|\bshp(?:at|ss)_\w{20,50}|\bhf_\w{20,50}",
+    ),
     ("signed token", r"\beyJ[\w-]{8,2000}\.[\w-]{4,4000}(?:\.[\w-]{0,2000})?"),
     ("bearer token", r"(?i:\bbearer\s{1,3})[A-Za-z0-9._~+/=-]{16,400}"),
     ("password in a link", r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{1,80}:[^\s:/@]{1,120}@"),
 )
-_SHAPE = re.compile("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
+_SHAPE = Pattern("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
 _MARKS = (
-    "PRIVATE KEY", "hooks.slack", "webhook", "logic.azure", "AKIA", "ASIA", "AGPA", "AROA", "gh", "glpat", "github_pat", "xox", "sk-", "sk_",
-    "rk_", "rk-", "pk-", "pk_", "AIza", "ya29", "SG.", "key-", "npm_", "pypi-", "dop_v1", "shpat", "shpss", "hf_", "eyJ", "://", "telegram",
-)  # fmt: skip
+    *("PRIVATE KEY", "hooks.slack", "webhook", "logic.azure", "telegram", "://", "eyJ", "AIza", "ya29", "SG.", "key-"),
+    *("AKIA", "ASIA", "AGPA", "AROA", "gh", "glpat", "xox", "sk-", "sk_", "rk_", "rk-", "pk-", "pk_"),
+    *("npm_", "pypi-", "dop_v1", "shpat", "shpss", "hf_"),
+)
 """One of these stands in every shape but two, and is cheaper to look for."""
-_BEARER = re.compile(r"(?i:bearer)|\d:[A-Za-z0-9_-]{20}")
+_BEARER = Pattern(r"(?i:bearer)|\d:[A-Za-z0-9_-]{20}")
 _KEYS = (
-    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
-    r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
+    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
+    r"|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
+    r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd"
+    r"|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
     r"|access[ _-](?:key|token|code)|auth[ _-]?token|token|wi-?fi (?:key|code)|pin(?: code)?|client[ _-]secret"
 )
-_PAIR = re.compile(
-    r"(?i)(?<![\w-])(?P<key>" + _KEYS + r")(?P<link>\s{0,2}(?:[:=]|=>|est\b|is\b|are\b|sont\b|\()\s{0,3})[\"'«“`*(]{0,2}\s?(?P<value>[^\s\"'»”`),;]{4,120})"
+_PAIR = Pattern(
+    r"(?i)(?<![\w-])(?P<key>"
+    + _KEYS
+    + r")(?P<link>\s{0,2}(?:[:=]|=>|est\b|is\b|are\b|sont\b|\()\s{0,3})[\"'«“`*(]{0,2}\s?"
+    r"(?P<value>[^\s\"'»”`),;]{4,120})"
 )
-_HINT = re.compile(r"(?i)pass|mdp|pwd|code|cl[eé]|jeton|identifiant|login|credential|key|secret|token|wi-?fi|pin\b")
-_LONG = re.compile(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
-_HEX = re.compile(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
-_WORDY = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_HINT = Pattern(r"(?i)pass|mdp|pwd|code|cl[eé]|jeton|identifiant|login|credential|key|secret|token|wi-?fi|pin\b")
+_LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
+_HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
+_WORDY = Pattern(r"[a-z]{3,}", re.IGNORECASE)
 
 Secret = tuple[int, int, str]
 
@@ -48,13 +61,17 @@ def secrets(text: str) -> tuple[Secret, ...]:
     """Where secrets stand in a raw text, and of which kind; the longest where several overlap."""
     found: list[Secret] = []
     if any(mark in text for mark in _MARKS) or _BEARER.search(text):
-        for match in _SHAPE.finditer(text):
-            found.append((*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]))
+        shapes = _SHAPE.finditer(text)
+        found += [(*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in shapes]
     if _HINT.search(text):
         found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
     if any(len(word) >= 24 for word in text.split()):
         found += [(*match.span(), "token") for match in _LONG.finditer(text) if _is_mixed(match[0])]
-        found += [(*match.span(), "token") for match in _HEX.finditer(text) if not match[0].isdigit() and not match[0].isalpha()]
+        found += [
+            (*match.span(), "token")
+            for match in _HEX.finditer(text)
+            if not match[0].isdigit() and not match[0].isalpha()
+        ]
     kept: list[Secret] = []
     for secret in sorted(found, key=lambda one: (one[0], -one[1])):
         if not kept or secret[0] >= kept[-1][1]:
@@ -79,11 +96,15 @@ def _looks_secret(match: re.Match[str]) -> bool:
 
 
 def _is_words(value: str) -> bool:
-    return all(part.isalpha() and (part.islower() or part.istitle()) for part in value.replace("’", "-").replace("'", "-").replace("/", "-").split("-") if part)
+    return all(
+        part.isalpha() and (part.islower() or part.istitle())
+        for part in value.replace("’", "-").replace("'", "-").replace("/", "-").split("-")
+        if part
+    )
 
 
 def _is_camel(value: str) -> bool:
-    return any(one.islower() and two.isupper() for one, two in zip(value, value[1:], strict=False))
+    return any(one.islower() and two.isupper() for one, two in pairwise(value))
 
 
 def _is_mixed(value: str) -> bool:

@@ -1,16 +1,16 @@
 """What a team may change: levels, levels per audience, words of its own, and what is allowed.
 
-    [levels]
-    jargon = "off"
+[levels]
+jargon = "off"
 
-    [audience.partners]
-    blame = "warning"
+[audience.partners]
+blame = "warning"
 
-    [allow]
-    internal-leak = ["A-123"]            # matched texts that never count
+[allow]
+internal-leak = ["A-123"]            # matched texts that never count
 
-    [words.fr]
-    jargon = ["bascule à froid", "kub* => nos serveurs"]
+[words.fr]
+jargon = ["bascule à froid", "kub* => nos serveurs"]
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from functools import cache
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import LEVELS, Level, Rule, ids
 from crisisctl.rules._fold import fold
-from crisisctl.rules._phrases import BadPhrase, check
+from crisisctl.rules._phrases import PhraseError, check
 from crisisctl.rules._words import PLAIN, Lists, shipped
 from crisisctl.text import did_you_mean
 
@@ -64,7 +64,6 @@ class Settings:
         """The entries of a list as they are, for lists that are not phrases (domains, numbers)."""
         return self.lists(language).plain.get(name, ())
 
-
     def entries(self, language: str, name: str) -> frozenset[str]:
         """The words of a list that is not made of phrases."""
         key = (language, name)
@@ -79,6 +78,7 @@ def _shipped_lists(language: str) -> Lists:
 
 
 DEFAULT = Settings()
+_SECTIONS = ("levels", "audience", "allow", "words")
 
 
 def read(text: str, where: str = "lint.toml", over: Settings = DEFAULT) -> Settings:
@@ -90,15 +90,15 @@ def read(text: str, where: str = "lint.toml", over: Settings = DEFAULT) -> Setti
     except tomllib.TOMLDecodeError as problem:
         raise BadInputFile(f"{where}: {problem}", findings=(f"{where}: {problem}",)) from None
     problems: list[str] = []
-    for key in data.keys() - {"levels", "audience", "allow", "words"}:
-        problems.append(f"`{key}` is not a section{did_you_mean(key, ('levels', 'audience', 'allow', 'words'))}")
+    problems += [f"`{key}` is not a section{did_you_mean(key, _SECTIONS)}" for key in data if key not in _SECTIONS]
     levels = _levels(data.get("levels", {}), problems, "levels")
     audiences = {
         name: {**over.audiences.get(name, {}), **_levels(section, problems, f"audience.{name}")}
         for name, section in _table(data.get("audience", {}), problems, "audience").items()
     }
     allowed = {
-        rule: over.allowed.get(rule, frozenset()) | {fold(text).strip() for text in _texts(texts, problems, f"allow.{rule}")}
+        rule: over.allowed.get(rule, frozenset())
+        | {fold(text).strip() for text in _texts(texts, problems, f"allow.{rule}")}
         for rule, texts in _table(data.get("allow", {}), problems, "allow").items()
         if _known(rule, problems, "allow")
     }
@@ -155,7 +155,9 @@ def _texts(value: object, problems: list[str], where: str) -> Iterable[str]:
     return ()
 
 
-def _words(language: str, section: object, problems: list[str], over: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _words(
+    language: str, section: object, problems: list[str], over: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     found = dict(over)
     for name, value in _table(section, problems, f"words.{language}").items():
         phrases = []
@@ -165,7 +167,7 @@ def _words(language: str, section: object, problems: list[str], over: Mapping[st
             try:
                 if name not in PLAIN:
                     check(text)
-            except BadPhrase as problem:
+            except PhraseError as problem:
                 problems.append(f"words.{language}.{name}: {problem}")
         found[name] = (*found.get(name, ()), *phrases)
     return found

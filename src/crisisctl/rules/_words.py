@@ -15,14 +15,13 @@ from functools import cache
 from pathlib import Path
 
 from crisisctl.rules._fold import fold
-from crisisctl.rules._phrases import Items, Tokens, first_words, match, parse, second_words, with_lists
+from crisisctl.rules._matching import Tokens, match, second_words
+from crisisctl.rules._phrases import KEY, Items, first_words, parse, with_lists
 
 Span = tuple[int, int]
-PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine"})
+PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine", "idle"})
 """Lists that are compared as they are, not as phrases."""
 _FOLDER = Path(__file__).with_name("words")
-_KEY = 3
-"""Phrases that begin with an open word (``indispon*``) are found by this many letters."""
 
 
 def languages() -> tuple[str, ...]:
@@ -49,7 +48,9 @@ def read(text: str) -> dict[str, tuple[str, ...]]:
             current = lists.setdefault(phrase.strip("[]"), [])
             continue
         phrase, arrow, instead = phrase.partition("=>")
-        current.append((phrase.lower() if phrase.isascii() else fold(phrase)).strip() + (f" =>{instead}" if arrow else ""))
+        current.append(
+            (phrase.lower() if phrase.isascii() else fold(phrase)).strip() + (f" =>{instead}" if arrow else "")
+        )
     return {name: tuple(phrases) for name, phrases in lists.items()}
 
 
@@ -67,8 +68,10 @@ def _bucket(first: str, phrases: list[tuple[str, str]]) -> dict[str, _Some]:
     return bucket
 
 
-def _try(some: _Some, tokens: Tokens, at: int, found: dict[str, list[Span]]) -> None:
+def _try(some: _Some, tokens: Tokens, at: int, found: dict[str, list[Span]], without: frozenset[str]) -> None:
     for name, items in some:
+        if name in without:
+            continue
         end = match(items, tokens, at)
         if end:
             span = (tokens.starts[at], tokens.ends[end - 1])
@@ -98,36 +101,36 @@ class Lists:
         whole = with_lists(phrase.strip(), self.plain)
         if arrow:
             self._instead.setdefault(name, []).append((whole, instead.strip()))
-        for key in {word[:_KEY] + "*" if word[-1] == "*" else word for word in first_words(whole)}:
+        for key in {word[:KEY] + "*" if word[-1] == "*" else word for word in first_words(whole)}:
             self._written.setdefault(key, []).append((name, whole))
 
-    def search(self, text: str) -> dict[str, list[Span]]:
-        """Every place of a folded text where a phrase of any list stands: list -> spans, in order."""
+    def search(self, text: str, without: frozenset[str] = frozenset()) -> dict[str, list[Span]]:
+        """Every place of a folded text where a phrase of any list (but some) stands: list -> spans, in order."""
         found: dict[str, list[Span]] = {}
         tokens = Tokens(text)
         written = self._written
         for at, word in enumerate(tokens.words):
             if word in written:
-                self._match(word, tokens, at, found)
-            if (key := word[:_KEY] + "*") in written:
-                self._match(key, tokens, at, found)
+                self._match(word, tokens, at, found, without)
+            if (key := word[:KEY] + "*") in written:
+                self._match(key, tokens, at, found, without)
             if word[0] <= "9" and "#" in written:
-                self._match("#", tokens, at, found)
+                self._match("#", tokens, at, found, without)
         return found
 
-    def _match(self, key: str, tokens: Tokens, at: int, found: dict[str, list[Span]]) -> None:
+    def _match(self, key: str, tokens: Tokens, at: int, found: dict[str, list[Span]], without: frozenset[str]) -> None:
         bucket = self._ready.get(key)
         if bucket is None:
             bucket = self._ready[key] = _bucket(key, self._written[key])
         after = at + 1
         if after < tokens.count and not tokens.before[after]:
             word = tokens.words[after]
-            if some := bucket.get(word[:_KEY]):
-                _try(some, tokens, at, found)
+            if some := bucket.get(word[:KEY]):
+                _try(some, tokens, at, found, without)
             if word[0] <= "9" and (some := bucket.get("#")):
-                _try(some, tokens, at, found)
+                _try(some, tokens, at, found, without)
         if some := bucket.get(""):
-            _try(some, tokens, at, found)
+            _try(some, tokens, at, found, without)
 
     def instead(self, name: str, matched: str) -> str:
         """What the list says to write in place of a matched text, or nothing."""

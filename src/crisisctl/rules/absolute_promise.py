@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-_REFUSED = re.compile(r"\b(?:ne|n|pas|sans|not|no|never|cannot|can't|couldn't|don't|won't|unable|aucune|neither|nor|cannot yet)\b")
-_SHARE = re.compile(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
+_REFUSED = Pattern(
+    r"\b(?:ne|n|pas|sans|not|no|never|cannot|can't|couldn't|don't|won't|unable|aucune|neither|nor|cannot yet)\b"
+)
+_DENIAL = Pattern(
+    r"(?:aucune?|zero|no|nul|sans|pas|plus|rien|ne|n|never|nothing|not|won't|will|jamais|without|absolutely)\b"
+)
+"""A promise that is itself a denial is not undone by one before it ("il n'y a aucun risque")."""
+_SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     for span in reading.find("absolute"):
         begin = max(reading.sentence(span[0])[0], span[0] - 16)
-        if _REFUSED.search(reading.words, begin, span[0]):
-            continue
         words = reading.words[slice(*span)]
+        if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
+            continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue
         yield reading.hit(span, reading.error_outside)
+
 
 RULE = Rule(
     id="absolute-promise",
@@ -28,16 +35,18 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": 'les promesses absolues : « plus jamais », « garanti », « aucun risque », « vos données sont en sécurité »',
+        "fr": (
+            "les promesses absolues : « plus jamais », « garanti », « aucun risque », « vos données sont en sécurité »"
+        ),
         "en": 'absolute promises: "never again", "guaranteed", "no risk", "your data is safe"',
     },
     why={
-        "fr": 'Personne ne peut tenir cette promesse ; le prochain incident en fera un mensonge.',
-        "en": 'Nobody can keep this promise; the next incident turns it into a lie.',
+        "fr": "Personne ne peut tenir cette promesse ; le prochain incident en fera un mensonge.",
+        "en": "Nobody can keep this promise; the next incident turns it into a lie.",
     },
     rewrite={
-        "fr": 'Nous publierons les mesures prises pour réduire le risque.',
-        "en": 'We will publish what we change to reduce the risk.',
+        "fr": "Nous publierons les mesures prises pour réduire le risque.",
+        "en": "We will publish what we change to reduce the risk.",
     },
     check=check,
 )

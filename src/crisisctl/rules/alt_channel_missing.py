@@ -9,18 +9,25 @@ from crisisctl.rules._contacts import Contact
 from crisisctl.rules._reading import Reading
 
 WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
-_NAMES = {
-    "phone": "phone", "telephone": "phone", "voice": "phone", "hotline": "phone", "calls": "phone", "sms": "sms",
-    "text": "sms", "email": "email", "e-mail": "email", "mail": "email", "website": "website", "web": "website",
-    "site": "website", "portal": "website", "app": "website", "chat": "website", "status-page": "website", "blog": "website",
-    "whatsapp": "whatsapp", "counter": "counter", "branch": "counter", "store": "counter",
-}  # fmt: skip
+_CALLED = {
+    "phone": "phone telephone voice hotline calls",
+    "sms": "sms text",
+    "email": "email e-mail mail",
+    "website": "website web site portal app chat status-page blog",
+    "counter": "counter branch store",
+}
+_NAMES = {name: way for way, names in _CALLED.items() for name in names.split()}
 SOCIAL = ("messenger", "facebook", "instagram", "telegram", "linkedin", "discord", "slack", "teams", "signal", "x")
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     down = {name.strip().lower().replace("_", "-") for name in reading.context.channels_down}
-    if not down or not reading.external or reading.kind in {"appeal", "regulator"} or reading.audience in {"regulator", "provider"}:
+    if (
+        not down
+        or not reading.external
+        or reading.kind in {"appeal", "regulator"}
+        or reading.audience in {"regulator", "provider"}
+    ):
         return
     closed = {_NAMES.get(name, name) for name in down}
     if not _contact_that_works(reading, closed) and not _way_that_works(reading, closed):

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
+
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.security is False or not reading.external or reading.audience in {"regulator", "authorities"}:
         return
-    if not (reading.context.security or reading.kind == "data-breach" or reading.has("security-word") or "cve" in reading.text):
+    if not (
+        reading.context.security
+        or reading.kind == "data-breach"
+        or reading.has("security-word")
+        or "cve" in reading.text
+    ):
         return
     yield from reading.marks("attacker-detail")
+
 
 RULE = Rule(
     id="attacker-detail",
@@ -20,16 +27,16 @@ RULE = Rule(
     level="warning",
     priority=2,
     checks={
-        "fr": 'ce qui renseigne un attaquant : CVE, défenses nommées, « sauvegardes intactes », rançon',
+        "fr": "ce qui renseigne un attaquant : CVE, défenses nommées, « sauvegardes intactes », rançon",
         "en": 'what informs an attacker: CVEs, named defences, "backups are intact", ransom',
     },
     why={
         "fr": "Ce détail n'aide pas le lecteur ; il aide celui qui vous attaque.",
-        "en": 'This detail does not help the reader; it helps whoever attacks you.',
+        "en": "This detail does not help the reader; it helps whoever attacks you.",
     },
     rewrite={
         "fr": "Parlez de l'effet et de ce que le lecteur doit faire ; gardez le reste pour les autorités.",
-        "en": 'Speak of the effect and of what the reader should do; keep the rest for the authorities.',
+        "en": "Speak of the effect and of what the reader should do; keep the rest for the authorities.",
     },
     check=check,
 )

@@ -1,4 +1,7 @@
-"""L11: blaming a provider, a person, the reader, or fate. Naming a provider as a fact is fine, so is owning an error."""
+"""L11: blaming a provider, a person, the reader, or fate.
+
+Naming a provider as a fact is fine, so is owning an error.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,23 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "les reproches : à un fournisseur, à une personne, au lecteur, au sort ; pas le nom d'un fournisseur cité comme un fait",
+        "fr": (
+            "les reproches : à un fournisseur, à une personne, au lecteur, au sort ; pas le nom d'un fournisseur "
+            "cité comme un fait"
+        ),
         "en": "blame put on a provider, a person, the reader or fate; not a provider's name given as a fact",
     },
     why={
-        "fr": "Pour le client, c'est vous qui répondez du service ; accuser un autre ne l'aide pas et se retourne contre vous.",
-        "en": 'For the customer the service is yours; blaming someone else does not help them and comes back to you.',
+        "fr": (
+            "Pour le client, c'est vous qui répondez du service ; accuser un autre ne l'aide pas et se retourne "
+            "contre vous."
+        ),
+        "en": "For the customer the service is yours; blaming someone else does not help them and comes back to you.",
     },
     rewrite={
-        "fr": "Dites l'effet et ce que vous faites : « Vous répondre reste notre travail : voici comment nous joindre. »",
+        "fr": (
+            "Dites l'effet et ce que vous faites : « Vous répondre reste notre travail : voici comment nous joindre. »"
+        ),
         "en": 'Say the effect and what you do: "Answering you is our job: here is how to reach us."',
     },
     check=check,

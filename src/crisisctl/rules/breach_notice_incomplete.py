@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._deeds import deeds
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
-_NOTHING = re.compile(r"\s?(?:absolument |strictement |donc )?(?:rien|aucun|nothing|none|no )")
+_MAY = Pattern(
+    r"\b(?:could|may|might)\b(?! (?:also |of course |always )?(?:contact|call|write|reach|e-?mail|ask|speak|phone"
+    r"|ring)\b(?! (?:to )?you))|\bpourr(?:iez|ait|aient)\b(?! (?:nous|toujours))"
+)
+"""What may happen is said with these; "you may contact us" says nothing of the kind."""
+_NOTHING = Pattern(r"\s?(?:absolument |strictement |donc )?(?:rien|aucun|nothing|none|no )")
 
 _PARTS = {
-    "nature": {"fr": "ce qui s'est passé et quelles données sont touchées", "en": "what happened and which data it concerns"},
-    "contact": {"fr": "à qui s'adresser (délégué à la protection des données)", "en": "whom to contact (data protection officer)"},
+    "nature": {
+        "fr": "ce qui s'est passé et quelles données sont touchées",
+        "en": "what happened and which data it concerns",
+    },
+    "contact": {
+        "fr": "à qui s'adresser (délégué à la protection des données)",
+        "en": "whom to contact (data protection officer)",
+    },
     "consequences": {"fr": "les conséquences probables", "en": "the likely consequences"},
     "measures": {"fr": "les mesures prises ou les conseils", "en": "the measures taken, or advice"},
 }
@@ -25,8 +37,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     given = {
         "nature": reading.has("breach-nature") and reading.has("breach-data"),
         "contact": contact or any(one.kind != "link" for one in reading.contacts),
-        "consequences": any(not _denied(reading, span) for span in reading.find("breach-consequence")),
-        "measures": reading.has("breach-measures"),
+        "consequences": bool(_MAY.search(reading.words))
+        or any(not _denied(reading, span) for span in reading.find("breach-consequence")),
+        "measures": reading.has("breach-measures") or next(deeds(reading), None) is not None,
     }
     missing = [_PARTS[part] for part, there in given.items() if not there]
     if missing:
@@ -38,7 +51,7 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 
 def _denied(reading: Reading, span: Span) -> bool:
-    """"You risk nothing" names no consequence."""
+    """ "You risk nothing" names no consequence."""
     return reading.negated(span, 18) or bool(_NOTHING.match(reading.words, span[1]))
 
 

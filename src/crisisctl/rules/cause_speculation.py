@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
-_NEXT_WORD = re.compile(r"[\s'\"(]*(?:(?:le|la|les|l|un|une|cette|cet|ce|ces|des|de|d|notre|nos|votre|vos|the|a|an|this|these|our|your|of|to"
-                        r"|tres|grave|forte?s?|nombreu\w+|recente?|actuelle?|present\w*|current|ongoing|recent|earlier|major|high|very|present"
-                        r"|morning|night|today|yesterday|afternoon|s|matin|hier|nuit|generale?|totale?|partielle?|importante?s?|technique|technical|widespread|general|wider)\b[\s']*)*")
-_INFINITIVE = re.compile(r"\s?[a-z]{2,}(?:er|ir|re)\b")
+_NEXT_WORD = Pattern(
+    r"[\s'\"(]*(?:(?:le|la|les|l|un|une|cette|cet|ce|ces|des|de|d|notre|nos|votre|vos|the|a|an|this|these|our"
+    r"|your|of|to"
+    r"|tres|grave|forte?s?|nombreu\w+|recente?|actuelle?|present\w*|current|ongoing|recent|earlier|major|high"
+    r"|very|present"
+    r"|morning|night|today|yesterday|afternoon|s|matin|hier|nuit|generale?|totale?|partielle?|importante?s?"
+    r"|technique|technical|widespread|general|wider)\b[\s']*)*"
+)
+_MONEY = Pattern(
+    r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|rents?|fees?|amounts?|balance"
+    r"|sums?|money|premiums?|payments?|refunds?)\s\w{0,12}\s?$"
+)
+_INFINITIVE = Pattern(r"\s?[a-z]{2,}(?:er|ir|re)\b")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 
@@ -33,8 +42,15 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if not _innocent(reading, span):
             yield span
     for span in reading.find("cause-weak"):
-        if reading.kind not in _QUIET_KINDS and (word := _within(reading, "cause-word", span[1], span[1] + 30)):
-            yield span[0], word[1]
+        start = reading.sentence(span[0])[0]
+        word = _within(reading, "cause-word", span[0], span[1] + 30) or _within(
+            reading, "cause-word", max(start, span[0] - 30), span[0]
+        )
+        if reading.kind not in _QUIET_KINDS and word and (word[0] >= span[0] or _adjoin(reading, word, span)):
+            yield min(span[0], word[0]), max(span[1], word[1])
+    for span in reading.find("cause-effect"):
+        if not reading.near_before(("we", "cause-known-object"), span):
+            yield span
     for span in reading.find("cause-verb"):
         start = reading.sentence(span[0])[0]
         if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
@@ -48,19 +64,33 @@ def _guesses(reading: Reading) -> Iterator[Span]:
         end = min(reading.sentence(span[0])[1], span[1] + 45)
         if word := _within(reading, "cause-word", span[1], end):
             yield span[0], word[1]
-        elif word := _within(reading, "cause-word", max(reading.sentence(span[0])[0], span[0] - 30), span[0]):
+        elif (
+            word := _within(reading, "cause-word", max(reading.sentence(span[0])[0], span[0] - 30), span[0])
+        ) and _adjoin(reading, word, span):
             yield word[0], span[1]
+
+
+def _adjoin(reading: Reading, word: Span, hedge: Span) -> bool:
+    """ "Lightning seems …": nothing but small words between the two."""
+    between = reading.words[word[1] : hedge[0]]
+    return len(between) <= 16 and not set(between) & set(",;:()")
 
 
 def _innocent(reading: Reading, span: Span) -> bool:
     """The object is the incident itself, a message, the number of calls: no cause is claimed."""
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]
-    if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(reading.words, span[1]):
+    if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(
+        reading.words, span[1]
+    ):
+        return True
+    if _MONEY.search(reading.words, max(0, span[0] - 30), span[0]):
         return True
     if _within(reading, "cause-harmless", begin - 12, begin + 14, begin=begin):
         return True
-    if reading.words[span[0] : span[1]] in {"because", "parce que", "parce qu", "puisque", "puisqu"} and _within(reading, "impact-now", span[1], span[1] + 60):
+    if reading.words[span[0] : span[1]] in {"because", "parce que", "parce qu", "puisque", "puisqu"} and _within(
+        reading, "impact-now", span[1], span[1] + 60
+    ):
         return True
     known = _within(reading, "cause-known-object", begin - 2, begin + 3, begin=begin)
     return known is not None and not _within(reading, "cause-specific", known[1], known[1] + 14)
@@ -71,6 +101,7 @@ def _within(reading: Reading, name: str, start: int, end: int, begin: int | None
     stop = reading.sentence(start if begin is None else begin)[1]
     return next((span for span in reading.find(name) if start <= span[0] < min(end, stop)), None)
 
+
 RULE = Rule(
     id="cause-speculation",
     number="L12",
@@ -78,15 +109,15 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "toute cause affirmée ou supposée tant qu'elle n'est pas confirmée",
-        "en": 'any cause stated or guessed while it is not confirmed',
+        "en": "any cause stated or guessed while it is not confirmed",
     },
     why={
         "fr": "La cause n'est pas confirmée : une hypothèse publiée devient une vérité, et se dément mal.",
-        "en": 'The cause is not confirmed: a guess once published becomes the truth and is hard to take back.',
+        "en": "The cause is not confirmed: a guess once published becomes the truth and is hard to take back.",
     },
     rewrite={
-        "fr": 'Nous ne connaissons pas encore la cause. Nous la partagerons quand elle sera confirmée.',
-        "en": 'We do not know the cause yet. We will share it once it is confirmed.',
+        "fr": "Nous ne connaissons pas encore la cause. Nous la partagerons quand elle sera confirmée.",
+        "en": "We do not know the cause yet. We will share it once it is confirmed.",
     },
     check=check,
 )

@@ -18,7 +18,9 @@ RULE = Rule(
     level="warning",
     priority=2,
     checks={
-        "fr": 'les tournures défensives : « contrairement à ce qui est dit », « nous tenons à préciser », « désolés si »',
+        "fr": (
+            "les tournures défensives : « contrairement à ce qui est dit », « nous tenons à préciser », « désolés si »"
+        ),
         "en": 'defensive turns: "contrary to what is said", "we wish to point out", "sorry if"',
     },
     why={
@@ -27,7 +29,7 @@ RULE = Rule(
     },
     rewrite={
         "fr": "Vous avez raison d'attendre mieux de nous : voici les faits et ce que nous faisons.",
-        "en": 'You are right to expect better from us: here are the facts and what we are doing.',
+        "en": "You are right to expect better from us: here are the facts and what we are doing.",
     },
     check=check,
 )

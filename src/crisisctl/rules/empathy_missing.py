@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
-LONG = frozenset({"email", "blog", "status-page", "status", "facebook", "linkedin", "press", "letter", "website", "web", "phone"})
+LONG = frozenset(
+    {"email", "blog", "status-page", "status", "facebook", "linkedin", "press", "letter", "website", "web", "phone"}
+)
 ROOMY = frozenset({"whatsapp", "telegram", "instagram", "messenger", "chat"})
 """Channels where a long text has room for it and a short one does not."""
 WITHOUT_KIND = frozenset({"appeal", "regulator", "internal", "partner", "correction", "false-alarm"})

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
+_AGAIN = {
+    "fr": Pattern(r"\b[a-z]{3,20}(?:ra|ront|rez)\s(?:tous |toutes |normalement |tout |enfin )?(?:a|de) nouveau\b"),
+    "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
+}
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.eta_confirmed:
         return
     told: set[int] = set()
-    for span in sorted((*reading.find("eta-future"), *_durations(reading))):
+    lasting = set(_durations(reading))
+    for span in sorted({*reading.find("eta-future"), *lasting, *_again(reading)}):
         start, end = reading.sentence(span[0])
         if start in told or reading.near(("eta-none",), span):
             continue
-        time = _time_after(reading, span, end) or _time_before(reading, span, start)
+        time = span if span in lasting else _time_after(reading, span, end) or _time_before(reading, span, start)
         if time and not _is_next_update(reading, span, time):
             told.add(start)
             yield reading.hit((min(span[0], time[0]), max(span[1], time[1])))
@@ -29,15 +35,36 @@ def _durations(reading: Reading) -> Iterator[Span]:
     for span in reading.find("eta-duration"):
         if reading.near(("eta-subject",), span):
             yield span
+    for span in reading.find("eta-allow"):
+        if reading.near(("eta-back",), span):
+            yield span
+
+
+def _again(reading: Reading) -> Iterator[Span]:
+    """Any verb of the future with "again": "les trains rouleront à nouveau"."""
+    pattern = _AGAIN.get(reading.language)
+    if pattern:
+        for match in pattern.finditer(reading.words):
+            if not reading.near(("next-update",), match.span()):
+                yield match.span()
 
 
 def _times(reading: Reading) -> list[Span]:
-    return sorted([*reading.find("eta-time"), *((clock.start, clock.end) for clock in reading.clocks if not clock.opening)])
+    return sorted(
+        [*reading.find("eta-time"), *((clock.start, clock.end) for clock in reading.clocks if not clock.opening)]
+    )
 
 
 def _time_after(reading: Reading, span: Span, end: int) -> Span | None:
     reach = min(end, span[1] + _REACH)
-    return next((time for time in _times(reading) if span[0] < time[0] < reach and time[1] > span[1] - 4 and not _since(reading, time)), None)
+    return next(
+        (
+            time
+            for time in _times(reading)
+            if span[0] < time[0] < reach and time[1] >= span[1] and not _since(reading, time)
+        ),
+        None,
+    )
 
 
 def _time_before(reading: Reading, span: Span, start: int) -> Span | None:
@@ -47,7 +74,9 @@ def _time_before(reading: Reading, span: Span, start: int) -> Span | None:
 
 def _since(reading: Reading, time: Span) -> bool:
     before = reading.words[max(0, time[0] - 26) : time[0]].split()
-    return any(word in {"depuis", "since", "from", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
+    if before[-2:] in (["partir", "de"], ["compter", "de"]):
+        return False
+    return any(word in {"depuis", "since", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
 
 
 def _is_next_update(reading: Reading, span: Span, time: Span) -> bool:
@@ -56,6 +85,7 @@ def _is_next_update(reading: Reading, span: Span, time: Span) -> bool:
     near = [found for found in reading.find("next-update") if start <= found[0] < end]
     return any(abs(found[0] - time[0]) <= abs(span[0] - time[0]) or span[0] >= found[0] for found in near)
 
+
 RULE = Rule(
     id="eta-unconfirmed",
     number="L14",
@@ -63,15 +93,15 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "une heure de rétablissement tant que le fait `eta` n'est pas confirmé",
-        "en": 'a time of restoration while the fact `eta` is not confirmed',
+        "en": "a time of restoration while the fact `eta` is not confirmed",
     },
     why={
         "fr": "Une heure de retour non confirmée et dépassée coûte plus de confiance que pas d'heure.",
-        "en": 'A time of return that is missed costs more trust than none.',
+        "en": "A time of return that is missed costs more trust than none.",
     },
     rewrite={
         "fr": "Nous n'avons pas encore d'heure de rétablissement. Prochain point à 15 h 30 (heure de Paris).",
-        "en": 'We do not have a restoration time yet. Next update at 3:30 pm Paris time.',
+        "en": "We do not have a restoration time yet. Next update at 3:30 pm Paris time.",
     },
     check=check,
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
 _EDGE = 60
 SHORT = frozenset({"sms", "x", "push"})
 """Channels where one mark at the start is enough."""
-_MARK = re.compile(r"\b(?:EXERCICE|EXERCISE|DRILL|SIMULATION)\b|\[(?i:exercice|exercise|drill|simulation|test)\]")
+_MARK = Pattern(r"\b(?:EXERCICE|EXERCISE|DRILL|SIMULATION)\b|\[(?i:exercice|exercise|drill|simulation|test)\]")
 _BOTH_ENDS = {
     "fr": "Un exercice se marque au début et à la fin : un message transféré perd sa moitié.",
     "en": "An exercise is marked at both ends: a forwarded message loses half of itself.",
@@ -24,8 +24,8 @@ _REAL = {
 
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.mode == "drill":
-        first, last = _marked(reading, reading.text[:_EDGE]), _marked(reading, reading.text.rstrip()[-_EDGE:])
-        subject = _marked(reading, reading.subject.lower())
+        first, last = _marked(reading.text[:_EDGE]), _marked(reading.text.rstrip()[-_EDGE:])
+        subject = _marked(reading.subject.lower())
         if not (first or subject) or not (last or reading.channel in SHORT):
             yield Hit(why=_BOTH_ENDS)
     elif reading.mode == "live":
@@ -35,8 +35,9 @@ def check(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, why=_REAL)
 
 
-def _marked(reading: Reading, text: str) -> bool:
+def _marked(text: str) -> bool:
     return any(word in text for word in ("exercice", "exercise", "drill", "simulation"))
+
 
 RULE = Rule(
     id="exercise-unmarked",
@@ -45,15 +46,15 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "la marque EXERCICE aux deux bouts d'un message d'exercice ; jamais dans un incident réel",
-        "en": 'the mark EXERCISE at both ends of an exercise text; never in a real incident',
+        "en": "the mark EXERCISE at both ends of an exercise text; never in a real incident",
     },
     why={
         "fr": "Un message d'exercice non marqué crée une vraie crise.",
-        "en": 'An unmarked exercise message makes a real crisis.',
+        "en": "An unmarked exercise message makes a real crisis.",
     },
     rewrite={
-        "fr": '[EXERCICE] … [EXERCICE]',
-        "en": '[EXERCISE] … [EXERCISE]',
+        "fr": "[EXERCICE] … [EXERCICE]",
+        "en": "[EXERCISE] … [EXERCISE]",
     },
     check=check,
 )

@@ -18,16 +18,16 @@ RULE = Rule(
     level="warning",
     priority=2,
     checks={
-        "fr": 'les excuses toutes faites : « pour tout désagrément », « nous prenons cela très au sérieux »',
+        "fr": "les excuses toutes faites : « pour tout désagrément », « nous prenons cela très au sérieux »",
         "en": 'ready-made apologies: "for any inconvenience", "we take this very seriously"',
     },
     why={
         "fr": "Une formule toute faite s'excuse de rien : dites de quoi vous êtes désolés.",
-        "en": 'A ready-made phrase apologises for nothing: say what you are sorry for.',
+        "en": "A ready-made phrase apologises for nothing: say what you are sorry for.",
     },
     rewrite={
         "fr": "Nous sommes désolés : vous n'avez pas pu passer commande ce matin.",
-        "en": 'We are sorry that you could not place an order this morning.',
+        "en": "We are sorry that you could not place an order this morning.",
     },
     check=check,
 )

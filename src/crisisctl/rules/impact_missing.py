@@ -1,4 +1,7 @@
-"""L3: the message does not say what the reader cannot do."""
+"""L3: the message does not say what the reader cannot do.
+
+An error where the text says no more than that something is wrong; a warning where we only fail to see the effect.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,15 @@ WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correcti
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind in WITHOUT or reading.over or reading.has("impact") or _denies_something(reading):
         return
-    weak = not reading.external or reading.kind in {"internal", "press"} or reading.has("impact-weak")
-    yield Hit(level="warning" if weak else "error")
+    vague = reading.has("incident-vague") and not reading.has("impact-weak")
+    sure = vague and reading.external and reading.kind not in {"internal", "press"}
+    yield Hit(level="error" if sure else "warning")
 
 
 def _denies_something(reading: Reading) -> bool:
     """A clause with "not" that is about the reader's world: not about what we know, nor what was left untouched."""
     empty = reading.find("denial-empty", "cause-unknown", "eta-none", "credential-ask")
-    for span in reading.find("denial"):
-        if not any(start < span[1] and span[0] < end for start, end in empty):
-            return True
-    return False
+    return any(not any(start < span[1] and span[0] < end for start, end in empty) for span in reading.find("denial"))
 
 
 RULE = Rule(
@@ -35,7 +36,7 @@ RULE = Rule(
     checks={"fr": "ce que le lecteur ne peut plus faire", "en": "what the reader cannot do"},
     why={
         "fr": "Le lecteur cherche d'abord ce qui ne marche pas pour lui ; « un incident est en cours » ne le dit pas.",
-        "en": "The reader looks first for what does not work for them; \"an incident is in progress\" does not say it.",
+        "en": 'The reader looks first for what does not work for them; "an incident is in progress" does not say it.',
     },
     rewrite={
         "fr": "Depuis 14 h 05 (heure de Paris), vos messages ne nous parviennent pas.",

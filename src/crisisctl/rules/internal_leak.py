@@ -6,36 +6,68 @@ import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, find_words
 
-_TICKET = re.compile(r"(?<![\w/.-])(?P<prefix>[A-Z][A-Z0-9]{1,9})-\d{2,7}(?![\w-])|\b(?:INC|CHG|PRB|REQ|RITM|TASK|CR)\d{5,10}\b")
-_MACHINE = re.compile(
-    r"(?<![\w.@/-])(?=[\w-]*\d)(?:[a-z0-9]+[-_])*(?:[a-z]*(?:db|sql|srv|prod|preprod|staging|k8s|vm|esxi?|redis|kafka|auth|nginx|haproxy|ldap|smtp|proxy|vpn|nas|san"
-    r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)|app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search)"
+_TICKET = Pattern(
+    r"(?<![\w/.-])(?P<prefix>[A-Z][A-Z0-9]{1,9})-\d{2,7}(?![\w-])|\b(?:INC|CHG|PRB|REQ|RITM|TASK|CR)\d{5,10}\b"
+)
+_MACHINE = Pattern(
+    r"(?<![\w.@/-])(?=[\w-]*\d)(?:[a-z0-9]+[-_])*(?:[a-z]*(?:db|sql|srv|prod|preprod|staging|k8s|vm|esxi?|redis"
+    r"|kafka|auth|nginx|haproxy|ldap|smtp|proxy|vpn|nas|san"
+    r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)"
+    r"|(?=[\w]*[-_])(?:app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search))"
     r"\d{0,4}(?:[-_][a-z0-9]+)*[-_]?\d{1,4}(?:[-_][a-z0-9]+)*(?![\w@])"
 )
-_FQDN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|corp|lan|intra|interne|priv|private|localdomain|intranet)\b(?:[/:][^\s]{0,200})?")
-_PRIVATE = re.compile(r"(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|127\.0\.0\.1)(?![\d])|\blocalhost\b")
-_PATH = re.compile(r"(?<![\w/:.])/(?:var|etc|opt|home|srv|usr|mnt|data|tmp|root|proc)/[\w./-]{2,200}|\b[A-Z]:\\[\w\\. -]{2,200}|\\\\[\w.-]{2,60}\\[\w\\.$-]{1,200}")
-_ROOM = re.compile(r"(?<![\w/#&])#(?:[a-z0-9]+-)*(?:inc|incident|incidents|ops|war|warroom|prod|support|astreinte|oncall|alert|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel|sre|ops|infra)[\w-]*")
-_RAW = ((_TICKET, re.compile(r"[A-Z0-9]-?\d")), (_PATH, re.compile(r"/\w+/|:\\|\\\\")), (_ROOM, re.compile(r"[#@]")))
+_FQDN = Pattern(
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|corp|lan|intra|interne|priv|private|localdomain"
+    r"|intranet)\b(?:[/:][^\s]{0,200})?"
+)
+_PRIVATE = Pattern(
+    r"(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
+    r"|127\.0\.0\.1)(?![\d])|\blocalhost\b"
+)
+_PATH = Pattern(
+    r"(?<![\w/:.])/(?:var|etc|opt|home|srv|usr|mnt|data|tmp|root|proc)/[\w./-]{2,200}|\b[A-Z]:\\[\w\\. -]{2,200}"
+    r"|\\\\[\w.-]{2,60}\\[\w\\.$-]{1,200}"
+)
+_ROOM = Pattern(
+    r"(?<![\w/#&])#(?:[a-z0-9]+-)*(?:inc|incident|incidents|ops|war|warroom|prod|support|astreinte|oncall|alert"
+    r"|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel"
+    r"|sre|ops|infra)[\w-]*"
+)
+_RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"[#@]")))
 _FOLDED = (
-    (_MACHINE, re.compile(r"[a-z_-]\d")),
-    (_FQDN, re.compile(r"\.(?:local|in|corp|lan|priv)")),
-    (_PRIVATE, re.compile(r"\b1[0279]\d?\.|localhost")),
+    (_MACHINE, Pattern(r"[a-z_-]\d")),
+    (_FQDN, Pattern(r"\.(?:local|in|corp|lan|priv)")),
+    (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
 )
 """Each shape with something cheaper that must be there."""
-_TOOL_HOST = re.compile(r"^(?:[\w-]+[.-]){0,3}(?:grafana|jira|confluence|kibana|gitlab|jenkins|wiki|intranet|sharepoint|zabbix|nagios|prometheus|sentry|datadog|splunk|argocd|vault|bastion|intra|interne|internal|corp|admin|backoffice|preprod|staging|dev|uat|monitoring|supervision)[\w-]*\.")
+_TOOL_HOST = Pattern(
+    r"^(?:[\w-]+[.-]){0,3}(?:grafana|jira|confluence|kibana|gitlab|jenkins|wiki|intranet|sharepoint|zabbix|nagios"
+    r"|prometheus|sentry|datadog|splunk|argocd|vault|bastion|intra|interne|internal|corp|admin|backoffice|preprod"
+    r"|staging|dev|uat|monitoring|supervision)[\w-]*\."
+)
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     if not reading.external:
         return
     text = reading.message.text
-    found = [match.span() for regex, hint in _RAW if hint.search(text) for match in regex.finditer(text) if not _harmless(reading, match)]
+    found = [
+        match.span()
+        for regex, hint in _RAW
+        if hint.search(text)
+        for match in regex.finditer(text)
+        if not _harmless(reading, match)
+    ]
     folded = [(regex, _searched(reading, regex)) for regex, hint in _FOLDED if hint.search(reading.text)]
     found += [reading.folded.span(*match.span()) for regex, where in folded for match in regex.finditer(where)]
-    found += [reading.folded.span(link.start, link.end) for link in reading.contacts if link.kind == "link" and is_internal(link.host)]
+    found += [
+        reading.folded.span(link.start, link.end)
+        for link in reading.contacts
+        if link.kind == "link" and is_internal(link.host)
+    ]
     found += [reading.folded.span(*span) for span in (*reading.find("internal"), *_own_terms(reading))]
     last = -1
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
@@ -49,7 +81,7 @@ def is_internal(host: str) -> bool:
     return bool(_TOOL_HOST.match(host) or _FQDN.fullmatch(host) or _PRIVATE.fullmatch(host))
 
 
-def _searched(reading: Reading, regex: re.Pattern[str]) -> str:
+def _searched(reading: Reading, regex: Pattern) -> str:
     """Machine names are looked for outside of links; a link to a machine is found by its host."""
     return reading.words if regex is _MACHINE else reading.text
 
@@ -66,18 +98,19 @@ def _own_terms(reading: Reading) -> Iterator[tuple[int, int]]:
         if found := find_words(term, reading.words):
             yield found
 
+
 RULE = Rule(
     id="internal-leak",
     number="L20",
     level="error",
     priority=1,
     checks={
-        "fr": 'ce qui est interne : numéros de ticket, noms de machines, adresses internes, chemins, noms de code',
-        "en": 'what is internal: ticket numbers, host names, internal addresses, paths, code names',
+        "fr": "ce qui est interne : numéros de ticket, noms de machines, adresses internes, chemins, noms de code",
+        "en": "what is internal: ticket numbers, host names, internal addresses, paths, code names",
     },
     why={
         "fr": "Ceci n'a de sens que chez vous, inquiète le lecteur et renseigne un attaquant.",
-        "en": 'This means something only inside the house, worries the reader and helps an attacker.',
+        "en": "This means something only inside the house, worries the reader and helps an attacker.",
     },
     rewrite={
         "fr": "Dites la partie du service que le lecteur connaît : « une partie de l'espace client ».",

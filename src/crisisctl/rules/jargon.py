@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
-INFORMED = frozenset({"partners", "partner", "regulator", "provider", "suppliers", "developers", "technical", "integrators", "authority", "authorities"})
+INFORMED = frozenset(
+    {
+        "partners",
+        "partner",
+        "regulator",
+        "provider",
+        "suppliers",
+        "developers",
+        "technical",
+        "integrators",
+        "authority",
+        "authorities",
+    }
+)
 """Audiences that know the words."""
 
 
@@ -21,18 +34,19 @@ def check(reading: Reading) -> Iterator[Hit]:
             told.add(word)
             yield hit
 
+
 RULE = Rule(
     id="jargon",
     number="L16",
     level="warning",
     priority=2,
     checks={
-        "fr": 'les mots techniques et le vocabulaire interne (destinataires publics)',
-        "en": 'technical words and house vocabulary (public audiences)',
+        "fr": "les mots techniques et le vocabulaire interne (destinataires publics)",
+        "en": "technical words and house vocabulary (public audiences)",
     },
     why={
-        "fr": 'Ce mot est de chez vous : le lecteur ne sait pas ce que cela change pour lui.',
-        "en": 'This is a word of the trade: the reader cannot tell what it means for them.',
+        "fr": "Ce mot est de chez vous : le lecteur ne sait pas ce que cela change pour lui.",
+        "en": "This is a word of the trade: the reader cannot tell what it means for them.",
     },
     rewrite={
         "fr": "Dites l'effet : « Le site répond lentement ; certaines pages ne s'affichent pas. »",

@@ -23,7 +23,7 @@ RULE = Rule(
     },
     why={
         "fr": "Celui qui est touché lit qu'on ne le prend pas au sérieux ; et il faudra peut-être se dédire.",
-        "en": 'Whoever is affected reads that you do not take them seriously; and you may have to take it back.',
+        "en": "Whoever is affected reads that you do not take them seriously; and you may have to take it back.",
     },
     rewrite={
         "fr": "Dites l'effet et le nombre sans adjectif : « une partie de nos clients ne peut plus … ».",

@@ -20,14 +20,16 @@ def check(reading: Reading) -> Iterator[Hit]:
     level = LEVELS.get(reading.kind, "error")
     if level == "off" or reading.over or reading.audience in {"regulator", "provider"}:
         return
-    if not any(_announces(reading, span, clock) for span in reading.find("next-update") for clock in reading.clocks):
-        yield Hit(level=level if reading.external else "warning")
+    ahead = [clock for clock in reading.clocks if not clock.opening and not _is_past(reading, clock)]
+    if any(_announces(reading, span, clock) for span in reading.find("next-update") for clock in ahead):
+        return
+    yield Hit(
+        level="warning" if not reading.external or any(_may_announce(reading, clock) for clock in ahead) else level
+    )
 
 
 def _announces(reading: Reading, span: Span, clock: Clock) -> bool:
     """The time stands in the sentence of the announcement, or begins the next line."""
-    if clock.opening or _is_past(reading, clock):
-        return False
     start, end = reading.sentence(span[0])
     if start <= clock.start < end:
         return clock.start - span[1] <= _REACH
@@ -35,8 +37,14 @@ def _announces(reading: Reading, span: Span, clock: Clock) -> bool:
 
 
 def _is_past(reading: Reading, clock: Clock) -> bool:
-    before = reading.words[max(0, clock.start - 12) : clock.start].split()
-    return bool(before) and before[-1] in {"depuis", "since", "from", "de"}
+    before = reading.words[max(0, clock.start - 14) : clock.start].split()
+    return bool(before) and any(word in {"depuis", "since", "from", "de", "entre", "between"} for word in before[-2:])
+
+
+def _may_announce(reading: Reading, clock: Clock) -> bool:
+    """A time to come in words we do not know: "I will ring you at 9 pm"."""
+    start, end = reading.sentence(clock.start)
+    return any(start <= span[0] < end for span in reading.find("to-you"))
 
 
 RULE = Rule(
@@ -45,8 +53,10 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "l'heure du prochain message (une heure d'horloge ; « dans 30 minutes » devient faux dès qu'on transfère)",
-        "en": "the clock time of the next message (\"in 30 minutes\" is wrong once it is forwarded)",
+        "fr": (
+            "l'heure du prochain message (une heure d'horloge ; « dans 30 minutes » devient faux dès qu'on transfère)"
+        ),
+        "en": 'the clock time of the next message ("in 30 minutes" is wrong once it is forwarded)',
     },
     why={
         "fr": "Le lecteur ne sait pas à quelle heure il en saura plus : il appelle, ou il suppose le pire.",

@@ -6,27 +6,43 @@ import re
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-_GAP = re.compile(
-    r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | <%[^%\n]{0,100}%> | %\((?:\w{1,40})\)[sd]
-      | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | %%?[A-Z_]{3,40}%%? | \#\{\w{1,40}\} | (?<![\w])_{4,}(?!\w) | (?<!\w)\?\?\?+
-      | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w) | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w) | \bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b
-      | <(?:no\ value|nil|null|none|undefined|nom|name|date|heure|time|lien|link|url|service|client|prenom|company|entreprise|telephone|phone|e-?mail|adresse[^<>\n]{0,30}|insert[^<>\n]{0,40}|your[^<>\n]{0,30}|votre[^<>\n]{0,30})>
+_FIELDS = (
+    "nom|name|date|heure|time|lien|link|url|service|client|customer|prenom|prénom|first|last|company|entreprise|société"
+    "|téléphone|telephone|phone|e-?mail|courriel|adresse|address|insert|insérer|your|votre|vos|montant|amount|numéro"
+    "|number|ville|city"
+)
+_GAP = Pattern(
+    r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | <%[^%\n]{0,100}%>
+      | %\((?:\w{1,40})\)[sd] | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | %[A-Z_]{3,40}% | \#\{\w{1,40}\}
+      | (?<=[^\W_])[ :]{0,3}_{4,}(?!\w) | (?<!\w)\?\?\?+ | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w)
+      | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w) | (?<!\w)XX/XX(?!\w)
+      | \bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b
+      | <(?:no\ value|nil|null|none|undefined)> | <(?:"""
+    + _FIELDS
+    + r""")\b[^<>\n]{0,40}>
       | \b(?:TODO|TBD|TBC|FIXME|NaN|undefined)\b | \[object\ Object\] | (?<![\w-])(?:None|null|NULL)(?![\w-])
     """,
     re.VERBOSE,
 )
-_ANY = re.compile(r"[{}\[\]$<>%#]|__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/")
+_ANY = Pattern(r"[{}\[\]$<>%#]|__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/")
 """No gap is without one of these."""
-_BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
-_MARKS = re.compile(
-    r"(?i)^(?:tlp:?.*|exercice|exercise|drill|simulation|test|(?:fin d'|end of )?exerci[cs]e.*|resolved|resolu|résolu|résolue|investigating|identified|monitoring"
-    r"|update|mise à jour|maj|info|alerte|alert|urgent|important|rappel|reminder|correction|rectificatif|en cours|terminé|clos|closed|in progress|ongoing"
-    r"|incident|panne|outage|final|officiel|official|sic|\.{3}|…|x| |fr|en|de|es|it|nl|\d{1,3}|interne|internal|externe|external|note|avis|notice|nouveau|new"
-    r"|rétabli|rétablie|restored|fixed|communiqué|service|status|statut|point \d.*|update \d.*|mise à jour \d.*|\d+/\d+|part \d.*|partie \d.*|traduction|translation)$"
+_BRACKET = Pattern(r"\[([^\[\]\n]{1,80})\](?!\()")
+_MARKS = Pattern(
+    r"(?i)^(?:tlp:?.*|exercice|exercise|drill|simulation|test|(?:fin d'|end of )?exerci[cs]e.*|resolved|resolu"
+    r"|résolu|résolue|investigating|identified|monitoring"
+    r"|(?:update|mise à jour|maj|point|incident|en cours|maintenance|info|alerte|alert|resolved|résolu"
+    r"|investigating|monitoring|service|rappel|fermé|closed|annulé|cancelled)\b.*|update|mise à jour|maj|info"
+    r"|alerte|alert|urgent|important|rappel|reminder|correction|rectificatif|en cours|terminé|clos|closed"
+    r"|in progress|ongoing"
+    r"|incident|panne|outage|final|officiel|official|sic|\.{3}|…|x| |fr|en|de|es|it|nl|\d{1,3}|interne|internal"
+    r"|externe|external|note|avis|notice|nouveau|new"
+    r"|rétabli|rétablie|restored|fixed|communiqué|service|status|statut|point \d.*|update \d.*|mise à jour \d.*"
+    r"|\d+/\d+|part \d.*|partie \d.*|traduction|translation)$"
 )
-_WORDS_OF_A_NAME = re.compile(r"\b(?:None|null|NULL)\b")
+_WORDS_OF_A_NAME = Pattern(r"\b(?:None|null|NULL)\b")
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -41,15 +57,23 @@ def check(reading: Reading) -> Iterator[Hit]:
         if start >= last:
             last = end
             yield Hit(start, end)
-    yield from (Hit(shown=match[0]) for match in (*_GAP.finditer(reading.message.subject), *_BRACKET.finditer(reading.message.subject)) if not _is_mark(reading, match))
+    yield from (
+        Hit(shown=match[0])
+        for match in (*_GAP.finditer(reading.message.subject), *_BRACKET.finditer(reading.message.subject))
+        if not _is_mark(reading, match)
+    )
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """"None of our stores" is English; a lone ``None`` where a value should be is not."""
+    """ "None of our stores" is English; a lone ``None`` where a value should be is not."""
     if match[0] not in {"None", "null", "NULL"}:
         return False
     after = text[match.end() : match.end() + 8].lower()
-    return after.startswith((" of ", " et ", " are ", " is ", " were ", " was ", " has ", " have ", " can ")) if match[0] == "None" else False
+    return (
+        after.startswith((" of ", " et ", " are ", " is ", " were ", " was ", " has ", " have ", " can "))
+        if match[0] == "None"
+        else False
+    )
 
 
 def _is_mark(reading: Reading, match: re.Match[str]) -> bool:
@@ -61,22 +85,23 @@ def _is_mark(reading: Reading, match: re.Match[str]) -> bool:
         return match.string.startswith(": http", match.end()) or inside.isupper()
     return bool(reading.context.company) and inside.lower() == reading.context.company.lower()
 
+
 RULE = Rule(
     id="placeholder-unrendered",
     number="L19",
     level="error",
     priority=1,
     checks={
-        "fr": 'ce qui reste du gabarit : {{…}}, [adresse e-mail], ${…}, TODO, None, XX:XX',
-        "en": 'what is left of the template: {{…}}, [email address], ${…}, TODO, None, XX:XX',
+        "fr": "ce qui reste du gabarit : {{…}}, [adresse e-mail], ${…}, TODO, None, XX:XX",
+        "en": "what is left of the template: {{…}}, [email address], ${…}, TODO, None, XX:XX",
     },
     why={
         "fr": "Un blanc du modèle n'a pas été rempli ; le texte partirait tel quel.",
-        "en": 'A gap of the template was not filled; the text would leave as it is.',
+        "en": "A gap of the template was not filled; the text would leave as it is.",
     },
     rewrite={
-        "fr": 'Remplacez-le par la valeur, ou retirez la phrase.',
-        "en": 'Put the value in, or take the sentence out.',
+        "fr": "Remplacez-le par la valeur, ou retirez la phrase.",
+        "en": "Put the value in, or take the sentence out.",
     },
     check=check,
     overridable=False,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-PERCENT = re.compile(r"(?<![\w.,])[-—]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b")
+PERCENT = Pattern(
+    r"(?<![\w.,])[-—]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b"
+)
 
 
 def check(reading: Reading) -> Iterable[Hit]:
@@ -29,12 +31,12 @@ RULE = Rule(
         "en": 'advertising during the incident: discount, offer, "enjoy"',
     },
     why={
-        "fr": 'Vendre pendant une panne choque, et sort un modèle WhatsApp de la catégorie utilitaire.',
-        "en": 'Selling during an outage offends, and moves a WhatsApp template out of the utility category.',
+        "fr": "Vendre pendant une panne choque, et sort un modèle WhatsApp de la catégorie utilitaire.",
+        "en": "Selling during an outage offends, and moves a WhatsApp template out of the utility category.",
     },
     rewrite={
         "fr": "Retirez l'offre ; un geste commercial se décide après l'incident.",
-        "en": 'Take the offer out; a gesture is decided after the incident.',
+        "en": "Take the offer out; a gesture is decided after the incident.",
     },
     check=check,
 )

@@ -8,7 +8,10 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
 _TIME = {"fr": "l'heure du rétablissement", "en": "the time of recovery"}
-_LOSS = {"fr": "ce qui a été perdu ou reste touché, ou que rien ne l'est", "en": "what was lost or lingers, or that nothing was"}
+_LOSS = {
+    "fr": "ce qui a été perdu ou reste touché, ou que rien ne l'est",
+    "en": "what was lost or lingers, or that nothing was",
+}
 
 
 def check(reading: Reading) -> Iterator[Hit]:

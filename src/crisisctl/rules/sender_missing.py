@@ -9,12 +9,14 @@ from crisisctl.rules._fold import fold
 from crisisctl.rules._reading import Reading, same_words
 
 CHANNELS = frozenset({"sms", "whatsapp", "push"})
-_COMMON = frozenset(
-    "the and les des sarl sas inc ltd limited plc gmbh groupe group societe company compagnie banque bank mairie ville city council "
-    "clinique clinic cabinet centre center hopital hospital hotel hotels transport transports ecole school lycee college boulangerie "
-    "bakery pharmacie pharmacy energie energy services service logistique logistics france national regional assurance assurances "
-    "insurance mutuelle garage restaurant librairie studio agence agency maison house fils sons saint sainte sur sous chez your notre".split()
+_COMMON_WORDS = (
+    "the and les des sarl sas inc ltd limited plc gmbh groupe group societe company compagnie banque bank mairie "
+    "ville city council clinique clinic cabinet centre center hopital hospital hotel hotels transport transports "
+    "ecole school lycee college boulangerie bakery pharmacie pharmacy energie energy services service logistique "
+    "logistics france national regional assurance assurances insurance mutuelle garage restaurant librairie "
+    "studio agence agency maison house fils sons saint sainte sur sous chez your notre "
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -30,7 +32,11 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _signs_in_part(company: str, said: str) -> bool:
     """The name of a long company is often cut: its own words count, its trade does not."""
-    own = [word for word in fold(company).replace("'", " ").replace("-", " ").split() if len(word) > 3 and word not in _COMMON]
+    own = [
+        word
+        for word in fold(company).replace("'", " ").replace("-", " ").split()
+        if len(word) > 3 and word not in _COMMON
+    ]
     return any(same_words(word, said) for word in own)
 
 
@@ -47,6 +53,6 @@ RULE = Rule(
         "fr": "Sans nom d'expéditeur, ce message ressemble à une arnaque.",
         "en": "Without a sender's name this looks like a scam.",
     },
-    rewrite={"fr": "Commencez par le nom : « Exemplia : … ».", "en": "Begin with the name: \"Exemplia: …\"."},
+    rewrite={"fr": "Commencez par le nom : « Exemplia : … ».", "en": 'Begin with the name: "Exemplia: …".'},
     check=check,
 )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._fold import fold
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-_DOUBLE = re.compile(r"[!?](?:\s?[!?])+")
-_WORD = re.compile(r"[^\W\d_]+")
-_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u203c\u2049]")
+_DOUBLE = Pattern(r"[!?](?:\s?[!?])+")
+_WORD = Pattern(r"[^\W\d_]+")
+_EMOJI = Pattern("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u203c\u2049]")
 _ROW = 3
 
 
@@ -35,11 +36,15 @@ def _is_loud(reading: Reading, word: str) -> bool:
     if len(word) < 4 or not word.isupper():
         return False
     plain = fold(word)
-    return plain not in reading.settings.entries(reading.language, "acronyms") and plain not in fold(reading.context.company).split()
+    return (
+        plain not in reading.settings.entries(reading.language, "acronyms")
+        and plain not in fold(reading.context.company).split()
+    )
 
 
 def _together(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
     return "\n" not in text[first.start() : last.end()]
+
 
 RULE = Rule(
     id="shouting",
@@ -51,12 +56,12 @@ RULE = Rule(
         "en": 'words in capitals, "!!", heaps of emoji',
     },
     why={
-        "fr": 'Les capitales crient et se lisent mal ; « !! » affole.',
+        "fr": "Les capitales crient et se lisent mal ; « !! » affole.",
         "en": 'Capitals shout and are hard to read; "!!" alarms.',
     },
     rewrite={
         "fr": "Écrivez en minuscules ; une phrase courte suffit à marquer l'urgence.",
-        "en": 'Write in lower case; a short sentence is enough to show urgency.',
+        "en": "Write in lower case; a short sentence is enough to show urgency.",
     },
     check=check,
 )

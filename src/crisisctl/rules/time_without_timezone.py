@@ -13,7 +13,7 @@ SHORT = frozenset({"sms", "x", "push"})
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    if not reading.external or reading.audience in {"regulator"} and not reading.clocks:
+    if not reading.external:
         return
     bare = [clock for clock in reading.clocks if not clock.zone and not clock.opening]
     if not bare or names_zone_for_all(reading.text):
@@ -23,6 +23,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     for clock in bare:
         yield reading.hit((clock.start, clock.end), "warning" if soft else "error")
 
+
 RULE = Rule(
     id="time-without-timezone",
     number="L25",
@@ -30,14 +31,17 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "une heure sans son fuseau (horaires d'ouverture et durées mis à part)",
-        "en": 'a clock time without its zone (opening hours and durations aside)',
+        "en": "a clock time without its zone (opening hours and durations aside)",
     },
     why={
-        "fr": 'Un message voyage : ailleurs, cette heure en est une autre.',
-        "en": 'Messages travel: elsewhere this is another hour.',
+        "fr": "Un message voyage : ailleurs, cette heure en est une autre.",
+        "en": "Messages travel: elsewhere this is another hour.",
     },
     rewrite={
-        "fr": "Ajoutez le fuseau : « 15 h 30 (heure de Paris) », ou une fois « toutes les heures sont à l'heure de Paris ».",
+        "fr": (
+            "Ajoutez le fuseau : « 15 h 30 (heure de Paris) », ou une fois « toutes les heures sont à l'heure de "
+            "Paris »."
+        ),
         "en": 'Add the zone: "3:30 pm Paris time", or say once "all times are Paris time".',
     },
     check=check,

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisisctl.rules import Hit, Rule
-from crisisctl.rules import _drift
+from crisisctl.rules import Hit, Rule, _drift
 from crisisctl.rules._reading import Reading
+
 
 def check(reading: Reading) -> Iterator[Hit]:
     if not reading.context.other_language_text:
         return
     for drift in _drift.compare(reading):
         only = {
-            "fr": f"L'autre langue ne dit pas {drift.shown}." if drift.here else f"L'autre langue dit {drift.shown}, pas celle-ci.",
-            "en": f"The other language does not say {drift.shown}." if drift.here else f"The other language says {drift.shown}, this one does not.",
+            "fr": f"L'autre langue ne dit pas {drift.shown}."
+            if drift.here
+            else f"L'autre langue dit {drift.shown}, pas celle-ci.",
+            "en": f"The other language does not say {drift.shown}."
+            if drift.here
+            else f"The other language says {drift.shown}, this one does not.",
         }
         yield reading.hit(drift.span, why=only)
+
 
 RULE = Rule(
     id="translation-drift",
@@ -25,15 +30,15 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "des heures, nombres, liens ou adresses qui diffèrent entre le français et l'anglais",
-        "en": 'times, numbers, links or addresses that differ between French and English',
+        "en": "times, numbers, links or addresses that differ between French and English",
     },
     why={
-        "fr": 'Les deux versions ne disent pas la même chose.',
-        "en": 'The two versions do not say the same.',
+        "fr": "Les deux versions ne disent pas la même chose.",
+        "en": "The two versions do not say the same.",
     },
     rewrite={
-        "fr": 'Mettez la même heure, le même nombre et le même lien dans les deux langues.',
-        "en": 'Put the same time, number and link in both languages.',
+        "fr": "Mettez la même heure, le même nombre et le même lien dans les deux langues.",
+        "en": "Put the same time, number and link in both languages.",
     },
     check=check,
 )

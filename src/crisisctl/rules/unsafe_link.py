@@ -51,7 +51,10 @@ def _trouble(reading: Reading, link: Contact) -> str:
         return ""
     if _ends(host, reading.settings.entries(reading.language, "shorteners")):
         return "short"
-    published = {one.lower().split("://")[-1].split("/")[0].removeprefix("www.") for one in reading.context.published_contacts or ()}
+    published = {
+        one.lower().split("://")[-1].split("/")[0].removeprefix("www.")
+        for one in reading.context.published_contacts or ()
+    }
     if not own or host in published or _ends(host, reading.settings.entries(reading.language, "domains")):
         return ""
     return "foreign" if link.scheme or "/" in link.key or not host[0].isdigit() else ""
@@ -60,6 +63,7 @@ def _trouble(reading: Reading, link: Contact) -> str:
 def _ends(host: str, domains: list[str] | frozenset[str]) -> bool:
     return any(host == domain or host.endswith("." + domain) for domain in domains)
 
+
 RULE = Rule(
     id="unsafe-link",
     number="L24",
@@ -67,15 +71,15 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": "un lien raccourci, en http, vers un domaine qui n'est pas à vous ; une demande d'identifiants",
-        "en": 'a shortened link, http, a domain that is not yours; a request for credentials',
+        "en": "a shortened link, http, a domain that is not yours; a request for credentials",
     },
     why={
-        "fr": 'Ce lien ressemble à une arnaque.',
-        "en": 'This link looks like a scam.',
+        "fr": "Ce lien ressemble à une arnaque.",
+        "en": "This link looks like a scam.",
     },
     rewrite={
         "fr": "Donnez l'adresse complète en https sur votre propre domaine.",
-        "en": 'Give the full https address on your own domain.',
+        "en": "Give the full https address on your own domain.",
     },
     check=check,
 )

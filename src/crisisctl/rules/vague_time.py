@@ -11,7 +11,11 @@ from crisisctl.rules._reading import Reading
 def check(reading: Reading) -> Iterable[Hit]:
     softened = {span[0] for span in reading.find("vague-not")}
     nearby = ("next-update", "eta-future", "action-stop")
-    return [hit for hit, span in zip(reading.marks("vague"), reading.find("vague"), strict=True) if span[0] not in softened or reading.near(nearby, span)]
+    return [
+        hit
+        for hit, span in zip(reading.marks("vague"), reading.find("vague"), strict=True)
+        if span[0] not in softened or reading.near(nearby, span)
+    ]
 
 
 RULE = Rule(
@@ -20,7 +24,7 @@ RULE = Rule(
     level="warning",
     priority=2,
     checks={
-        "fr": 'les délais flous : « dans les plus brefs délais », « bientôt », « dès que possible »',
+        "fr": "les délais flous : « dans les plus brefs délais », « bientôt », « dès que possible »",
         "en": 'vague times: "as soon as possible", "shortly", "in due course"',
     },
     why={
@@ -28,8 +32,8 @@ RULE = Rule(
         "en": '"Soon" has another length for whoever is waiting: give a clock time.',
     },
     rewrite={
-        "fr": 'Prochain point à 15 h 30 (heure de Paris).',
-        "en": 'Next update at 3:30 pm Paris time.',
+        "fr": "Prochain point à 15 h 30 (heure de Paris).",
+        "en": "Next update at 3:30 pm Paris time.",
     },
     check=check,
 )

@@ -1,0 +1,67 @@
+"""What a message says is being done: our own verbs, whatever they are, but for those that do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisisctl.rules._lazy import Pattern
+from crisisctl.rules._reading import Reading, Span
+
+_NEXT = Pattern(
+    r"\s(?:(?:is|are|will|has|have|been|now|already|y|en|les?|la|l'|vous|leur|se|s'|ont|a|vont"
+    r"|va)\s?){0,3}([a-z]{3,20})\b"
+)
+_NO_VERB_WORDS = (
+    "est sont ont sera seront etait etaient dont dans sur pour avec sans entre comme mobilise mobilisees restent "
+    "reste font fait mettent met qui que ne pas et ou de du des the and who that with from for our your not at in "
+    "on of or to is are was were can may all fully aware sorry mobilised "
+)
+_NO_VERB = frozenset(_NO_VERB_WORDS.split())
+_WE_DO = {
+    "fr": Pattern(
+        r"\b(?:nous|on)\s(?:(?:ne|n'|en|y|les?|la|l'|vous|leur|lui)\s?){0,3}(?:"
+        r"(?:avons|a|sommes|est)\s(?:(?:deja|donc|aussi|tous|toutes|egalement|immediatement|aussitot"
+        r"|tout de suite|bien|ensuite|depuis|pu|fait)\s){0,2}"
+        r"(?P<done>[a-z]{2,20}(?:e|es|i|is|u|us|t|ts))\b|(?P<now>sommes en train)|(?P<verb>(?!avons"
+        r"|sommes)[a-z]{2,20}ons)\b)"
+    ),
+    "en": Pattern(
+        r"\b(?:we|i)(?:'(?:re|ve|ll|m))?\s(?:(?:are|am|have|has|will|had|were|was|been|now|already|also|just"
+        r"|currently|then|therefore|immediately|both|all|so|been"
+        r"|temporarily|still|at once|since|manually|personally|quickly|shall|be|going to"
+        r"|to)\s){0,4}(?P<verb>[a-z]{2,20})\b"
+    ),
+}
+"""What we do: our verb, whatever it is, unless it is one of those that do nothing."""
+
+
+def deeds(reading: Reading) -> Iterator[Span]:
+    """Where something is said to be done; "doing our best" is not."""
+    hollow = reading.find("action-stop")
+    for span in (*reading.find("action"), *_our_verbs(reading), *_others(reading)):
+        if not any(start < span[1] and span[0] < end for start, end in hollow):
+            yield span
+
+
+def _others(reading: Reading) -> Iterator[Span]:
+    """Somebody who does something: "the caretaker opens", "deux agents portent"."""
+    idle = reading.settings.entries(reading.language, "idle")
+    for span in reading.find("actor"):
+        verb = _NEXT.match(reading.words, span[1])
+        if (
+            verb
+            and verb[1] not in _NO_VERB
+            and verb[1] not in idle
+            and (reading.language != "fr" or verb[1].endswith(("e", "nt", "t", "d")))
+        ):
+            yield span[0], verb.end()
+
+
+def _our_verbs(reading: Reading) -> Iterator[Span]:
+    pattern = _WE_DO.get(reading.language)
+    if not pattern:
+        return
+    idle = reading.settings.entries(reading.language, "idle")
+    for match in pattern.finditer(reading.words):
+        if not any(word in idle for name, word in match.groupdict().items() if word and name != "now"):
+            yield match.span()

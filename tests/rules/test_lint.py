@@ -1,0 +1,129 @@
+"""The findings themselves: where they point, what they say, and what they never say."""
+
+from __future__ import annotations
+
+import pytest
+
+from crisisctl import registry, rules
+from crisisctl.rules import Context, Message, explain, get, ids, lint
+from crisisctl.text import say
+
+PASSWORD = "Azer" + "ty42!x"
+
+
+def _found(text: str, rule: str, **message: str) -> list[rules.Finding]:
+    return [finding for finding in lint(Message(text, **message)) if finding.rule == rule]  # type: ignore[arg-type]
+
+
+def test_line_and_column_are_those_of_the_raw_text() -> None:
+    text = "Chère cliente,\n« Cœur à cœur » : un petit souci ce matin."
+    (finding,) = _found(text, "minimising-words", language="fr")
+    assert (finding.line, finding.column, finding.match) == (2, 22, "petit souci")
+    assert text.split("\n")[1][finding.column - 1 :].startswith("petit souci")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Un PETIT souci", "un pe\u0301tit souci".replace("e\u0301", "e"), "un petit\u00a0souci", "un pe\u00adtit souci"],
+)
+def test_typing_does_not_hide_a_word(text: str) -> None:
+    assert _found(text, "minimising-words", language="fr")
+
+
+def test_decomposed_accents_are_the_same_letters() -> None:
+    (finding,) = _found("un le\u0301ger souci", "minimising-words", language="fr")
+    assert finding.match == "le\u0301ger souci"
+
+
+def test_findings_speak_the_language_of_the_message() -> None:
+    french = _found("Un petit souci.", "minimising-words", language="fr")[0]
+    english = _found("A minor glitch.", "minimising-words", language="en")[0]
+    assert french.why == say(get("minimising-words").why, "fr")
+    assert english.why == say(get("minimising-words").why, "en")
+
+
+def test_the_language_is_guessed_when_nobody_says_it() -> None:
+    assert _found("Il y a un petit souci sur la ligne.", "minimising-words")
+    assert _found("There is a minor glitch on the line.", "minimising-words")
+
+
+def test_a_language_without_lists_keeps_the_rules_that_need_none() -> None:
+    found = {finding.rule for finding in lint(Message("Escriba a {{correo}} a las 15:30", language="es"))}
+    assert "placeholder-unrendered" in found
+    assert "time-without-timezone" in found
+
+
+def test_a_word_of_the_list_brings_its_own_rewrite() -> None:
+    (finding,) = _found("Failover en cours, vous ne pouvez pas payer.", "jargon", language="fr")
+    assert finding.rewrite == "bascule"
+
+
+def test_no_finding_shows_a_secret() -> None:
+    text = f"Mot de passe : {PASSWORD} sur http://admin:{PASSWORD}@exemplia.example/"
+    context = Context(own_domains=("exemplia.example",))
+    found = lint(Message(text, language="fr"), context)
+    assert {"secret-leak", "unsafe-link"} <= {finding.rule for finding in found}
+    assert PASSWORD not in repr(found)
+
+
+def test_what_guards_gaps_and_secrets_cannot_be_allowed_in_a_template() -> None:
+    text = f"Un petit souci : {{{{heure}}}}, mot de passe : {PASSWORD}"
+    allow = frozenset({"minimising-words", "placeholder-unrendered", "secret-leak"})
+    found = {finding.rule for finding in lint(Message(text, language="fr", allow=allow))}
+    assert "minimising-words" not in found
+    assert {"placeholder-unrendered", "secret-leak"} <= found
+    assert [rule.id for rule in rules.rules() if not rule.overridable] == ["placeholder-unrendered", "secret-leak"]
+
+
+def test_inside_the_house_words_warn() -> None:
+    message = Message("Un petit souci sur la caisse.", "fr", audience="employees", kind="internal")
+    assert [finding.level for finding in lint(message) if finding.rule == "minimising-words"] == ["warning"]
+
+
+def test_an_audience_can_be_declared_external() -> None:
+    message = Message("Un petit souci.", "fr", audience="team", external=True)
+    assert [finding.level for finding in lint(message) if finding.rule == "minimising-words"] == ["error"]
+
+
+def test_the_company_name_is_no_word_of_the_message() -> None:
+    message = Message("Minor Glitch Ltd: you cannot pay.", "en")
+    assert "minimising-words" in {finding.rule for finding in lint(message)}
+    assert "minimising-words" not in {finding.rule for finding in lint(message, Context(company="Minor Glitch Ltd"))}
+
+
+def test_words_in_a_link_are_no_words_of_the_message() -> None:
+    assert not _found("Voir https://exemplia.example/petit-souci", "minimising-words", language="fr")
+
+
+@pytest.mark.parametrize("rule_id", ids())
+def test_every_rule_explains_itself_in_both_languages(rule_id: str) -> None:
+    rule = get(rule_id)
+    for words in (rule.checks, rule.why, rule.rewrite):
+        assert sorted(words) == ["en", "fr"]
+        assert all(words.values())
+    assert explain(rule_id, "fr").startswith(f"{rule_id} ({rule.number}, {rule.level}")
+    assert explain(rule_id, "fr") != explain(rule_id, "en")
+
+
+def test_the_folder_is_the_registry() -> None:
+    assert len(ids()) == 35
+    assert [rule.number for rule in rules.rules()] == [f"L{number}" for number in range(1, 36)]
+    for name in registry.names("crisisctl.rules"):
+        if name != "words":
+            assert get(name.replace("_", "-")).id == name.replace("_", "-")
+
+
+@pytest.mark.parametrize("name", ["", "words", "_fold", "no-such-rule", "jargon_", "vague_time"])
+def test_what_is_no_rule(name: str) -> None:
+    with pytest.raises(KeyError):
+        get(name)
+
+
+def test_a_mark_of_an_exercise_is_wanted_once_on_a_short_channel() -> None:
+    text = "EXERCICE Eaux du Vallon : vanne fermée. " + "Nous vérifions chaque maison. " * 4
+    assert not [
+        f for f in lint(Message(text, "fr", channel="sms"), Context(mode="drill")) if f.rule == "exercise-unmarked"
+    ]
+    assert [
+        f for f in lint(Message(text, "fr", channel="email"), Context(mode="drill")) if f.rule == "exercise-unmarked"
+    ]

@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crisisctl import paths, rules
-from crisisctl.errors import BadInputFile, Refused
+from crisisctl import rules
+from crisisctl.errors import Refused
 from crisisctl.events import DraftText, FactSet, MessageSent
 from crisisctl.incident import Incident
+from crisisctl.lint_settings import own_settings
 from crisisctl.messages import Draft, message_of
 from crisisctl.playbook import Message
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Context, Finding
-from crisisctl.rules._settings import DEFAULT, Settings, read
 from crisisctl.text import listed
 from crisisctl.times import from_iso
 from crisisctl.zones import zone_of
@@ -99,22 +97,6 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
         security=any(each.kind == "data-breach" for each in incident.playbook.messages.values()),
         same_zone=False,
     )
-
-
-def own_settings() -> Settings:
-    """What ``lint.toml`` of this folder, else of CRISISCTL_HOME, changes; nothing without one."""
-    for path in (Path("lint.toml"), paths.home() / "lint.toml"):
-        try:
-            if path.is_file():
-                return _settings(path.read_text(encoding="utf-8"), str(path))
-        except (OSError, UnicodeError) as problem:
-            raise BadInputFile(f"{path}: {problem}", "docs/message-lint.md says what it may hold") from None
-    return DEFAULT
-
-
-@lru_cache(maxsize=4)
-def _settings(text: str, where: str) -> Settings:
-    return read(text, where)
 
 
 def _allowed(message: Message) -> frozenset[str]:

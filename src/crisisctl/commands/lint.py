@@ -10,11 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from crisisctl import channels, checking, rules, runner, shapes
-from crisisctl.commands import _acting, _complete
+from crisisctl import lint_settings, rules
+from crisisctl.commands import _complete
 from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
-from crisisctl.playbook import MESSAGE_KINDS
 from crisisctl.rules import Finding
 from crisisctl.text import clean, did_you_mean, listed, one_line
 
@@ -61,16 +60,22 @@ def command(
     elif cases is not None:
         _corpus(cases, output)
     elif file is not None:
-        _known(channel, channels.ids(), "channel")
-        _known(kind, MESSAGE_KINDS, "kind of message")
-        _known(lang, ("", *_acting.LANGUAGES), "language")
-        text = _read(file)
-        said = rules.Message(text, lang, channel, audience, kind)
-        _show([(one_line(file) if file != "-" else "stdin", rules.lint(said, None, checking.own_settings()))], output)
+        _show([_text(file, lang, channel, audience, kind)], output)
     elif message is not None:
         _show(_drafts(message, incident), output)
     else:
         raise Usage("say what to lint: a MESSAGE, --file FILE, --cases FILE or --explain RULE", "crisisctl lint --help")
+
+
+def _text(file: str, lang: str, channel: str, audience: str, kind: str) -> tuple[str, tuple[Finding, ...]]:
+    from crisisctl import channels
+    from crisisctl.playbook import MESSAGE_KINDS
+
+    _known(channel, channels.ids(), "channel")
+    _known(kind, MESSAGE_KINDS, "kind of message")
+    _known(lang, ("", "fr", "en"), "language")
+    said = rules.Message(_read(file), lang, channel, audience, kind)
+    return (one_line(file) if file != "-" else "stdin", rules.lint(said, None, lint_settings.own_settings()))
 
 
 def _known(word: str, among: Sequence[str], what: str) -> None:
@@ -81,12 +86,14 @@ def _known(word: str, among: Sequence[str], what: str) -> None:
 
 
 def _explain(rule: str) -> str:
+    from crisisctl.commands import _acting
+
     _known(rule, rules.ids(), "rule")
     return rules.explain(rule, _acting.language_of(None, _acting.NOBODY))
 
 
 def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding, ...]]]:
-    from crisisctl import messages
+    from crisisctl import checking, messages, runner
 
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
@@ -97,11 +104,15 @@ def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding
 def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) -> None:
     if output is LintFormat.sarif:
         from crisisctl import __version__
+        from crisisctl.commands import _acting
         from crisisctl.rules import _output
 
         each_with_its_text = [(name, finding) for name, findings in found for finding in findings]
         _acting.print_json(_output.sarif(each_with_its_text, __version__))
     elif output is LintFormat.json:
+        from crisisctl import shapes
+        from crisisctl.commands import _acting
+
         _acting.show_json(
             {"texts": [{"name": name, "findings": [shapes.finding_of(each) for each in all_]} for name, all_ in found]}
         )
@@ -121,9 +132,11 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
 def _corpus(path: Path, output: LintFormat) -> None:
     from crisisctl.rules import _corpus
 
-    outcomes = _corpus.run(_corpus.cases(_load(path)), checking.own_settings())
+    outcomes = _corpus.run(_corpus.cases(_load(path)), lint_settings.own_settings())
     figures = _corpus.measure(outcomes)
     if output is not LintFormat.text:
+        from crisisctl.commands import _acting
+
         _acting.show_json(figures)
         return
     for outcome in outcomes:

@@ -36,7 +36,7 @@ class Limits:
         return cls(seconds, 10 * share, share, 15 * share)
 
 
-class Recalled(Exception):  # noqa: N818 - an answer, no error
+class Recalled(Exception):
     """The attempt was called back before anything had left."""
 
 

@@ -42,7 +42,7 @@ class Answer:
     location: str = ""
 
 
-class NotConnected(Exception):  # noqa: N818 - an answer, no error
+class NotConnected(Exception):
     """Nothing was sent. ``passing``: it may go better in a second."""
 
     def __init__(self, why: str, *, passing: bool = True) -> None:
@@ -50,7 +50,7 @@ class NotConnected(Exception):  # noqa: N818 - an answer, no error
         self.passing = passing
 
 
-class Lost(Exception):  # noqa: N818 - an answer, no error
+class Lost(Exception):
     """The request left, at least in part, and no answer came."""
 
 

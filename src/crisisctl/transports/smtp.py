@@ -30,11 +30,11 @@ _UNDISCLOSED = "undisclosed-recipients:;"
 T = TypeVar("T")
 
 
-class _Unreachable(Exception):  # noqa: N818 - an answer, no error
+class _Unreachable(Exception):
     """No connection; it may go better in a second."""
 
 
-class _Refused(Exception):  # noqa: N818 - an answer, no error
+class _Refused(Exception):
     """The server said no, or cannot be trusted: nothing was taken."""
 
 

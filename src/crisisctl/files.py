@@ -33,12 +33,16 @@ def write_new(path: Path, text: str, *, private: bool = False) -> None:
         ) from None
     except OSError as problem:
         raise StoreFailed(f"{path} cannot be written: {problem.strerror}", "name another place: -o") from None
-    write(path, text)
-    if private:
-        path.chmod(0o600)
+    try:
+        write(path, text)  # which keeps the mode
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _replace(path: Path, data: bytes) -> None:
+    path = path.resolve()  # a link stays a link
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -140,7 +140,8 @@ class Desk:
 def open_desk() -> Desk:
     """The desk that the environment describes."""
     url = os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
-    where = url.removeprefix("sqlite://") if url.startswith("sqlite:") else url.partition(":")[0]
+    kind, _, rest = url.partition(":")
+    where = f"/{rest.lstrip('/')}" if kind == "sqlite" else kind
     return Desk(open_store(url), _actor(), where=where)
 
 

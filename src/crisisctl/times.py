@@ -23,7 +23,8 @@ _PART = re.compile(r"(\d{1,12}(?:[.,]\d{1,9})?)\s*([a-z]+)")
 _HOURS_MINUTES = re.compile(r"(\d{1,9})\s*h\s*(\d{1,2})")
 _AGO = re.compile(r"(?:(?P<en>.+?)\s+ago|il y a\s+(?P<fr>.+)|-(?P<sign>.+))", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?"
+    r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?"
+    r"(?:(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?|(?P<h12>\d{1,2})(?::(?P<m12>\d{2}))?\s*(?P<half>[ap])\.?m\.?)"
 )
 _LONGEST = 10 * 366 * 86400
 """A duration over ten years is a slip of the hand, not a deadline."""
@@ -33,7 +34,7 @@ _YEARS = (1900, 9000)
 
 def parse_duration(text: str) -> int:
     """Seconds of ``30m``, ``1h30``, ``2 h``, ``1d 12h``, ``90 min``. Raises ``ValueError`` with the reason."""
-    wanted = text.strip().lower()
+    wanted = _spaced(text).lower()
     if match := _HOURS_MINUTES.fullmatch(wanted):
         return _bounded(int(match[1]) * 3600 + int(match[2]) * 60, text)
     if re.fullmatch(r"\d+(?:[.,]\d+)?", wanted):
@@ -49,6 +50,11 @@ def parse_duration(text: str) -> int:
     if not wanted:
         raise ValueError("a duration is missing: write for instance 30m, 1h30, 2h or 1d")
     return _bounded(total, text)
+
+
+def _spaced(text: str) -> str:
+    """``text`` with plain spaces: what is pasted from our own screens has no-break ones."""
+    return " ".join(text.split())
 
 
 def _bounded(seconds: float, text: str) -> int:
@@ -74,13 +80,13 @@ def format_duration(seconds: float) -> str:
 
 
 def parse_instant(text: str, now: datetime, zone: tzinfo, ahead: timedelta = timedelta(hours=1)) -> datetime:
-    """The instant a person means by ``14:05``, ``yesterday 23:50``, ``10 min ago``, ``now`` or ISO 8601.
+    """The instant a person means by ``14:05``, ``2:05 pm``, ``yesterday 23:50``, ``10 min ago``, ``now`` or ISO 8601.
 
     A clock time without a day is the last such one: typed at 00:10, ``23:50`` is yesterday's. One that is at most
     ``ahead`` of now is meant as it stands, so that a slip of the hand shows as a time to come and not as yesterday's.
     A time without a zone is in ``zone``. Raises ``ValueError`` with the reason.
     """
-    wanted = text.strip()
+    wanted = _spaced(text)
     if wanted.lower() in {"now", "maintenant"}:
         return now.astimezone(UTC)
     if (ago := _AGO.fullmatch(wanted)) and not _looks_like_date(wanted):
@@ -104,7 +110,7 @@ def _looks_like_date(text: str) -> bool:
 
 def _clock_time(clock: re.Match[str], text: str, now: datetime, zone: tzinfo, ahead: timedelta) -> datetime:
     try:
-        wanted = time(int(clock["h"]), int(clock["m"] or 0))
+        wanted = _time_of_day(clock)
     except ValueError:
         raise ValueError(f"`{text}` is not a time of the day") from None
     day: date = now.astimezone(zone).date()
@@ -120,9 +126,19 @@ def _clock_time(clock: re.Match[str], text: str, now: datetime, zone: tzinfo, ah
     return found.astimezone(UTC)
 
 
+def _time_of_day(clock: re.Match[str]) -> time:
+    """Raises ``ValueError`` where a day has no such time: 24:00, 13 pm."""
+    if clock["h"]:
+        return time(int(clock["h"]), int(clock["m"] or 0))
+    hour = int(clock["h12"])
+    if not 1 <= hour <= 12:
+        raise ValueError
+    return time(hour % 12 + (12 if clock["half"] == "p" else 0), int(clock["m12"] or 0))
+
+
 def parse_future(text: str, now: datetime, zone: tzinfo) -> datetime:
     """A time to come: ``in 30m``, ``+30m``, a clock time (the next such one), or ISO 8601."""
-    wanted = text.strip()
+    wanted = _spaced(text)
     if match := re.fullmatch(r"(?:in\s+|dans\s+|\+)(.+)", wanted, re.IGNORECASE):
         return now + timedelta(seconds=parse_duration(match[1]))
     found = parse_instant(wanted, now, zone)

@@ -163,6 +163,51 @@ def test_sent_without_a_draft_writes_it_now(crisis: Crisis, name: str) -> None:
     assert "first_external_message" in status["incident"]["milestones"]
 
 
+def test_what_left_on_one_channel_leaves_the_step_open(crisis: Crisis, name: str) -> None:
+    for each in (("done", "look"), ("done", "count", "3"), ("done", "probe")):
+        crisis.run(*each).succeeds()
+    for channel, state in (("sms", "pending"), ("email", "pending"), ("whatsapp", "done")):
+        crisis.run("sent", "first", "--channel", channel).succeeds()
+        assert {each["id"]: each["state"] for each in crisis.status()["steps"]}["tell"] == state
+    assert [each["type"] for each in crisis.log()].count("message.drafted") == 1
+
+
+def test_what_left_elsewhere_while_every_channel_is_down_is_recorded(crisis: Crisis, name: str) -> None:
+    for channel in ("whatsapp", "sms", "email"):
+        crisis.run("channel", f"{channel}=down").succeeds()
+    crisis.run("sent", "first").fails_with(1, "every channel of customers is marked down")
+    crisis.run("sent", "first", "--channel", "phone").succeeds()
+    assert {each["channel"] for each in crisis.status()["messages"][0]["drafts"]} == {"phone"}
+
+
+def test_what_left_on_a_channel_that_went_down_is_recorded_as_that(crisis: Crisis, name: str) -> None:
+    crisis.run("draft", "first").succeeds()
+    crisis.run("channel", "sms=down").succeeds()
+    crisis.run("sent", "first", "--channel", "sms", "--lang", "fr", "--force", "--reason", "it left before").succeeds()
+    (sent,) = [each["data"] for each in crisis.log() if each["type"] == "message.sent"]
+    assert sent["override"].startswith("it left before (although ")
+    assert "first: sms is marked down" in sent["override"]
+
+
+def test_a_report_is_written_in_the_format_its_name_ends_in(crisis: Crisis, name: str) -> None:
+    crisis.run("report", "-o", "x.pdf").fails_with(3, "there is no report format `pdf`")
+    assert not (crisis.work / "x.pdf").exists()
+    for arguments, start in (
+        (("-o", "x.json"), "{"),
+        (("-o", "x"), "#"),
+        (("-o", "x.txt", "--format", "md"), "#"),
+    ):
+        crisis.run("report", *arguments).prints("", f"written: {arguments[1]}\n")
+        assert (crisis.work / arguments[1]).read_text(encoding="utf-8").startswith(start)
+
+
+def test_roles_are_all_taken_or_none(crisis: Crisis, name: str) -> None:
+    log = crisis.log()
+    crisis.run("role", "lead=Bo", "boss=Eva").fails_with(3, "there is no role `boss`")
+    crisis.run("role", "lead=Ana", "nobody=").fails_with(1, "Ana is lead already")
+    assert crisis.log() == log
+
+
 def test_drafts_are_written_into_a_folder(crisis: Crisis, name: str) -> None:
     told = crisis.json("draft", "first", "-o", "out/drafts")
     folder = crisis.work / "out" / "drafts"
@@ -178,7 +223,7 @@ def test_drafts_are_written_into_a_folder(crisis: Crisis, name: str) -> None:
     (crisis.work / "file").touch()
     crisis.run("draft", "first", "-o", "file").fails_with(2, "crisisctl: Invalid value for ", "'file' is a file")
     crisis.run("draft", "first", "-o", "file/below").fails_with(
-        5, "the drafts cannot be written into file/below: Not a dir"
+        5, "crisisctl: file/below/first.", " cannot be written: Not a dir"
     )
 
 

@@ -172,6 +172,21 @@ ERRORS = [
     ),
     (["count", "fax", "x"], 3, "not_found", "there is no channel `fax`", None),
     (["channel", "smss=down"], 3, "not_found", "there is no channel `smss`, did you mean `sms`?", None),
+    (["sent", "first", "--channel", "smss"], 3, "not_found", "there is no channel `smss`, did you mean `sms`?", None),
+    (
+        ["action", "add", "x", "--kind", "preven"],
+        2,
+        "usage",
+        "Invalid value for '--kind': 'preven' is not one of 'prevent', 'detect', 'mitigate', 'process'.",
+        "crisisctl action add --help",
+    ),
+    (
+        ["mark", "resolved"],
+        1,
+        "refused",
+        "`resolved` is not only a mark",
+        "use: crisisctl resolve",
+    ),
     (["report", "--format", "pdf"], 3, "not_found", "there is no report format `pdf`", None),
     (
         ["draft", "frist"],
@@ -290,9 +305,24 @@ def test_an_empty_place_says_how_to_begin(crisis: Crisis) -> None:
     assert crisis.json("list") == {"incidents": []}
     for command in ("status", "verify", "log", "who", "report", "resolve"):
         crisis.run(command).fails(
-            3, "crisisctl: no incident is open (open one by: crisisctl start outage, or name an ended one: -i ID)\n"
+            3,
+            f"crisisctl: no incident is open; there is no log at {crisis.home / 'crisisctl.db'} "
+            "(open one by: crisisctl start outage, or name an ended one: -i ID)\n",
         )
+    crisis.run("note", "x", "-i", "x").fails(
+        3,
+        f"crisisctl: there is no incident `x` (no log at {crisis.home / 'crisisctl.db'}: "
+        "open an incident by: crisisctl start outage)\n",
+    )
     assert not crisis.home.exists()
+
+
+def test_where_every_incident_has_ended_no_log_is_missing(crisis: Crisis) -> None:
+    crisis.start()
+    crisis.run("cancel", "--reason", "duplicate").succeeds()
+    crisis.run("status").fails(
+        3, "crisisctl: no incident is open (open one by: crisisctl start outage, or name an ended one: -i ID)\n"
+    )
 
 
 def test_two_incidents_at_once(crisis: Crisis, monkeypatch: pytest.MonkeyPatch) -> None:

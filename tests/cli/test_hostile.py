@@ -163,7 +163,7 @@ def test_a_terminal_to_look_at_but_none_to_type_on_is_not_asked(crisis: Crisis) 
     ("environment", "code", "message"),
     [
         ({"CRISISCTL_HOME": "{folder}/no-home/x"}, 5, "cannot be opened: Not a directory"),
-        ({"CRISISCTL_HOME": "/proc/none/x"}, 5, "cannot be opened: "),
+        ({"CRISISCTL_HOME": "/proc/none/x"}, 3, "there is no incident `x` (no log at /proc/none/x/crisisctl.db: "),
         ({"CRISISCTL_HOME": "~nobody-of-that-name/x"}, 3, "there is no home directory for ~nobody-of-that-name/x"),
         ({"CRISISCTL_HOME": "\udce9\n\x1b[2J"}, 3, "there is no incident `x`"),
         ({"CRISISCTL_STORE": "nonsense"}, 5, "`nonsense` is not a kind of store"),
@@ -178,6 +178,25 @@ def test_a_place_that_is_none(crisis: Crisis, environment: Mapping[str, str], co
     found = crisis.spawn("note", "x", "-i", "x", environment=given)
     found.fails_with(code, "crisisctl: ", message)
     assert "secret" not in found.stderr
+
+
+def test_a_log_that_cannot_be_made(crisis: Crisis) -> None:
+    found = crisis.spawn("start", "small", "--no-walk", environment={"CRISISCTL_HOME": "/proc/none/x"})
+    assert (found.code, found.stdout) == (5, "")
+    assert "cannot be opened: " in found.stderr.splitlines()[-1]
+
+
+def test_a_full_disk_behind_our_output_is_one_line(crisis: Crisis) -> None:
+    crisis.start()
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "crisisctl", "status"],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=30, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        5,
+        "crisisctl: cannot read or write: No space left on device (look at the disk and the folder)\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,25 @@ ACCEPTED = [
         act.SetFacts({"affected": "12", "restored": "oui"}, "the queue", "Dov"),
         (ev.FactSet("affected", 12, "the queue", "Dov"), ev.FactSet("restored", True, "the queue", "Dov")),
     ),
+    Case(
+        "a fact that a blank confirms is not confirmed",
+        (),
+        act.SetFacts({"cause": "power"}, "  ", " \t"),
+        (ev.FactSet("cause", "power"),),
+    ),
+    Case(
+        "a fact with spaces around its source",
+        (),
+        act.SetFacts({"cause": "power"}, " Dov's call ", " Dov "),
+        (ev.FactSet("cause", "power", "Dov's call", "Dov"),),
+    ),
+    Case(
+        "a step that does not apply",
+        (),
+        act.Do("many", force=True, reason="in case there are more"),
+        (ev.StepDone("many", override="in case there are more"),),
+    ),
+    Case("a step that applies", (act.SetFacts({"affected": "101"}),), act.Do("many"), (ev.StepDone("many"),)),
     Case("a note", (), act.Note(" restarted \n", "signal"), (ev.NoteAdded("restarted", "signal"),)),
     Case("a note corrected", (act.Note("a"),), act.Correct(4, "b"), (ev.NoteCorrected(4, "b"),)),
     Case("the lead", (), ANA, (ev.RoleTaken("lead", "Ana"), marked("acknowledged"))),
@@ -193,6 +212,12 @@ ACCEPTED = [
     Case("back from resolved", (act.Resolve(),), act.SetStatus("identified"), (ev.StatusSet("identified"),)),
     Case("a milestone", (), act.Mark("mitigated"), (marked("mitigated"),)),
     Case("a milestone earlier", (), act.Mark("detected", when=EARLIER), (marked("detected", EARLIER),)),
+    Case(
+        "when it was resolved, set right",
+        (act.Resolve(),),
+        act.Mark("resolved", when=EARLIER),
+        (marked("resolved", EARLIER),),
+    ),
     Case(
         "a channel down",
         (),
@@ -451,6 +476,14 @@ REFUSED = [
         'or go on all the same: crisisctl done sources --force --reason "…"',
     ),
     No(
+        "a step that does not apply",
+        (act.SetFacts({"affected": "100"}),),
+        act.Do("many"),
+        Refused,
+        "many does not apply (only if affected > 100)",
+        'or go on all the same: crisisctl done many --force --reason "…"',
+    ),
+    No(
         "forced without a reason",
         (),
         act.Do("sources", force=True),
@@ -681,6 +714,17 @@ REFUSED = [
         "there is no milestone `mitigatd`, did you mean `mitigated`?",
         "one of started, detected, confirmed, acknowledged, declared, first_internal_alert, first_external_message, "
         "mitigated, resolved, closed",
+    ),
+    *(
+        No(
+            f"{milestone} by a mark alone",
+            (),
+            act.Mark(milestone),
+            Refused,
+            f"`{milestone}` is not only a mark",
+            f"use: crisisctl {command}",
+        )
+        for milestone, command in (("resolved", "resolve"), ("closed", "close"))
     ),
     No(
         "no such state",

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisisctl.times import (
+    Style,
     format_clock,
     format_date,
     format_duration,
@@ -58,6 +59,9 @@ WORDS = st.sampled_from(
         "0001-01-01",
         "9999-12-31",
         "23:59",
+        "am",
+        "pm",
+        "\u00a0",
         "²",
         "",
         "",
@@ -80,6 +84,7 @@ ZONES = st.sampled_from([UTC, PARIS, ZoneInfo("Pacific/Kiritimati"), ZoneInfo("A
         ("2 h", 7200),
         ("1d 12h", 129600),
         ("1d, 12h", 129600),
+        ("1d\u00a012\u202fh", 129600),
         ("0,5 h", 1800),
         ("1.5h", 5400),
         ("45 s", 45),
@@ -163,6 +168,15 @@ def test_a_duration_read_back_is_what_was_shown(seconds: int) -> None:
         ("yesterday 14:00", "2026-11-21 14:00"),
         ("hier à 14h", "2026-11-21 14:00"),
         ("today 18:00", "2026-11-22 18:00"),
+        ("3:05 am", "2026-11-22 03:05"),
+        ("11:50pm", "2026-11-21 23:50"),
+        ("2 AM", "2026-11-22 02:00"),
+        ("12:05 a.m.", "2026-11-22 00:05"),
+        ("yesterday at 12:30 pm", "2026-11-21 12:30"),
+        ("2:50\u00a0am", "2026-11-22 02:50"),
+        ("2\u00a0h\u00a050", "2026-11-22 02:50"),
+        ("il\u00a0y\u00a0a 10\u202fmin", "2026-11-22 03:04"),
+        ("\u00a02026-11-20\u00a008:30", "2026-11-20 08:30"),
         ("2026-11-20", "2026-11-20 00:00"),
         ("2026-11-20 08:30", "2026-11-20 08:30"),
         ("2026-11-20T08:30:00Z", "2026-11-20 09:30"),
@@ -186,6 +200,8 @@ def test_just_before_midnight_a_time_just_after_is_tomorrows() -> None:
         ("2026-02-30", '`2026-02-30` is not a time: write 14:05, "10 min ago", "yesterday 23:50" or 2026-11-22T14:05'),
         ("24:00", "`24:00` is not a time of the day"),
         ("12:60", "`12:60` is not a time of the day"),
+        ("13:05 pm", "`13:05 pm` is not a time of the day"),
+        ("0:05 am", "`0:05 am` is not a time of the day"),
         ("10 ago", "`10` has no unit: write 10m for minutes, 10h for hours"),
         ("0001-01-01", "`0001-01-01` is outside the calendar"),
         ("9999-12-31T23:59Z", "`9999-12-31T23:59Z` is outside the calendar"),
@@ -217,6 +233,9 @@ def test_an_instant_can_be_shown_anywhere_or_is_refused(text: str, now: datetime
         ("+2h", "2026-11-22 05:14"),
         ("03:30", "2026-11-22 03:30"),
         ("02:00", "2026-11-23 02:00"),
+        ("7:05 pm", "2026-11-22 19:05"),
+        ("2am", "2026-11-23 02:00"),
+        ("dans\u00a01h30", "2026-11-22 04:44"),
         ("2026-11-24T10:00", "2026-11-24 10:00"),
         ("10 min ago", "2026-11-22 03:04"),
     ],
@@ -257,6 +276,14 @@ def test_clocks(hour: int, language: str, long: str, short: str) -> None:
     instant = NOW.replace(hour=hour, minute=5)
     assert format_clock(instant, PARIS, language) == long
     assert format_clock(instant, PARIS, language, "short") == short
+
+
+@given(WHEN, ZONES, st.sampled_from(["fr", "en"]), st.sampled_from(["text", "short"]))
+def test_a_clock_time_is_read_back_from_what_is_shown(
+    instant: datetime, zone: ZoneInfo, language: str, style: Style
+) -> None:
+    shown = format_clock(instant, zone, language, style)
+    assert format_clock(parse_instant(shown, NOW, zone), zone, language, style) == shown
 
 
 def test_dates_and_zones() -> None:

@@ -87,6 +87,18 @@ def test_a_pattern_holds_for_the_whole_value() -> None:
         parse_value(spec("text", r"T-\d+"), "T-12 or so", NOW, PARIS)
 
 
+@pytest.mark.parametrize("raw", ["in 2h", "dans 2h", "+2h", "In\u00a02 h", "05:14", "5:14 am"])
+def test_a_time_may_be_still_to_come(raw: str) -> None:
+    assert parse_value(spec("datetime"), raw, NOW, PARIS) == "2026-11-22T04:14:00Z"
+
+
+def test_a_milestone_is_not_still_to_come() -> None:
+    reached = Input("f", "datetime", milestone="mitigated")
+    assert parse_value(reached, "05:14", NOW, PARIS) == "2026-11-21T04:14:00Z"
+    with pytest.raises(ValueError, match="`in 2h` is not a time"):
+        parse_value(reached, "in 2h", NOW, PARIS)
+
+
 @given(st.sampled_from(FACT_TYPES), st.text(st.characters(exclude_categories=()), max_size=30))
 def test_whatever_is_typed_is_a_value_that_shows_or_a_reason(kind: str, raw: str) -> None:
     try:

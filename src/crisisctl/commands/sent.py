@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -51,8 +53,8 @@ def command(
     when = _acting.instant(at, desk, state)
     messages.message_of(state, message)
     lacking = _lacks(state, message, channel or (), lang or ())
-    if message not in state.drafted:  # all of them, so that the step knows what is still to leave
-        runner.draft(desk, incident_id, message, at=when)
+    if message not in state.drafted:
+        _write_all(desk, state, message, channel or (), lang or (), when)
     if lacking and _lacks(desk.view(incident_id).incident, message, channel or (), lang or ()):
         runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
     view = desk.view(incident_id)
@@ -65,6 +67,24 @@ def command(
         drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
         typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)
     _acting.say_done(done, output)
+
+
+def _write_all(
+    desk: Desk,
+    state: State,
+    message: str,
+    channels: list[str] | tuple[()],
+    languages: list[str] | tuple[()],
+    when: datetime | None,
+) -> None:
+    """Draft all of a message, so that its step knows what is still to leave. Raises where what is meant cannot be.
+
+    What cannot be written of the rest (every other channel is down) does not stand against recording what has left.
+    """
+    zone = zone_of(state.organisation)
+    messages.write(state, message, when or desk.now(), zone, only_channels=channels, only_languages=languages)
+    with suppress(Refused):
+        runner.draft(desk, state.id, message, at=when)
 
 
 def _lacks(state: State, message: str, channels: list[str] | tuple[()], languages: list[str] | tuple[()]) -> bool:

@@ -109,7 +109,7 @@ def _reasons(page: Page, attempt: Attempt) -> Iterator[str]:
     if attempt.refused:
         yield page("not taken: {who}", "refusé : {who}", who="; ".join(attempt.refused))
     if attempt.recorded_at - attempt.at > LATE:
-        yield page("recorded {at}", "consigné à {at}", at=page.near(attempt.recorded_at))
+        yield page("recorded {at}", "consigné\N{NO-BREAK SPACE}: {at}", at=page.near(attempt.recorded_at))
 
 
 def _override(page: Page, override: str) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _rows(page: Page) -> Iterator[Row]:
         text = item.text
         if item.late:
             recorded = page.clock(item.at, item.when)
-            text = page("{text} (recorded {at})", "{text} (consigné à {at})", text=text, at=recorded)
+            text = page("{text} (recorded {at})", "{text} (consigné\N{NO-BREAK SPACE}: {at})", text=text, at=recorded)
         yield Row((when, text, item.actor, str(item.seq)))
         before = item
 

@@ -64,7 +64,7 @@ def _some(kind: str, pattern: Pattern, left: str, text: str) -> Iterator[Contact
             end = match.end() - len(match[0]) + len(match[0].rstrip(".,;:!?'*_"))
             key = text[match.start() : end].rpartition("://")[2].removeprefix("www.").rstrip("/")
             scheme = match.groupdict().get("scheme") or ""
-            yield Contact(kind, match.start(), end, key, match["host"].rstrip("."), scheme)
+            yield Contact(kind, match.start(), end, key, match["host"].rstrip(".,;:!?"), scheme)
         elif kind == "email":
             yield Contact(kind, *match.span(), match[0])
         elif "\n\n" not in match[0] and 9 <= sum(map(str.isdigit, match[0])) <= 15:

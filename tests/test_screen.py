@@ -12,7 +12,8 @@ from crisisctl.screen.times import elapsed
 from crisisctl.screen.words import _TABLE
 from crisisctl.walk.asking import _folded, match
 from crisisctl.walk.words import TABLE
-from making import minutes, rich_lines, view_of
+from making import minutes, view_of
+from night import rich_lines
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
@@ -20,7 +21,7 @@ from making import minutes, rich_lines, view_of
 def test_no_line_of_the_status_is_wider_than_the_screen(width: int, language: str) -> None:
     view = view_of(rich_lines(), minutes(50))
     lines = status(view, Tongue(language), width)
-    assert max(text.cell_len for text in lines) <= width
+    assert max(text.cells for text in lines) <= width
     assert view.incident.id in "\n".join(text.plain for text in lines)
 
 
@@ -33,7 +34,7 @@ def test_each_step_fits_the_screen(width: int, height: int) -> None:
         said = [line("something was said")] * 9
         shown = Page(view, step, None, said, [("d", "done")], [(letter, "something") for letter in "nfoxptkbgq"])
         lines = page(shown, Tongue("fr"), paper)
-        assert max(text.cell_len for text in lines) <= width
+        assert max(text.cells for text in lines) <= width
         assert len(lines) < height
         assert "[q] something" in lines[-1].plain
 
@@ -49,7 +50,7 @@ def test_a_pipe_gets_plain_lines(capsys: pytest.CaptureFixture[str], language: s
 def test_user_text_is_neither_markup_nor_escape() -> None:
     made = line("[red]a[/] \x1b[31mb \u202ec\nd")
     assert made.plain == "[red]a[/] b \N{REPLACEMENT CHARACTER}c d"
-    assert not made.spans
+    assert made.pieces == [(made.plain, "")]
     assert [text.plain for text in paragraph("[bold]x[/]\n\ny", 20)] == ["[bold]x[/]", "", "y"]
 
 

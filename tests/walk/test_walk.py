@@ -310,6 +310,7 @@ def test_what_can_be_done_at_any_step(place: Place) -> None:
     terminal.answer("Which channel?", "sms")
     terminal.answer("sms is", "1")
     terminal.answer("How do you know?", "two phones")
+    terminal.press("Customers: sms → email", "\r")
     terminal.until("✗ sms DOWN", look)
     terminal.send("p")
     terminal.answer("Which role?", "comms")

@@ -11,7 +11,7 @@ from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Incident, Output
 from crisisctl.commands.edit import diff_lines
 from crisisctl.events import DraftText
-from crisisctl.queries import IncidentView
+from crisisctl.screen.changes import last_words
 from crisisctl.text import one_line
 
 
@@ -35,7 +35,8 @@ def command(
     audience = messages.message_of(view.incident, message).audience
     rows = []
     for draft in drafts:
-        last = last_words(view, audience, draft.channel, draft.language)
+        found = last_words(view, audience, draft.channel, draft.language)
+        last = found.text if found else None
         rows.append((draft, last, diff_lines(_words(last), _words(draft))))
     if output is Format.json:
         _acting.show_json(
@@ -63,15 +64,3 @@ def command(
 def _words(draft: DraftText | None) -> str:
     """Subject and text, as far as there are any."""
     return "\n\n".join(filter(None, (draft.subject, draft.text))) if draft else ""
-
-
-def last_words(view: IncidentView, audience: str, channel: str, language: str) -> DraftText | None:
-    """The last text that this audience received: on this channel, else on any, in this language."""
-    texts = [
-        draft
-        for sent in reversed(view.messages)
-        if sent.audience == audience
-        for draft in sent.drafts
-        if draft.language == language
-    ]
-    return next((draft for draft in texts if draft.channel == channel), next(iter(texts), None))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from crisisctl.screen.drafts import Shown, numbered, whole
+from crisisctl.screen.drafts import Shown, numbered
+from crisisctl.screen.leaving import against as standing_words
+from crisisctl.screen.leaving import fact_name
+from crisisctl.screen.lines import Line, bar, cut, flowing, hanging, line, paragraph
 from crisisctl.screen.page import Page, keys, page
-from crisisctl.screen.paper import Paper, bar, cut, flowing, hanging, line, paragraph
+from crisisctl.screen.panels import whole
+from crisisctl.screen.paper import Paper
 from crisisctl.screen.status import show_status
 from crisisctl.screen.step import asked, instructions, wait_since
 from crisisctl.screen.words import Tongue
 
 __all__ = [
-    "Page", "Paper", "Shown", "Tongue", "asked", "bar", "cut", "flowing", "hanging", "instructions", "keys", "line",
-    "numbered", "page", "paragraph", "show_status", "wait_since", "whole",
+    "Line", "Page", "Paper", "Shown", "Tongue", "asked", "bar", "cut", "fact_name", "flowing", "hanging",
+    "instructions", "keys", "line", "numbered", "page", "paragraph", "show_status", "standing_words", "wait_since",
+    "whole",
 ]  # fmt: skip

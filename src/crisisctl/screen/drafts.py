@@ -1,32 +1,27 @@
-"""The drafts of a message: each in a panel with its length against the limit and what is wrong, as many as fit.
-
-On a terminal with colours they are boxes, two beside each other where the screen is wide; else plain lines.
-"""
+"""The drafts of a message as a screen tells of them: under which number, how far on their way out, what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from crisisctl.channels import Count
+from crisisctl.approvals import Standing, standing, state_of
 from crisisctl.queries import IncidentView
-from crisisctl.screen.paper import cut, flowing, line, paragraph, sided
+from crisisctl.screen.leaving import against
+from crisisctl.screen.lines import Line, flowing, line
 from crisisctl.screen.times import clock, span
 from crisisctl.screen.words import Tongue
+from crisisctl.teller import flat
 
-if TYPE_CHECKING:  # at run time they would bring Jinja2 along, which the status does not need
+if TYPE_CHECKING:  # at run time they would bring Jinja2 and the rules along, which the status does not need
+    from crisisctl.channels import Count
     from crisisctl.messages import Draft, Drafts
+    from crisisctl.rules import Finding
 
-_WIDE = 100
-_GAP = 2
-_TIGHT = 8
-"""Lines of room below which one whole text says more than a list of names."""
-_LEAST = 2
-"""Lines of a text below which a panel says nothing."""
+_LEVELS = {"error": ("✗", "bold red"), "warning": ("!", "yellow"), "info": ("·", "dim")}
+_SIGNS = {"unknown": "?", "failed": "✗", "void": "✗", "approved": "✓", "preapproved": "✓", "needless": "✓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,86 +31,144 @@ class Shown:
     number: int
     draft: Draft
     sent: datetime | None
+    way: Standing
+    """What approvals say."""
+    state: str
+    """How far it is: as ``way``, or sent, failed, unknown."""
+    reason: str
+    findings: tuple[Finding, ...]
+    """What the message lint says, errors first, and first of all those that nobody can force."""
 
     @property
     def name(self) -> str:
         return f"{self.draft.channel} {self.draft.language}"
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.level == "error")
+
+    @property
+    def barred(self) -> bool:
+        """Whether something stands against its leaving that a person would have to answer for."""
+        return bool(self.way.against or self.errors)
+
 
 def numbered(written: Drafts, view: IncidentView, step: str, language: str) -> list[Shown]:
     """The drafts in the order of the screen: the reader's language first, then as the playbook has them."""
     ordered = sorted(written.drafts, key=lambda draft: draft.language != language)
+    left = _left(written, view, step)
+    return [_shown(number, draft, view, left) for number, draft in enumerate(ordered, 1)]
+
+
+def _shown(number: int, draft: Draft, view: IncidentView, left: dict[tuple[str, str, str], datetime]) -> Shown:
+    from crisisctl import rules
+    from crisisctl.checking import check
+
+    kept, incident = draft.kept(), view.incident
+    way, now = standing(incident, draft.message, kept), state_of(incident, draft.message, kept)
+    sent = left.get((kept.channel, kept.language, kept.digest))
+    levels = list(_LEVELS)
+    found = sorted(
+        check(incident, draft), key=lambda each: (levels.index(each.level), rules.get(each.rule).overridable)
+    )
+    return Shown(number, draft, sent, way, now.state, now.against, tuple(found))
+
+
+def _left(written: Drafts, view: IncidentView, step: str) -> dict[tuple[str, str, str], datetime]:
+    """When each text left since the step was last done."""
     done = view.incident.steps.get(step)
     since = done.at if done and done.state == "done" else view.incident.opened_at
-    left = {
+    return {
         (draft.channel, draft.language, draft.digest): sending.at
         for sending in view.messages
         if sending.message == written.message and sending.at > since
         for draft in sending.drafts
     }
-    return [
-        Shown(number, draft, left.get((draft.channel, draft.language, draft.kept().digest)))
-        for number, draft in enumerate(ordered, 1)
-    ]
 
 
-def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int, room: int, boxed: bool) -> list[Text]:
-    """As many panels as ``room`` lines hold, each cut where that lets one more in; then the names of the others."""
-    columns = 2 if boxed and width >= _WIDE and len(shown) > 1 else 1
-    each = (width - _GAP * (columns - 1)) // columns
-    waiting = [each for each in shown if not each.sent] or list(shown)
-    sample = min(waiting, key=lambda each: _first_to_read(each, words))
-    for most, kept in _cuts(len(waiting)):
-        chosen = waiting[:kept] if kept > 1 else [sample]
-        rest = _rest([other for other in shown if other not in chosen], width, 2 if room > _TIGHT else 1)
-        rows = _rows([_panel(draft, view, words, each, most, boxed) for draft in chosen], columns, each)
-        if len(rows) + len(rest) <= room:
-            return [*rows, *rest]
-    return _rest(shown, width, max(room, 1))
-
-
-def _first_to_read(each: Shown, words: Tongue) -> tuple[bool, bool, bool, int]:
-    """Where only one text has room: in the reader's language, the one just edited, else the shortest that is fine."""
-    draft = each.draft
-    return draft.language != words.language, not draft.edited, bool(draft.problems), len(draft.text)
-
-
-def _rest(others: Sequence[Shown], width: int, most: int) -> list[Text]:
-    """The names of drafts that have no panel, on ``most`` lines."""
-    lines = flowing([_name(other) for other in others], width - 2, gap=" · ")
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1] + line(" …")]
-    return lines
-
-
-def _cuts(count: int) -> Iterator[tuple[int, int]]:
-    """How many lines of how many texts to try, best first: few that can be read are better than many that cannot."""
-    for kept in range(count, 0, -1):
-        yield from ((most, kept) for most in (99, 12, 8, 6))
-    yield from ((most, 1) for most in (5, 4, 3, _LEAST))
-
-
-def whole(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int) -> list[Text]:
-    """Every draft in full, with everything that is wrong with it: for the pager."""
-    lines: list[Text] = []
-    for each in shown:
-        lines += [*_plain_panel(each, view, words, width, 9999, all_problems=True), line()]
-    return lines
-
-
-def summary(written: Drafts, shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int) -> list[Text]:
-    """How many, what is wrong with which, what they promise."""
+def summary(
+    written: Drafts, shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int, *, brief: bool = False
+) -> list[Line]:
+    """How many, what stands against which, what they promise; ``brief`` leaves out what is said elsewhere too."""
     parts = [line((words("drafts", count=len(shown)), "bold"))]
-    if doubtful := [each.name for each in shown if each.draft.problems or not each.draft.count.fits]:
-        names = ", ".join(doubtful[:4]) + (" …" if len(doubtful) > 4 else "")
-        parts.append(line((words("warned", names=names), "bold yellow")))
-    if written.left_out:
+    waiting = [each for each in shown if not each.sent]
+    for key, style, doubtful in (
+        ("unknown_texts", "bold red", [each for each in waiting if each.state == "unknown"]),
+        ("with_errors", "bold red", [each for each in waiting if each.errors]),
+        ("to_approve", "bold yellow", [each for each in waiting if each.way.against]),
+        ("warned", "yellow", [each for each in waiting if notes(each, view, words) and not each.errors]),
+    ):
+        if doubtful and not (brief and key == "warned"):
+            names = ", ".join(each.name for each in doubtful[:4]) + (" …" if len(doubtful) > 4 else "")
+            all_of = len(doubtful) == len(shown) > 1
+            parts.append(line((words(key, names=words("all") if all_of else names), style)))
+    if written.left_out and not brief:
         parts.append(line((words("left_out", names=", ".join(written.left_out)), "bold red")))
     if written.next_update:
         how_far, style = span(written.next_update, view, words)
         at = clock(written.next_update, view, words.language)
-        parts.append(line((words("promises_at", clock=at, span=how_far), style)))
+        parts.append(line((words("promises_brief" if brief else "promises_at", clock=at, span=how_far), style)))
     return flowing(parts, width)
+
+
+def state(each: Shown, view: IncidentView, words: Tongue) -> Line:
+    """How far a text is on its way out, in words; the sign in front repeats it."""
+    if each.sent:
+        return line((f"✓ {words('sent_at', clock=clock(each.sent, view, words.language))}", "bold green"))
+    if each.state in {"unknown", "failed"}:
+        return line((f"{_SIGNS[each.state]} {words(f'{each.state}_text', why=flat(each.reason))}", "bold red"))
+    if each.way.against:
+        told = against(view.incident, each.draft.message, each.way, words)
+        style = "bold red" if each.way.state == "void" else "bold yellow"
+        return line((f"{_SIGNS.get(each.way.state, '○')} {told}", style))
+    if each.way.state == "approved" and each.way.approval:
+        key = "approved_own" if each.way.approval.own else "approved"
+        return line((f"✓ {words(key, by=flat(each.way.approval.by))}", "bold green"))
+    if each.way.state == "preapproved":
+        return line((f"✓ {words('preapproved')}", "green"))
+    if each.errors:
+        return line((f"✗ {words('errors', count=len(each.errors))}", "bold red"))
+    doubt = notes(each, view, words)
+    return line((f"! {words('read_over')}", "yellow")) if doubt else line((words("ok"), "green"))
+
+
+def notes(each: Shown, view: IncidentView, words: Tongue) -> list[Line]:
+    """What is wrong with a text, one line each: what the lint calls an error first."""
+    first = {found.rule: found for found in reversed(each.findings) if found.level != "info"}
+    kept = [found for found in each.findings if first.get(found.rule) is found]  # a rule speaks once; [v] has them all
+    told = [line((_finding(found, words), _LEVELS[found.level][1])) for found in kept]
+    errors = sum(found.level == "error" for found in kept)
+    return [*told[:errors], *(line((f"! {said}", "yellow")) for said in problems(each, view, words)), *told[errors:]]
+
+
+def problems(each: Shown, view: IncidentView, words: Tongue) -> list[str]:
+    """What the writing of the text found, but for what the lint says already or the screen shows beside it."""
+    said = [] if not each.draft.edited else [words("edited_by_hand")]
+    said += [words("facts_changed")] if each.way.stale else []
+    from crisisctl.routes import at_risk
+
+    linted = {found.rule for found in each.findings}
+    for problem in each.draft.problems[1 if each.draft.edited else 0 :]:
+        if problem.startswith("too long:") and not each.draft.count.fits:
+            continue
+        if "is marked down" in problem and "channel-down" in linted:
+            continue
+        if "shares its provider with" in problem and (twin := at_risk(view.incident).get(each.draft.channel)):
+            said.append(words("at_risk", twin=twin))
+        else:
+            said.append(flat(problem))
+    return said
+
+
+def _finding(found: Finding, words: Tongue) -> str:
+    matched = f" “{flat(found.match)}”" if found.match else ""
+    return f"{_LEVELS[found.level][0]} {words(f'level_{found.level}')} {found.rule}{matched}: {flat(found.why)}"
+
+
+def in_full(found: Finding, words: Tongue) -> tuple[str, str]:
+    """A finding for who reads on: where it is, why, and what to write instead."""
+    where = f"{_finding(found, words)} ({found.line}:{found.column})"
+    return where, f"→ {flat(found.rewrite)}" if found.rewrite else ""
 
 
 def measure(count: Count, words: Tongue) -> str:
@@ -126,76 +179,8 @@ def measure(count: Count, words: Tongue) -> str:
     return f"{count.length}{limit} {words.known(count.unit)}{parts}{long}"
 
 
-def _name(each: Shown) -> Text:
-    sign = "!" if each.draft.problems else "✓" if each.sent else ""
+def name(each: Shown) -> Line:
+    """``[3] email fr ✓`` for a text that has no panel."""
+    sign = "✗" if each.errors or each.state in {"void", "failed"} else "?" if each.state == "unknown" else ""
+    sign = "✓" if each.sent else sign or ("!" if each.draft.problems or each.findings else "")
     return line((f"[{each.number}]", "bold"), f" {each.name} {sign}".rstrip())
-
-
-def _rows(made: list[list[Text]], columns: int, each: int) -> list[Text]:
-    if columns == 1:
-        return [text for panel in made for text in panel]
-    rows: list[Text] = []
-    for left, right in zip(made[::2], [*made[1::2], []], strict=False):
-        for number in range(max(len(left), len(right))):
-            first = left[number].copy() if number < len(left) else line()
-            first.append(" " * (each + _GAP - first.cell_len))
-            rows.append(first + right[number] if number < len(right) else first)
-    return rows
-
-
-def _panel(each: Shown, view: IncidentView, words: Tongue, width: int, most: int, boxed: bool) -> list[Text]:
-    return (_boxed_panel if boxed else _plain_panel)(each, view, words, width, most)
-
-
-def _texts(each: Shown, words: Tongue, width: int, most: int) -> list[Text]:
-    lines = []
-    if each.draft.subject:
-        lines.append(cut(line((f"{words('subject')} : ", "dim"), (each.draft.subject, "bold")), width))
-    lines += paragraph(each.draft.text, width)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], line((words("more", count=len(lines) - most + 1), "dim"))]
-    return lines
-
-
-def _heading(each: Shown) -> Text:
-    return line((f"[{each.number}] ", "bold"), (each.draft.channel, "bold"), f" · {each.draft.language}")
-
-
-def _state(each: Shown, view: IncidentView, words: Tongue) -> Text:
-    """What the bottom of a panel says: sent, the first problem, or that all is well."""
-    if each.sent:
-        return line((f"✓ {words('sent_at', clock=clock(each.sent, view, words.language))}", "bold green"))
-    if each.draft.problems:
-        more = f" (+{len(each.draft.problems) - 1})" if len(each.draft.problems) > 1 else ""
-        first = words("edited") if each.draft.edited and len(each.draft.problems) == 1 else each.draft.problems[0]
-        return line((f"! {first}{more}", "bold yellow"))
-    return line((words("ok"), "green"))
-
-
-def _boxed_panel(each: Shown, view: IncidentView, words: Tongue, width: int, most: int) -> list[Text]:
-    frame = "dim"
-    inner = width - 4
-    counted = line((measure(each.draft.count, words), "" if each.draft.count.fits else "bold red"))
-    head, state = _heading(each), cut(_state(each, view, words), width - 6)
-    fill = max(width - head.cell_len - counted.cell_len - 6, 1)
-    top = line(("┌ ", frame)) + head + line((f" {'─' * fill} ", frame)) + counted + line((" ┐", frame))
-    rows = [top if top.cell_len <= width else cut(top, width)]
-    for text in _texts(each, words, inner, most):
-        filled = cut(text, inner)
-        filled.append(" " * (inner - filled.cell_len))
-        rows.append(line(("│ ", frame)) + filled + line((" │", frame)))
-    fill = max(width - state.cell_len - 4, 1)
-    rows.append(line((f"└{'─' * fill} ", frame)) + state + line((" ┘", frame)))
-    return rows
-
-
-def _plain_panel(
-    each: Shown, view: IncidentView, words: Tongue, width: int, most: int, *, all_problems: bool = False
-) -> list[Text]:
-    right = line(measure(each.draft.count, words), " · ") + _state(each, view, words)
-    rows = [sided(line("--- ") + _heading(each), cut(right, width // 2), width)]
-    rows += [line("  ") + text for text in _texts(each, words, width - 2, most)]
-    if all_problems:
-        for problem in each.draft.problems:
-            rows += paragraph(f"! {problem}", width, style="yellow", indent="  ")
-    return rows

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from crisisctl.queries import IncidentView, PhaseView, StepView
-from crisisctl.screen.paper import bar, cut, flowing, line, sided
+from crisisctl.screen import leaving
+from crisisctl.screen.lines import Line, bar, cut, flowing, line, sided
 from crisisctl.screen.times import clock_with_zone, deadline, elapsed
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import CHANNEL_STATES, STATUSES, flat
@@ -18,27 +17,46 @@ _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
 _WIDE = 100
 _FEW = 2
 """Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
+FEW_NOTICES, NOTICES = 3, 6
+"""Lines of what is down, promised, void or unanswered: on a small screen, and on a large one."""
 _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
-def header(view: IncidentView, words: Tongue, width: int, current: StepView | None = None) -> list[Text]:
-    """Four lines or so, then a rule."""
+def header(
+    view: IncidentView, words: Tongue, width: int, current: StepView | None = None, most: int = 99
+) -> list[Line]:
+    """Four lines or so, then a rule. ``most`` lines for what is down, promised, void or unanswered."""
     lines = [*_banner(view, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
     running = list(clocks(view, words))
     if width < _WIDE and len(running) > _FEW:
         running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
-    lines += flowing([*_channels(view, words), *running], width)
+    here = (current.step.message if current else None) or ""
+    brief = most <= FEW_NOTICES
+    urgent = [
+        *leaving.unknown(view, words, brief=brief),
+        *(_channels_brief(view, words) if brief else _channels(view, words)),
+    ]
+    rest = [*leaving.void(view, words, here), *leaving.unreachable(view, words)]
+    people_left = list(leaving.answered(view, words, brief=brief))
+    ordered = [*urgent, *people_left, *running, *rest] if brief else [*urgent, *running, *rest, *people_left]
+    lines += _at_most(flowing(ordered, width), most, width)
     lines.append(progress(view, words, width, current))
     return [*lines, line(("─" * width, "dim"))]
 
 
-def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Text]:
+def _at_most(lines: list[Line], most: int, width: int) -> list[Line]:
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut(lines[most - 1], width - 2).add(" …")]
+
+
+def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Line]:
     if view.incident.mode in {"drill", "retrospective"}:
         yield bar(line(f" {words(view.incident.mode)}"), width, "bold reverse yellow")
 
 
-def first_line(view: IncidentView, width: int, language: str) -> Text:
+def first_line(view: IncidentView, width: int, language: str) -> Line:
     """What is wrong, how bad it is, since when: the title has the room, for it is what tells incidents apart."""
     incident = view.incident
     right = line(
@@ -49,7 +67,7 @@ def first_line(view: IncidentView, width: int, language: str) -> Text:
     return sided(line(" ", (flat(incident.title), "bold")), right, width)
 
 
-def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
+def people(view: IncidentView, words: Tongue, width: int) -> list[Line]:
     """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room."""
     incident = view.incident
     stage = _say(STATUSES.get(incident.status, {}), words) or incident.status
@@ -66,7 +84,7 @@ def people(view: IncidentView, words: Tongue, width: int) -> list[Text]:
     return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
 
 
-def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:
+def _channels(view: IncidentView, words: Tongue) -> Iterator[Line]:
     """What does not work, and what its audiences are reached by in its place."""
     for channel, state in view.incident.channels.items():
         if state != "up":
@@ -76,13 +94,22 @@ def _channels(view: IncidentView, words: Tongue) -> Iterator[Text]:
             yield line((shown, style), f" → {instead}" if instead else "")
 
 
+def _channels_brief(view: IncidentView, words: Tongue) -> list[Line]:
+    """Where several are down and the screen is small, their names alone."""
+    found = list(_channels(view, words))
+    if len(found) < 2 or len(view.incident.down) < len(found):
+        return found
+    down = _say(CHANNEL_STATES["down"], words).upper()
+    return [line((f"✗ {', '.join(view.incident.down)} {down}", "bold red"))]
+
+
 def _instead(view: IncidentView, channel: str) -> list[str]:
     audiences = [each for each in view.incident.playbook.audiences.values() if channel in each.channels]
     named = [name for audience in audiences for name in audience.channels]
     return [name for name in dict.fromkeys(named) if name != channel and name not in view.incident.down]
 
 
-def clocks(view: IncidentView, words: Tongue) -> Iterator[Text]:
+def clocks(view: IncidentView, words: Tongue) -> Iterator[Line]:
     """Promises that run, soonest first, and the first word to the outside while it is owed."""
     incident = view.incident
     if incident.ended:
@@ -108,7 +135,7 @@ def first_external(view: IncidentView) -> StepView | None:
     return None
 
 
-def progress(view: IncidentView, words: Tongue, width: int, current: StepView | None) -> Text:
+def progress(view: IncidentView, words: Tongue, width: int, current: StepView | None) -> Line:
     """``Confirm ✓✓✓  ALERT ✓▸·  Inform ·····``; where that does not fit, counts."""
     here = current or view.next
     counted = [step for step in view.steps if step.state != "not_applicable"]
@@ -118,31 +145,31 @@ def progress(view: IncidentView, words: Tongue, width: int, current: StepView | 
         made = line(" ")
         for phase in view.phases:
             in_full = signs == "all" or (signs == "here" and here is not None and here.phase == phase.id)
-            made.append_text((_signs if in_full else _counts)(phase, words, here))
-        made.rstrip()
-        if made.cell_len + beside.cell_len + 2 <= width or not beside:
+            made.add((_signs if in_full else _counts)(phase, words, here))
+        made = made.stripped()
+        if made.cells + beside.cells + 2 <= width or not beside:
             break
     return sided(made, beside, width) if beside else cut(made, width)
 
 
-def _signs(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:
+def _signs(phase: PhaseView, words: Tongue, here: StepView | None) -> Line:
     made = _phase_title(phase, words, here)
     for step in phase.steps:
         if here and step.step.id == here.step.id:
-            made.append("▸", "bold reverse")
+            made.add("▸", "bold reverse")
         elif step.state != "not_applicable":
-            made.append(_SIGNS.get(step.state, "·"), _STYLES.get(step.state))
-    return made + Text("  ")
+            made.add(_SIGNS.get(step.state, "·"), _STYLES.get(step.state, ""))
+    return made + Line("  ")
 
 
-def _counts(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:
+def _counts(phase: PhaseView, words: Tongue, here: StepView | None) -> Line:
     steps = [step for step in phase.steps if step.state != "not_applicable"]
     over = sum(not step.open for step in steps)
     sign = "✓" if steps and over == len(steps) else f"{over}/{len(steps)}"
     return _phase_title(phase, words, here) + line(sign, "  ")
 
 
-def _phase_title(phase: PhaseView, words: Tongue, here: StepView | None) -> Text:
+def _phase_title(phase: PhaseView, words: Tongue, here: StepView | None) -> Line:
     title = flat(_say(phase.title, words) or phase.id)
     if here and here.phase == phase.id:
         return line((f"▸ {title.upper()} ", "bold"))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.screen.drafts import numbered, panels, summary
-from crisisctl.screen.header import header
-from crisisctl.screen.paper import Paper, flowing, line
+from crisisctl.screen.drafts import numbered, summary
+from crisisctl.screen.header import FEW_NOTICES, NOTICES, header
+from crisisctl.screen.lines import Line, flowing, line
+from crisisctl.screen.panels import panels
+from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import asked, facts_of, finished_bar, instructions, title
 from crisisctl.screen.words import Tongue
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Keys = Sequence[tuple[str, str]]
 """A key and its word."""
 
+_VITAL = frozenset("nfop?q")
+"""Keys that stay where a small screen has texts to show: [?] has the others."""
 _LEAST_PANEL = 7
 _SMALL = 30
 _MOST_SAID = 6
@@ -34,36 +36,40 @@ class Page:
     view: IncidentView
     step: StepView | None
     written: Drafts | None
-    said: Sequence[Text]
+    said: Sequence[Line]
     answers: Keys
     anytime: Keys
     early: bool = False
     """The step is done before its time, because the person wants to."""
 
 
-def page(shown: Page, words: Tongue, paper: Paper) -> list[Text]:
+def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
     """The lines, at most as many as the screen has."""
     width, view = paper.width, shown.view
-    top = header(view, words, width, shown.step)
+    top = header(view, words, width, shown.step, FEW_NOTICES if paper.height <= _SMALL else NOTICES)
     if shown.step is None:
         bars = [finished_bar(view, words, width)]
     else:
         bars = [title(shown.step, words, width, early=shown.early), *facts_of(view, shown.step, words, width)]
-    bottom = [line(), *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(shown.anytime, width)]
+    small = paper.height <= _SMALL and shown.written is not None
+    gap = [] if small else [line()]
+    anytime = [pair for pair in shown.anytime if pair[0] in _VITAL] if small else shown.anytime
+    bottom = [*gap, *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(anytime, width)]
     wanted = asked(view, shown.step, words, width) if shown.step else []
     room = paper.height - 1 - len(top) - len(bars) - len(bottom)
     said = list(shown.said)[-max(min(room - len(wanted) - 2, _MOST_SAID if paper.height > _SMALL else 2), 1) :]
-    return [*top, *said, *bars, *_middle(shown, wanted, words, paper, max(room - len(said), 1)), *bottom]
+    middle = _middle(shown, wanted, words, paper, max(room - len(said), 1))
+    return [*top, *said, *bars, *middle[: max(room - len(said), 0)], *bottom]
 
 
-def keys(pairs: Keys, width: int, style: str = "") -> list[Text]:
+def keys(pairs: Keys, width: int, style: str = "") -> list[Line]:
     """``[d] done   [k] skip``."""
     return flowing(
         [line((f"[{key}]", "bold cyan" if style else "bold"), (f" {word}", style)) for key, word in pairs], width
     )
 
 
-def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: int) -> list[Text]:
+def _middle(shown: Page, wanted: list[Line], words: Tongue, paper: Paper, room: int) -> list[Line]:
     if shown.step is None:
         return []
     how = instructions(shown.step, words, paper.width)
@@ -71,15 +77,16 @@ def _middle(shown: Page, wanted: list[Text], words: Tongue, paper: Paper, room: 
         lines = _joined(fitted(how, room - len(wanted) - 1, words), wanted)
         return [line(), *lines] if len(lines) < room else lines
     drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
-    told = summary(shown.written, drafts, shown.view, words, paper.width)
+    told = summary(shown.written, drafts, shown.view, words, paper.width, brief=paper.height <= _SMALL)
     spare = room - len(told) - _LEAST_PANEL
     how = fitted(how, spare, words) if spare > 1 else []
     gap = [line()] if paper.height > _SMALL else []
+    told = told[: max(room - _LEAST_PANEL // 2, 1)]
     left = room - len(told) - len(how) - len(gap)
     return [*how, *gap, *told, *panels(drafts, shown.view, words, paper.width, left, paper.boxed)]
 
 
-def fitted(lines: list[Text], room: int, words: Tongue) -> list[Text]:
+def fitted(lines: list[Line], room: int, words: Tongue) -> list[Line]:
     """The lines, cut to ``room`` with a last one that says how many are left and how to see them."""
     if len(lines) <= max(room, 1):
         return lines
@@ -87,5 +94,5 @@ def fitted(lines: list[Text], room: int, words: Tongue) -> list[Text]:
     return [*lines[:kept], line((f" {words('more', count=len(lines) - kept)}", "dim"))]
 
 
-def _joined(how: list[Text], wanted: list[Text]) -> list[Text]:
+def _joined(how: list[Line], wanted: list[Line]) -> list[Line]:
     return [*how, *([line()] if how and wanted else []), *wanted]

@@ -1,7 +1,4 @@
-"""Lines for a terminal: made of pieces that are cleaned on the way in, wrapped and cut to the width, and put down.
-
-User text reaches the terminal only through here, as ``rich.text.Text``, and never as markup.
-"""
+"""Paper: where lines are put down, a terminal or a pipe. Colour is the terminal's own, and only repeats the words."""
 
 from __future__ import annotations
 
@@ -10,91 +7,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.text import Text
-
-from crisisctl.text import clean
-
-Piece = str | tuple[str, str]
-"""Words, or words and their style."""
+from crisisctl.screen.lines import Line, cut, line
 
 _PIPE_WIDTH = 100
 _NARROWEST = 40
-_HELD = "\ue000"
-_HOLD = {0xA0: _HELD, 0x202F: _HELD}
-"""No-break spaces while a text is wrapped: Rich breaks lines at them, and a French ``?`` would begin one."""
-_LONGEST = 20_000
-"""Characters of one paragraph that are looked at: what is beyond could not be read on a screen, only wait for."""
-
-
-def line(*pieces: Piece, style: str = "") -> Text:
-    """One line of pieces; line feeds and tabs in them become spaces."""
-    made = Text(style=style, no_wrap=True, end="")
-    for piece in pieces:
-        words, how = (piece, "") if isinstance(piece, str) else piece
-        made.append(clean(words[:_LONGEST]).replace("\n", " ").replace("\t", " "), how or None)
-    return made
-
-
-def cut(text: Text, width: int) -> Text:
-    """The line, with an ellipsis where it is wider than ``width`` cells."""
-    made = text.copy()
-    made.truncate(max(width, 1), overflow="ellipsis")
-    return made
-
-
-def paragraph(words: str, width: int, style: str = "", indent: str = "") -> list[Text]:
-    """``words`` wrapped to ``width``; their own line feeds stay."""
-    made = []
-    held = clean(words[:_LONGEST]).expandtabs(4).strip("\n").translate(_HOLD)
-    for part in held.split("\n"):
-        for wrapped in Text(part, style=style).wrap(_MEASURE, max(width - len(indent), 1)):
-            wrapped.rstrip()
-            wrapped.plain = wrapped.plain.replace(_HELD, "\N{NO-BREAK SPACE}")
-            made.append(Text(indent, end="") + wrapped)
-    return made
-
-
-def hanging(text: Text, width: int) -> list[Text]:
-    """A choice on as many lines as it needs, two at most, those below the first further in."""
-    if text.cell_len + 2 <= width:
-        return [line("  ") + text]
-    first, *more = text.wrap(_MEASURE, width - 6, no_wrap=False)
-    first.rstrip()
-    rest = [line("      ") + cut(folded, width - 6) for folded in more[:1]]
-    return [line("  ") + first, *rest]
-
-
-def sided(left: Text, right: Text, width: int) -> Text:
-    """Both on one line, ``right`` at the right edge; ``left`` is cut where they meet."""
-    room = width - right.cell_len - 2
-    made = cut(left, room)
-    made.append(" " * max(width - made.cell_len - right.cell_len, 2))
-    made.append_text(right)
-    return cut(made, width)
-
-
-def flowing(parts: Sequence[Text], width: int, gap: str = "   ", indent: str = " ") -> list[Text]:
-    """Parts one after the other, on as many lines as they need; none is broken."""
-    lines: list[Text] = []
-    for part in (cut(each, width - len(indent)) for each in parts):
-        if lines and lines[-1].cell_len + len(gap) + part.cell_len <= width:
-            lines[-1].append(gap)
-            lines[-1].append_text(part)
-        else:
-            lines.append(Text(indent, end="") + part)
-    return lines
-
-
-def bar(text: Text, width: int, style: str) -> Text:
-    """A line that is filled to the whole width, so that a style such as ``reverse`` makes it a bar."""
-    made = cut(text, width)
-    made.append(" " * (width - made.cell_len))
-    made.stylize(style)
-    return made
-
-
-_MEASURE = Console(file=open(os.devnull, "w", encoding="utf-8"), width=_PIPE_WIDTH, color_system=None)  # noqa: SIM115, PTH123 - rich wants one to wrap; nothing is ever printed on it
+_CODES = {"bold": "1", "dim": "2", "reverse": "7", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+"""Styles and how a terminal is told (ECMA-48, 8.3.117): the sixteen colours that a person's own theme decides."""
+_COLOURS = frozenset({"red", "green", "yellow", "cyan"})
 
 
 @dataclass(slots=True)
@@ -128,13 +47,13 @@ class Paper:
         self.width = max(columns or _PIPE_WIDTH, _NARROWEST)
         self.height = max(rows or 24, 8)
 
-    def put(self, lines: Iterable[Text]) -> None:
+    def put(self, lines: Iterable[Line]) -> None:
         """Print the lines below what is there."""
         for text in self._rendered(lines):
             sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
 
-    def draw(self, lines: Sequence[Text]) -> None:
+    def draw(self, lines: Sequence[Line]) -> None:
         """Draw the lines over what is there, from the top, without a flicker. What stood there first scrolls off."""
         if not self.live:
             self.put([*lines, line()])
@@ -145,23 +64,18 @@ class Paper:
         sys.stdout.write(f"{first}\x1b[H{shown}\n\x1b[J")
         sys.stdout.flush()
 
-    def _rendered(self, lines: Iterable[Text]) -> list[str]:
-        console = Console(
-            width=self.width,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            no_color=bool(os.environ.get("NO_COLOR")),
-            force_terminal=self.live,
-            color_system="auto" if self.live else None,
-            legacy_windows=False,
-        )
-        made = []
-        for text in lines:
-            with console.capture() as captured:
-                console.print(cut(text, self.width), end="", no_wrap=True, crop=True, soft_wrap=False)
-            made.append(_encodable(captured.get()))
-        return made
+    def _rendered(self, lines: Iterable[Line]) -> list[str]:
+        left_out = _COLOURS if os.environ.get("NO_COLOR") else frozenset()
+        live = self.live
+        return [_encodable(_drawn(cut(each, self.width), left_out) if live else each.plain) for each in lines]
+
+
+def _drawn(text: Line, left_out: frozenset[str]) -> str:
+    made = ""
+    for words, style in text.pieces:
+        codes = ";".join(_CODES[name] for name in style.split() if name not in left_out)
+        made += f"\x1b[{codes}m{words}\x1b[0m" if codes else words
+    return made
 
 
 def _encodable(text: str) -> str:

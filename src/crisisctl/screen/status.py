@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
 from crisisctl.screen.header import header
-from crisisctl.screen.paper import Paper, cut, flowing, line
+from crisisctl.screen.lines import Line, cut, flowing, line
+from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import brief
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import flat
@@ -29,7 +28,7 @@ def show_status(view: IncidentView, language: str, again: bool = False) -> None:
         paper.put(lines)
 
 
-def status(view: IncidentView, words: Tongue, width: int) -> list[Text]:
+def status(view: IncidentView, words: Tongue, width: int) -> list[Line]:
     lines = header(view, words, width)
     lines += brief(view, words, width)
     for title, parts in (
@@ -44,13 +43,13 @@ def status(view: IncidentView, words: Tongue, width: int) -> list[Text]:
     return lines
 
 
-def _section(title: str, parts: list[Text], width: int) -> list[Text]:
+def _section(title: str, parts: list[Line], width: int) -> list[Line]:
     margin = 18
     body = flowing(parts, width - margin, gap=" · ", indent="")
     return [line((f" {title if index == 0 else '':<{margin - 1}}", "bold")) + text for index, text in enumerate(body)]
 
 
-def _open_steps(view: IncidentView, words: Tongue) -> Iterator[Text]:
+def _open_steps(view: IncidentView, words: Tongue) -> Iterator[Line]:
     for phase in view.phases:
         count = sum(step.open for step in phase.steps)
         late = sum(step.overdue for step in phase.steps)
@@ -59,7 +58,7 @@ def _open_steps(view: IncidentView, words: Tongue) -> Iterator[Text]:
             yield line(f"{name} {count}", (f" ({words('late_count', count=late)})", "bold red") if late else "")
 
 
-def _facts(view: IncidentView, words: Tongue) -> Iterator[Text]:
+def _facts(view: IncidentView, words: Tongue) -> Iterator[Line]:
     known = view.incident.playbook.known()
     zone = zone_of(view.incident.organisation)
     for name, fact in view.incident.facts.items():
@@ -68,7 +67,7 @@ def _facts(view: IncidentView, words: Tongue) -> Iterator[Text]:
         yield cut(line((f"{name} ", "dim"), shown[:_LONGEST_VALUE], (doubt, "bold yellow")), _LONGEST_VALUE)
 
 
-def _actions(view: IncidentView) -> Iterator[Text]:
+def _actions(view: IncidentView) -> Iterator[Line]:
     for action in view.incident.actions.values():
         sign = "✓" if action.done_at else "·"
         owner = f" ({flat(action.owner)})" if action.owner else ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from rich.text import Text
-
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import zone_of
-from crisisctl.screen.paper import bar, cut, flowing, line, paragraph, sided
+from crisisctl.screen.lines import Line, bar, cut, flowing, line, paragraph, sided
 from crisisctl.screen.times import clock, deadline
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import STATUSES, flat
@@ -21,7 +19,7 @@ _READABLE = 110
 """Lines of running text longer than this are hard to follow."""
 
 
-def brief(view: IncidentView, words: Tongue, width: int) -> list[Text]:
+def brief(view: IncidentView, words: Tongue, width: int) -> list[Line]:
     """The bar and the line below it."""
     step = view.next
     if step is None:
@@ -29,7 +27,7 @@ def brief(view: IncidentView, words: Tongue, width: int) -> list[Text]:
     return [title(step, words, width), *facts_of(view, step, words, width), line()]
 
 
-def finished_bar(view: IncidentView, words: Tongue, width: int) -> Text:
+def finished_bar(view: IncidentView, words: Tongue, width: int) -> Line:
     return bar(line(f" ✓ {finished(view, words)}"), width, "bold reverse")
 
 
@@ -41,18 +39,18 @@ def finished(view: IncidentView, words: Tongue) -> str:
     return words("nothing_left")
 
 
-def title(step: StepView, words: Tongue, width: int, *, early: bool = False) -> Text:
+def title(step: StepView, words: Tongue, width: int, *, early: bool = False) -> Line:
     """The bar; ``early`` when the person does it before its time."""
     waits = not step.ready and not early
     head = words("waiting") if waits else words("now")
     name = flat(say(step.step.title, words.language)) or step.step.id
     left = line(f" {'⏸' if waits else '▶'} {head}  {name}")
     named = line(f"{step.step.id} ")
-    whole = sided(left, named, width) if left.cell_len + named.cell_len + 2 <= width else left
+    whole = sided(left, named, width) if left.cells + named.cells + 2 <= width else left
     return bar(whole, width, "bold reverse")
 
 
-def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
+def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Line]:
     """Kind, who, by when."""
     incident = view.incident
     parts = [line((words.known(f"kind_{step.step.kind}"), "dim"))]
@@ -71,9 +69,9 @@ def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> l
     return flowing(parts, width)
 
 
-def instructions(step: StepView, words: Tongue, width: int) -> list[Text]:
+def instructions(step: StepView, words: Tongue, width: int) -> list[Line]:
     """How it is done, and where to look."""
-    lines: list[Text] = []
+    lines: list[Line] = []
     if how := say(step.step.instructions, words.language):
         lines += paragraph(how, min(width, _READABLE), indent=" ")
     for link in step.step.links:
@@ -82,12 +80,12 @@ def instructions(step: StepView, words: Tongue, width: int) -> list[Text]:
     return lines
 
 
-def asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
+def asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Line]:
     """What the step's kind asks for."""
     return list(_asked(view, step, words, width))
 
 
-def _asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Iterator[Text]:
+def _asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Iterator[Line]:
     if step.step.kind == "question":
         yield from _facts_asked(view, step, words, width)
     elif step.step.kind == "decision":
@@ -100,7 +98,7 @@ def _asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Ite
         yield line(f" {_left(view, step, words)}", style="bold")
 
 
-def _facts_asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Iterator[Text]:
+def _facts_asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Iterator[Line]:
     known = view.incident.playbook.known()
     for name in step.step.facts:
         spec = known.get(name)
@@ -111,7 +109,7 @@ def _facts_asked(view: IncidentView, step: StepView, words: Tongue, width: int) 
         yield cut(line(" · ", (prompt, "bold"), "  ", (shown, "" if fact else "dim")), width)
 
 
-def _begun(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Text]:
+def _begun(view: IncidentView, step: StepView, words: Tongue, width: int) -> list[Line]:
     state = view.incident.steps.get(step.step.id)
     if state is None or state.state != "started":
         return []

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from rich.text import Text
-
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
-from crisisctl.screen.paper import line
+from crisisctl.screen.lines import Line, line
 from crisisctl.screen.words import Tongue
 from crisisctl.times import format_clock, format_date, format_duration, zone_label
 
@@ -38,7 +36,7 @@ def span(instant: datetime, view: IncidentView, words: Tongue) -> tuple[str, str
     return words("in", span=format_duration(left.total_seconds())), style
 
 
-def deadline(key: str, instant: datetime, view: IncidentView, words: Tongue, **parts: str) -> Text:
+def deadline(key: str, instant: datetime, view: IncidentView, words: Tongue, **parts: str) -> Line:
     """A sentence about an instant, and how far it is."""
     how_far, style = span(instant, view, words)
     return line((words(key, clock=clock(instant, view, words.language), **parts), style), (f" ({how_far})", style))

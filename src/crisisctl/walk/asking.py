@@ -6,11 +6,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from rich.text import Text
-
 from crisisctl import keys
 from crisisctl.playbook import Input
-from crisisctl.screen import Paper, Tongue, bar, cut, hanging, line, paragraph
+from crisisctl.screen import Line, Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import clean, did_you_mean, one_line, say
 from crisisctl.times import format_duration, from_iso, parse_instant
@@ -63,13 +61,13 @@ def choose(
         paper.put(paragraph(f"! {unknown(typed, choices, words)}", paper.width, "yellow", " "))
 
 
-def listed(choices: Choices, width: int, current: str = "") -> list[Text]:
+def listed(choices: Choices, width: int, current: str = "") -> list[Line]:
     """The numbered choices: in columns where they are many and short, on several lines where they are long."""
     shown = [
         line((f"[{number}] ", "bold"), flat(label), (" ◂" if name == current else "", "bold"))
         for number, (name, label) in enumerate(choices, 1)
     ]
-    widest = max((text.cell_len for text in shown), default=0) + 3
+    widest = max((text.cells for text in shown), default=0) + 3
     columns = max((width - 2) // widest, 1)
     if len(shown) <= _LONG_LIST or columns == 1:
         return [folded for text in shown for folded in hanging(text, width)]
@@ -78,8 +76,8 @@ def listed(choices: Choices, width: int, current: str = "") -> list[Text]:
     for row in range(rows):
         made = line("  ")
         for text in shown[row::rows]:
-            made.append_text(text)
-            made.append(" " * (widest - text.cell_len))
+            made.add(text)
+            made.add(" " * (widest - text.cells))
         lines.append(cut(made, width))
     return lines
 

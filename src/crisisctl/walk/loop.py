@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from crisisctl import keys
 from crisisctl.acts import Close, TakeRole
+from crisisctl.messages import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
 from crisisctl.screen import Page, instructions, line, page, paragraph
@@ -15,6 +16,7 @@ from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.walk import anytime, doing, sending
 from crisisctl.walk.asking import ask, confirmed, fresh_page
+from crisisctl.walk.instead import instead
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat, seated
 from crisisctl.walk.sending import Writer, Written
@@ -109,14 +111,21 @@ class Walk:
         if not step.ready and self.seat.chosen is None:
             return (("d", words("k_early")), ("i", words("k_stage")))
         if written and written.drafts:
-            count = len(written.drafts.drafts)
-            return tuple((key, words(word, count=count)) for key, (word, _) in sending.KEYS.items())
+            return self._answers_of_drafts(view, step, written.drafts)
         if written:
             return (("d", words("k_facts")),) if written.lacks else ()
         if step.step.kind == "decision":
             return doing.options(step, self.seat.language)
         asked = doing.asks(step)
         return tuple((key, words(word, count=asked.count)) for key, word in doing.ANSWERS[asked.how])
+
+    def _answers_of_drafts(self, view: IncidentView, step: StepView, drafts: Drafts) -> tuple[tuple[str, str], ...]:
+        words, count = self.seat.words, len(drafts.drafts)
+        approver = view.incident.playbook.messages[drafts.message].approver
+        keys_of = {key: word for key, (word, _) in sending.KEYS.items() if key != "a" or approver}
+        found = instead(view, step)
+        last = ((sending.OTHER, words("k_other", step=self.seat.title(found.step))),) if found else ()
+        return (*((key, words(word, count=count)) for key, word in keys_of.items()), *last)
 
     def _draw(
         self, view: IncidentView, step: StepView | None, written: Written | None, answers: tuple[tuple[str, str], ...]
@@ -129,7 +138,7 @@ class Walk:
             said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
         if step and not step.ready and seat.chosen is None:
             said += paragraph(seat.words("idle"), seat.paper.width, "", " ")
-        shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.SHOWN]
+        shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.shown(view)]
         shown += [("?", seat.words("k_more")), ("q", seat.words("k_quit"))]
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
@@ -158,7 +167,7 @@ class Walk:
         if key == "q":
             return False
         if key == "?":
-            anytime.show_help(seat, answers)
+            anytime.show_help(seat, step, answers)
         elif key in anytime.KEYS:
             anytime.KEYS[key][1](seat, view, step)
         elif key == "v" and step and not (written and written.drafts):
@@ -176,6 +185,8 @@ class Walk:
         seat = self.seat
         if not step.ready and seat.chosen is None:
             seat.go(view, step.step.id)
+        elif key == sending.OTHER:
+            sending.other(seat, view, step)
         elif written and written.drafts:
             sending.KEYS[key][1](seat, view, step, written.drafts)
         elif written:

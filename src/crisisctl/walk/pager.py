@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from crisisctl import keys
-from crisisctl.screen import bar, line
+from crisisctl.screen import Line, bar, line
 from crisisctl.walk.seat import Seat
 
 _FRAME = 4
 """Lines of a page that are not text."""
 
 
-def read_through(seat: Seat, title: str, lines: Sequence[Text]) -> None:
+def read_through(seat: Seat, title: str, lines: Sequence[Line]) -> None:
     """Show ``lines`` until the person has read them or closes them."""
     page = 0
     while True:
@@ -23,7 +21,9 @@ def read_through(seat: Seat, title: str, lines: Sequence[Text]) -> None:
         pages = max(-(-len(lines) // room), 1)
         page = min(page, pages - 1)
         head = [bar(line(f" {title}"), seat.paper.width, "bold reverse"), line()]
-        foot = line((f" {seat.words('paging', page=page + 1, pages=pages)}", "bold"))
+        foot = line(
+            (f" {seat.words('paging' if page + 1 < pages else 'last_page', page=page + 1, pages=pages)}", "bold")
+        )
         seat.paper.draw([*head, *lines[page * room : (page + 1) * room], foot])
         key = keys.read_key().lower()
         if key in {"q", keys.ESCAPE} or (key in {keys.ENTER, " "} and page + 1 == pages):

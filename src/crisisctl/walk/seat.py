@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-from rich.text import Text
-
 from crisisctl import timeline
 from crisisctl.acts import Act
 from crisisctl.errors import CrisisError
@@ -18,9 +16,10 @@ from crisisctl.events import Entry
 from crisisctl.incident import StepState
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, Done, zone_of
-from crisisctl.screen import Paper, Tongue, paragraph
+from crisisctl.screen import Line, Paper, Tongue, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import say
+from crisisctl.walk.asking import ask
 from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
@@ -35,7 +34,7 @@ class Seat:
     incident: str
     words: Tongue
     paper: Paper = field(default_factory=Paper)
-    said: list[Text] = field(default_factory=list)
+    said: list[Line] = field(default_factory=list)
     chosen: tuple[str, StepState | None] | None = None
     """A step gone to out of order, and how it stood then: once that changes, the walk goes on in order."""
     _seen: int = 0
@@ -99,6 +98,10 @@ class Seat:
 
     def _sentence(self, view: IncidentView, entry: Entry) -> str:
         return timeline.tell(entry, view.incident, self.language, self.zone(view))
+
+    def ask(self, key: str, hint: str = "enter_cancels", prefilled: str = "", **parts: str) -> str:
+        """One line; empty when the person gives none."""
+        return ask(self.paper, self.words, self.words(key, **parts), hint=self.words(hint), prefilled=prefilled)
 
     def tell(self, words: str, style: str = "") -> None:
         """Say something above the next screen."""

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisisctl import runner
-from crisisctl.acts import Do, Send
+from crisisctl.acts import Do, Send, SetFacts
 from crisisctl.errors import CrisisError, Refused
 from crisisctl.messages import Drafts
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.screen import Shown, line
+from crisisctl.screen import line
 from crisisctl.text import one_line
 from crisisctl.times import parse_future
+from crisisctl.walk.approving import approve, cleared, gated
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.doing import finish
 from crisisctl.walk.facts import give_missing
+from crisisctl.walk.instead import instead
+from crisisctl.walk.picking import agreed, grouped, several
 from crisisctl.walk.seat import Seat
-from crisisctl.walk.texts import copy, edit, shown_drafts, view_all, write_files
+from crisisctl.walk.texts import changes, copy, edit, shown_drafts, view_all, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,22 @@ class Writer:
 def write(seat: Seat, view: IncidentView, step: StepView, **how: datetime | bool) -> Written:
     message = step.step.message or ""
     try:
-        wanted = {"fresh": _is_new_round(view, message)} | how
+        wanted = {"fresh": _is_new_round(view, message)} | _promised(view, message) | how
         drafts, done = runner.draft(seat.desk, seat.incident, message, **wanted)  # type: ignore[arg-type]
     except Refused as problem:
-        return Written(lacks=_lacking(view, problem.message), problem=problem.message)
+        return Written(lacks=_lacking(view, problem.names), problem=problem.message)
     except CrisisError as problem:
         return Written(problem=f"{problem.message} ({problem.hint})")
     seat.recorded(done)
     return Written(drafts)
+
+
+def _promised(view: IncidentView, message: str) -> dict[str, datetime]:
+    """The time that some of the texts have promised already: those that leave later promise the same."""
+    drafted = view.incident.drafted.get(message)
+    if drafted and drafted.left and drafted.next_update and drafted.next_update > view.now:
+        return {} if _is_new_round(view, message) else {"next_update": drafted.next_update}
+    return {}
 
 
 def _is_new_round(view: IncidentView, message: str) -> bool:
@@ -70,9 +81,8 @@ def _is_new_round(view: IncidentView, message: str) -> bool:
     )
 
 
-def _lacking(view: IncidentView, told: str) -> tuple[str, ...]:
-    """The names that the refusal lists, those that can be asked for."""
-    names = told.rpartition(": ")[2].split(", ")
+def _lacking(view: IncidentView, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the names that are needed, those that can be asked for."""
     known = view.incident.playbook.known()
     return tuple(name for name in names if name in known or name == "next_update" or name.startswith("roles."))
 
@@ -99,53 +109,28 @@ def _ask_future(seat: Seat, view: IncidentView) -> datetime | None:
 
 def sent(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Record what has left: everything that has not yet, or the channels named."""
-    waiting = [each for each in shown_drafts(seat, view, step, drafts) if not each.sent] or shown_drafts(
-        seat, view, step, drafts
-    )
-    chosen = _several(seat, waiting)
-    if chosen is None:
+    shown = shown_drafts(seat, view, step, drafts)
+    waiting = [each for each in shown if not each.sent] or shown
+    chosen = several(seat, waiting, "ask_which_sent")
+    leave = cleared(seat, view, drafts.message, chosen)
+    if leave is None:
+        return
+    if len(chosen) == len(waiting) and not agreed(seat, chosen):
         seat.say("cancelled")
         return
     hint = seat.words("enter_none")
     destination = one_line(ask(seat.paper, seat.words, seat.words("ask_to"), hint=hint))
     before = view.incident.steps.get(step.step.id)
-    for languages, channels in _grouped(chosen).items():
-        seat.do(Send(step.step.message or "", tuple(channels), languages, step.step.id, destination))
+    for languages, channels in grouped(chosen).items():
+        override = gated(seat, drafts.message, channels, languages, leave.reason)
+        if override is None:
+            return
+        force, reason = bool(leave.reason), override or leave.reason
+        where = (tuple(channels), languages, step.step.id, destination)
+        seat.do(Send(drafts.message, *where, force, reason, bool(override)))
     after = seat.view().incident
     if len(chosen) == len(waiting) and after.steps.get(step.step.id) == before and not after.ended:
         seat.do(Do(step.step.id))  # a draft for a channel that went down since is left: nothing more is to be sent
-
-
-def _grouped(chosen: list[Shown]) -> dict[tuple[str, ...], list[str]]:
-    """Channels by the languages that left on them: most often one sending tells it all."""
-    languages: dict[str, list[str]] = {}
-    for each in chosen:
-        languages.setdefault(each.draft.channel, []).append(each.draft.language)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for channel, known in languages.items():
-        groups.setdefault(tuple(sorted(known)), []).append(channel)
-    return groups
-
-
-def _several(seat: Seat, waiting: list[Shown]) -> list[Shown] | None:
-    """The drafts meant by numbers, channels, or ``sms fr``; all of them by Enter alone; None after an Escape."""
-    if len(waiting) == 1:
-        question = seat.words("ask_sent", name=waiting[0].name)
-        return waiting if confirmed(seat.paper, seat.words, question) else None
-    names = ", ".join(f"{each.number} {each.name}" for each in waiting)
-    hint = f"{seat.words('several_hint')} · {seat.words('enter_all')} ({names})"
-    while True:
-        typed = ask(seat.paper, seat.words, seat.words("ask_which_sent"), hint=hint).replace(",", " ").split()
-        if not typed:
-            return waiting if confirmed(seat.paper, seat.words, seat.words("ask_all", count=len(waiting))) else None
-        if set(typed) <= {word for each in waiting for word in _handles(each)}:
-            return [each for each in waiting if set(typed) & _handles(each)]
-        wrong = [word for word in typed if not any(word in _handles(each) for each in waiting)]
-        seat.paper.put([line((f" ! {seat.words('no_such', word=wrong[0], near='')}", "yellow"))])
-
-
-def _handles(each: Shown) -> set[str]:
-    return {str(each.number), each.draft.channel, f"{each.draft.channel}/{each.draft.language}"}
 
 
 def rest(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
@@ -165,12 +150,25 @@ def fresh(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Non
     seat.say("rewritten", "green")
 
 
+def other(seat: Seat, view: IncidentView, step: StepView) -> None:
+    """The other message for the same moment: nothing new in place of an update, or the other way round."""
+    found = instead(view, step)
+    if found and confirmed(seat.paper, seat.words, seat.words("ask_other", step=seat.title(found.step))):
+        done = seat.do(SetFacts({found.fact: found.value}))
+        if done:
+            seat.go(done.view, found.step.step.id)
+
+
 KEYS = {
     "v": ("k_view_n", view_all),
+    "l": ("k_changes", changes),
     "e": ("k_edit", edit),
+    "a": ("k_approve", approve),
     "s": ("k_sent", sent),
     "c": ("k_copy", copy),
     "w": ("k_write", write_files),
     "r": ("k_fresh", fresh),
     "d": ("k_rest", rest),
 }
+OTHER = "z"
+"""The key of ``other``, where there is another message for the same moment."""

@@ -14,11 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from crisisctl import keys, messages, runner
-from crisisctl.messages import Drafts
+from crisisctl.events import DraftText
+from crisisctl.messages import Draft, Drafts
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.screen import Shown, instructions, line, numbered, whole
+from crisisctl.screen import Line, Shown, instructions, line, numbered, whole
+from crisisctl.screen.changes import approved_words, changed_words, last_words
 from crisisctl.screen.drafts import measure
+from crisisctl.teller import flat
 from crisisctl.text import clean, one_line
+from crisisctl.times import format_clock
 from crisisctl.walk.asking import ask, match
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat
@@ -37,6 +41,35 @@ def view_all(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> 
 
 def shown_drafts(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> list[Shown]:
     return numbered(drafts, view, step.step.id, seat.language)
+
+
+def changes(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
+    """What each text changes against the last words that these readers had from us, or that were approved."""
+    lines: list[Line] = []
+    for each in shown_drafts(seat, view, step, drafts):
+        old, against = _before(seat, view, each)
+        lines.append(line((f" [{each.number}] {each.name}", "bold"), (f" · {against}", "dim")))
+        if old:
+            rows = _changed(old, each.draft, seat.paper.width - 2) or [line(seat.words("the_same"))]
+            lines += [*(line("  ") + row for row in rows), line()]
+    read_through(seat, seat.words("changes_title"), lines)
+
+
+def _before(seat: Seat, view: IncidentView, each: Shown) -> tuple[DraftText | None, str]:
+    """What a text is compared with: what was approved where that is void, else what these readers had last."""
+    approval = each.way.approval
+    if each.way.state == "void" and approval and (text := approved_words(view, each.draft.message, approval.digest)):
+        return text, seat.words("against_approved", by=flat(approval.by))
+    found = last_words(view, each.draft.audience, each.draft.channel, each.draft.language)
+    if found is None:
+        return None, seat.words("nothing_yet")
+    clock = format_clock(found.at, seat.zone(view), seat.language)
+    return found.text, seat.words("against", channel=found.text.channel, clock=clock)
+
+
+def _changed(old: DraftText, new: Draft, width: int) -> list[Line]:
+    pairs = ((old.subject, new.subject), (old.text, new.text))
+    return [row for before, now in pairs if before != now for row in changed_words(before, now, width)]
 
 
 def _one_of(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Shown | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from crisisctl.walk.words_messages import MESSAGES
+
 TABLE: dict[str, tuple[str, str]] = {
+    **MESSAGES,
     # --- keys of a step
     "k_done": ("done", "fait"),
     "k_answer": ("answer", "répondre"),
@@ -12,7 +15,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_go_on": ("go on", "continuer"),
     "k_early": ("do it now", "le faire maintenant"),
     "k_view_n": ("view all {count}", "lire les {count}"),
+    "k_changes": ("compare", "comparer"),
     "k_edit": ("edit", "modifier"),
+    "k_approve": ("approve", "valider"),
+    "k_other": ("instead: {step}", "plutôt : {step}"),
     "k_sent": ("mark as sent", "noter l’envoi"),
     "k_copy": ("copy", "copier"),
     "k_write": ("write files", "en fichiers"),
@@ -33,9 +39,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_milestone": ("milestone", "jalon"),
     "k_timeline": ("timeline", "chronologie"),
     "k_stage": ("stage", "état"),
+    "k_ack": ("who has answered", "qui a répondu"),
     "k_action": ("action item", "action à suivre"),
     "k_quit": ("leave", "quitter"),
-    "k_more": ("all keys", "toutes les touches"),
+    "k_more": ("more keys", "autres touches"),
     # --- asking
     "enter_yes": ("[Enter] yes   [any other key] no", "[Entrée] oui   [autre touche] non"),
     "enter_remark": (
@@ -61,6 +68,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "paging": (
         "page {page} of {pages}   [Enter] next   [b] back   [q] close",
         "page {page} sur {pages}   [Entrée] suite   [b] avant   [q] fermer",
+    ),
+    "last_page": (
+        "page {page} of {pages}   [Enter] close   [b] back",
+        "page {page} sur {pages}   [Entrée] fermer   [b] avant",
     ),
     "hint_integer": ("a whole number: 1200", "un nombre entier : 1200"),
     "hint_number": ("a number: 12.5", "un nombre : 12,5"),
@@ -117,45 +128,29 @@ TABLE: dict[str, tuple[str, str]] = {
         "Nothing else until then. You may leave; `crisisctl walk` comes back here.",
         "Rien d’autre d’ici là. Vous pouvez quitter ; `crisisctl walk` revient ici.",
     ),
-    # --- messages
-    "ask_which": ("Which one?", "Lequel ?"),
-    "ask_which_sent": ("Which have left?", "Lesquels sont partis ?"),
-    "several_hint": ("numbers or channels: 1 3, or sms email", "numéros ou canaux : 1 3, ou sms email"),
-    "ask_sent": ("Has it left: {name}?", "C’est parti : {name} ?"),
-    "ask_all": ("All {count} have left?", "Les {count} sont partis ?"),
-    "ask_to": ("To whom, or which list?", "À qui, ou à quelle liste ?"),
-    "ask_text": ("The new text; ⏎ stands for a line break", "Le nouveau texte ; ⏎ tient lieu de retour à la ligne"),
-    "unchanged": ("the text is as it was", "le texte n’a pas changé"),
-    "empty_text": ("an empty text is not kept", "un texte vide n’est pas gardé"),
-    "editor_failed": ("the editor did not work: {problem}", "l’éditeur n’a pas marché : {problem}"),
-    "kept_edit": ("✓ {name}: your text is kept, {measure}", "✓ {name} : votre texte est gardé, {measure}"),
-    "copied": (
-        "{name}: handed to the clipboard of your terminal. If it does not paste: [w] writes files",
-        "{name} : confié au presse-papiers de votre terminal. S’il ne se colle pas : [w] écrit des fichiers",
-    ),
-    "cannot_copy": (
-        "this terminal has no clipboard: [w] writes files",
-        "ce terminal n’a pas de presse-papiers : [w] écrit des fichiers",
-    ),
-    "ask_folder": ("Into which folder?", "Dans quel dossier ?"),
-    "written": ("{count} files written into {folder}", "{count} fichiers écrits dans {folder}"),
-    "ask_fresh": (
-        "Write every text anew? What was edited by hand is lost.",
-        "Réécrire tous les textes ? Les modifications à la main seront perdues.",
-    ),
-    "rewritten": ("written anew", "textes réécrits"),
-    "ask_next_update": ("When will they hear from us again?", "Quand auront-ils de nos nouvelles ?"),
-    "future_hint": ("a time to come: 15:30, in 40m", "une heure à venir : 15:30, dans 40m"),
-    "lacks": (
-        "The message cannot be written yet. Missing: {names}",
-        "Le message ne peut pas encore être écrit. Il manque : {names}",
-    ),
     # --- at any time
     "ask_note": ("Note", "Note"),
     "ask_fact": ("Which information?", "Quelle information ?"),
     "ask_channel": ("Which channel?", "Quel canal ?"),
     "ask_state": ("{channel} is …", "{channel} est…"),
     "how_known": ("How do you know?", "Comment le sait-on ?"),
+    "depends": ("{count} channels", "{count} canaux"),
+    "what_changes": ("What this changes", "Ce que cela change"),
+    "texts_follow": (
+        "The texts are written anew for these channels at the next message step.",
+        "Les textes seront réécrits pour ces canaux à la prochaine étape de message.",
+    ),
+    "ask_ack": ("Who has answered the internal alert?", "Qui a répondu à l’alerte interne ?"),
+    "no_alert": ("No internal alert is recorded as sent yet.", "Aucune alerte interne n’est notée comme partie."),
+    "ask_who_answered": ("Who has answered?", "Qui a répondu ?"),
+    "several_names": (
+        "numbers or names: 1 3, or Bo, Dov · Enter alone: cancel",
+        "numéros ou noms : 1 3, ou Bo, Dov · Entrée seule : annuler",
+    ),
+    "not_listed": (
+        "{name} is not on the list. Record it all the same?",
+        "{name} n’est pas dans la liste. Le noter quand même ?",
+    ),
     "ask_severity": (
         "How bad is it? In doubt, the higher (SEV1).",
         "Quelle gravité ? Dans le doute, la plus haute (SEV1).",
@@ -189,6 +184,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "help_title": ("Keys", "Touches"),
     "help_step": ("this step", "cette étape"),
     "help_always": ("at any time", "à tout moment"),
+    "help_send": (
+        "To let it leave from here, in another window: crisisctl send {message} (it shows each text and asks). "
+        "[s] records what left by another hand.",
+        "Pour l’envoyer d’ici, dans une autre fenêtre : crisisctl send {message} (chaque texte est montré, puis "
+        "confirmé). [s] note ce qui est parti autrement.",
+    ),
     "help_leaving": (
         "Leaving is saving: q, Ctrl-C, closing the window or a power cut lose nothing that was answered. "
         "`crisisctl walk` goes on at the same step, on any machine with the same log.",

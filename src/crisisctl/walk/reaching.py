@@ -1,0 +1,126 @@
+"""Who and what reaches whom: channels that go down, people and their roles, who has answered the alert."""
+
+# ruff: noqa: ARG001 - every key calls its function in the same way
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crisisctl import channels, routes, teller
+from crisisctl.acts import Acknowledge, HandOver, SetChannel, TakeRole
+from crisisctl.incident import CHANNEL_STATES, Incident
+from crisisctl.queries import IncidentView, StepView, acknowledgements
+from crisisctl.screen import line, paragraph
+from crisisctl.screen.changes import rerouted
+from crisisctl.teller import flat
+from crisisctl.text import one_line, say
+from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed, match, titles
+from crisisctl.walk.pager import read_through
+from crisisctl.walk.seat import Seat
+
+
+def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
+    fresh_page(seat.paper, seat.words("ask_channel"))
+    choices = [(name, _with_state(seat, view.incident, name)) for name in _names(view.incident)]
+    chosen = choose(seat.paper, seat.words, "", choices)
+    if not chosen:
+        return
+    states = titles(teller.CHANNEL_STATES, seat.language, tuple(reversed(CHANNEL_STATES)))
+    wanted = choose(seat.paper, seat.words, seat.words("ask_state", channel=chosen), states)
+    if not wanted:
+        return
+    reason = seat.ask("how_known", "enter_none")
+    meant = [chosen] if chosen in channels.ids() else routes.depending_on(chosen, view.incident.organisation)
+    if len(meant) > 1:
+        meant = [name for name in meant if view.incident.channels.get(name, "up") != wanted]
+        reason = reason or f"{chosen}: {say(teller.CHANNEL_STATES[wanted], seat.language)}"
+    done = [seat.do(SetChannel(name, wanted, reason)) for name in meant]
+    if any(done):
+        _show_changes(seat, view.incident, seat.view().incident)
+
+
+def _names(incident: Incident) -> list[str]:
+    """Channels, those in use first; then the providers and networks that several of them depend on."""
+    ours = incident.organisation
+    used = [name for audience in incident.playbook.audiences.values() for name in audience.channels]
+    shared = [name for name in routes.dependencies(ours) if len(routes.depending_on(name, ours)) > 1]
+    return list(dict.fromkeys([*incident.channels, *used, *channels.ids(), *shared]))
+
+
+def _with_state(seat: Seat, incident: Incident, name: str) -> str:
+    if name not in channels.ids():
+        return f"{name} ({seat.words('depends', count=len(routes.depending_on(name, incident.organisation)))})"
+    state = incident.channels.get(name, "up")
+    return name if state == "up" else f"{name} ✗ {say(teller.CHANNEL_STATES[state], seat.language)}"
+
+
+def _show_changes(seat: Seat, before: Incident, after: Incident) -> None:
+    """What it changes for whom, on a page of its own: it is more than fits above the next step."""
+    told = list(rerouted(before, after, seat.words))
+    if not told:
+        return
+    lines = [row for each in told for row in paragraph(each, seat.paper.width, "", " ")]
+    lines += [line(), *paragraph(seat.words("texts_follow"), seat.paper.width, "bold", " ")]
+    read_through(seat, seat.words("what_changes"), lines)
+
+
+def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
+    """Who holds which role and how to reach them; then a role can be given or handed over."""
+    fresh_page(seat.paper, seat.words("ask_role"))
+    incident = view.incident
+    choices = []
+    for role, spec in incident.playbook.roles.items():
+        person = incident.roles.get(role, "")
+        ways = _ways(view, person)
+        shown = f"{flat(person)}{ways}" if person else seat.words("free")
+        choices.append((role, f"{flat(say(spec.title, seat.language)) or role} → {shown}"))
+    chosen = choose(seat.paper, seat.words, "", choices)
+    if chosen:
+        _give_role(seat, view, chosen)
+
+
+def _give_role(seat: Seat, view: IncidentView, role: str) -> None:
+    incident = view.incident
+    known = [person for person in incident.organisation.people if role in person.roles] or incident.organisation.people
+    if known:
+        shown_people = ", ".join(flat(person.name) for person in known[:8])
+        seat.paper.put(paragraph(shown_people, seat.paper.width, "dim", " "))
+    giver = incident.roles.get(role)
+    if giver is None:
+        if person := seat.ask("ask_person"):
+            seat.do(TakeRole(role, one_line(person)))
+    elif receiver := seat.ask("ask_receiver", giver=flat(giver)):
+        seat.do(HandOver(role, one_line(receiver), seat.ask("ask_handover", "enter_none")))
+
+
+def _ways(view: IncidentView, name: str) -> str:
+    person = next((each for each in view.incident.organisation.people if each.name == name), None)
+    addresses = dict.fromkeys(person.ways.values()) if person else ()
+    return "".join(f" · {flat(address)}" for address in addresses)
+
+
+def acknowledge(seat: Seat, view: IncidentView, step: StepView | None) -> None:
+    """Who has answered the internal alert; those who have not are listed with their ways."""
+    found = acknowledgements(view.incident)
+    fresh_page(seat.paper, seat.words("ask_ack"))
+    if not found.alerted:
+        seat.paper.put([*paragraph(seat.words("no_alert"), seat.paper.width, "yellow", " "), line()])
+    choices = [(name, f"{flat(name)}{_ways(view, name)}") for name in found.missing]
+    seat.paper.put(listed(choices, seat.paper.width))
+    for name in _who(seat, seat.ask("ask_who_answered", "several_names"), choices):
+        seat.do(Acknowledge(name))
+
+
+def _who(seat: Seat, typed: str, choices: Choices) -> Iterator[str]:
+    """The people meant by numbers and names; somebody who is not on the list only after a yes."""
+    known = {name for name, _ in choices}
+    for name in dict.fromkeys(match(word, choices) or one_line(word) for word in _words(typed, choices)):
+        if name in known or confirmed(seat.paper, seat.words, seat.words("not_listed", name=name)):
+            yield name
+
+
+def _words(typed: str, choices: Choices) -> Sequence[str]:
+    """``Bo, Dov`` or ``1 3``: commas part names, spaces only part what each is on the list."""
+    parts = [part.strip() for part in typed.replace(";", ",").split(",") if part.strip()]
+    words = [word for part in parts for word in part.split()]
+    return words if all(match(word, choices) for word in words) else parts

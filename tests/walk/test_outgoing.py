@@ -1,0 +1,236 @@
+"""What goes out, in a real pseudo-terminal: approved, void, approved again, sent; rerouted, unknown, answered."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from crisisctl.acts import BeginSending
+from crisisctl.runner import Desk
+from crisisctl.stores import open_store
+from walk.terminal import HERE, ORGANISATION, Place, Terminal
+
+PEOPLE = """\
+people:
+  - {name: Ana, roles: [lead], ways: {phone: "01 99 00 12 01"}}
+  - {name: Bo, roles: [comms], ways: {whatsapp: "01 99 00 12 02"}}
+  - {name: Dov, roles: [lead], ways: {phone: "01 99 00 12 04"}}
+"""
+TELL = {"en": "NOW  First word to customers", "fr": "À FAIRE  Premier mot aux clients"}
+
+
+@pytest.fixture
+def staffed(place: Place) -> Place:
+    """An incident with a lead and people, whose alert is recorded as sent: the first word to customers is next."""
+    (place.path / "crisis.yaml").write_text(ORGANISATION + PEOPLE, encoding="utf-8")
+    shutil.copy(HERE / "outgoing.yaml", place.path)
+    known = ["--set", "service=WhatsApp", "--set", "affected=1200", "--severity", "SEV1", "--role", "lead=Ana"]
+    place.run("start", "outgoing.yaml", "--no-walk", "--title", "WhatsApp down", *known)
+    place.run("sent", "alert")
+    return place
+
+
+def walked(place: Place, language: str = "en", size: tuple[int, int] = (40, 120), **more: str) -> Terminal:
+    terminal = place.terminal("walk", size=size, CRISISCTL_LANG=language, **more)
+    terminal.until(TELL[language], "[a]", "[q]")
+    return terminal
+
+
+def status(place: Place) -> dict[str, list[dict[str, object]]]:
+    text = place.run("status", "--format", "json")
+    found = json.loads(text[text.index("{") :])
+    assert isinstance(found, dict)
+    return found
+
+
+def overrides(place: Place) -> list[str]:
+    lines = [line for line in place.run("log", "--format", "jsonl").splitlines() if line.startswith("{")]
+    found = [json.loads(line)["data"].get("override") for line in lines]
+    return [override for override in found if override]
+
+
+def states(place: Place, message: str = "notice") -> set[object]:
+    return {draft["state"] for draft in status(place)["drafts"] if draft["message"] == message}
+
+
+def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
+    terminal = walked(staffed)
+    terminal.press("not approved yet: Communications", "a")
+    terminal.answer("Which are approved?", "")
+    terminal.answer("Nobody is Communications yet", "\x15Bo")  # over the name that is offered
+    terminal.until("approved by Bo", "comms Bo")
+    assert states(staffed) == {"approved"}
+    terminal.send("f")
+    terminal.answer("Which information?", "affected")
+    terminal.answer("How many customers?", "\x151500")
+    terminal.until("approval by Bo VOID: How many customers? changed", "1500 customers")
+    terminal.send("l")
+    terminal.until("against the text that Bo approved", "[-1200-] {+1500+}")
+    terminal.press("[q] close" if "[q] close" in terminal.shown else "[Enter]", "q")
+    terminal.press(TELL["en"], "a")
+    terminal.answer("Which are approved?", "")
+    terminal.answer("Who approves these words?", "")  # Bo, by Enter alone
+    terminal.until("approved by Bo")
+    terminal.send("s")
+    terminal.answer("Which have left?", "")
+    terminal.press("All 4 have left?", "\r")
+    terminal.answer("To whom", "")
+    terminal.until("WAITING  Keep them posted")
+    assert overrides(staffed) == []
+
+
+def test_sending_unapproved_texts_is_said_and_offers_approval_first(staffed: Place) -> None:
+    terminal = walked(staffed, "fr", (24, 80))
+    terminal.press("pas encore validé : Communication", "s")
+    terminal.answer("Lesquels sont partis ?", "sms")
+    terminal.press("[a] valider d’abord", "x")
+    terminal.until("rien n’a été noté comme parti", TELL["fr"])
+    terminal.send("s")
+    terminal.answer("Lesquels sont partis ?", "sms")
+    terminal.press("[a] valider d’abord", "a")
+    terminal.answer("Personne n’est encore Communication", "")  # Ana, who sits here
+    terminal.answer("À qui, ou", "passerelle")
+    terminal.until("Envoyé : « Premier message » à « Clients », sms", TELL["fr"])
+    assert states(staffed) == {"sent", "drafted"}
+
+
+def test_who_may_not_approve_is_told_and_can_force_it_with_a_reason(staffed: Place) -> None:
+    staffed.run("role", "comms=Bo")
+    terminal = walked(staffed)
+    terminal.send("a")
+    terminal.answer("Which are approved?", "")
+    terminal.answer("Who approves these words?", "\x15dov")
+    terminal.answer("Dov is not Communications (Bo)", "")
+    terminal.until("not approved: nothing was recorded", "not approved yet: Bo")
+    terminal.send("a")
+    terminal.answer("Which are approved?", "sms en")
+    terminal.answer("Who approves these words?", "\x15Dov")
+    terminal.answer("Dov is not Communications (Bo)", "Bo cannot be reached")
+    terminal.until("approved by Dov", "not approved yet: Bo")
+    assert [said.partition(" (although")[0] for said in overrides(staffed)] == ["Bo cannot be reached"]
+
+
+def test_forced_with_a_typed_reason_it_is_in_the_log(staffed: Place) -> None:
+    terminal = walked(staffed)
+    terminal.send("s")
+    terminal.answer("Which have left?", "")
+    terminal.press("[f] go on all the same", "f")
+    terminal.answer("Go on all the same? Say why", "no time to wait for Bo")
+    terminal.press("All 4 have left?", "\r")
+    terminal.answer("To whom", "")
+    terminal.until("WAITING  Keep them posted")
+    assert overrides(staffed)[0].startswith("no time to wait for Bo (although notice: not approved")
+
+
+def test_an_error_of_the_lint_needs_a_reason_and_a_secret_cannot_leave(staffed: Place) -> None:
+    editor = staffed.path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "%s" "$WORDS" > "$1"\n')
+    editor.chmod(0o700)
+    words = "Exemplia: down for 1500 customers, you cannot send us messages. We are looking. password: hunter2secret9"
+    terminal = walked(staffed, EDITOR=str(editor), WORDS=words)
+    terminal.send("e")
+    terminal.answer("Which one?", "sms en")
+    terminal.until("✗ error secret-leak", "with an error: sms en")
+    assert "hunter2secret9”" not in terminal.shown  # the finding does not repeat it
+    terminal.send("a")
+    terminal.answer("Which are approved?", "sms en")
+    terminal.until("nobody can force that: secret-leak", TELL["en"])
+
+
+def test_a_channel_that_goes_down_shows_what_changes_for_whom(staffed: Place) -> None:
+    terminal = walked(staffed, "fr")
+    terminal.send("o")
+    terminal.answer("Quel canal ?", "meta")
+    terminal.answer("meta est", "1")
+    terminal.answer("Comment le sait-on ?", "")
+    terminal.until(
+        "Clients : whatsapp → sms", "Abonnés : aucun de leurs canaux ne marche", "Bo n’est joignable que par"
+    )
+    terminal.send("\r")
+    terminal.until("✗ whatsapp EN PANNE → sms", "2 textes à envoyer", "joignables par aucun canal qui marche : Bo")
+
+
+def test_what_nobody_knows_the_arrival_of_stays_red_until_somebody_looked(staffed: Place) -> None:
+    staffed.run("draft", "notice")
+    desk = Desk(open_store(f"sqlite:///{staffed.path / 'data' / 'crisisctl.db'}"), "Ana")
+    incident = desk.choose(None)
+    desk.do(incident, BeginSending("notice", "sms", "en", "gateway", "one", force=True, reason="test"))
+    terminal = walked(staffed)
+    terminal.until("UNKNOWN notice sms en → gateway", "UNKNOWN: look whether it arrived; if so [s]")
+    assert "UNKNOWN notice sms en → gateway" in staffed.run("status", "--lang", "en")
+    terminal.send("s")
+    terminal.answer("Which have left?", "sms en")
+    terminal.press("[f] go on all the same", "f")
+    terminal.answer("Say why", "the gateway shows it")
+    terminal.answer("To whom", "gateway")
+    terminal.until("sms en ✓", TELL["en"])
+    assert "UNKNOWN" not in staffed.run("status", "--lang", "en")
+
+
+def test_who_has_answered_the_alert(staffed: Place) -> None:
+    terminal = walked(staffed)
+    terminal.press("0/3 acknowledged, not yet: Ana, Bo, Dov", "y")
+    terminal.until("[2] Bo · 01 99 00 12 02")
+    terminal.answer("Who has answered?", "2, Ana 2")
+    terminal.press("2/3 acknowledged, not yet: Dov", "y")
+    terminal.answer("Who has answered?", "Zoé")
+    terminal.press("Zoé is not on the list", "x")
+    terminal.press(TELL["en"], "y")
+    terminal.answer("Who has answered?", "1")
+    terminal.until("Dov has acknowledged", TELL["en"])
+    assert "acknowledged, not yet" not in terminal.shown
+    assert len(status(staffed)["acknowledged"]) == 3
+
+
+def test_nothing_new_is_two_keys_away_and_back(staffed: Place) -> None:
+    staffed.run("sent", "notice", "--force", "--reason", "test")
+    terminal = staffed.terminal("walk", size=(40, 120), CRISISCTL_LANG="en")
+    terminal.press("WAITING  Keep them posted", "d")
+    terminal.press("[z] instead: Nothing has changed", "z")
+    terminal.press("[Enter] yes", "\r")
+    terminal.until("NOW  Nothing has changed", "Exemplia: no change", "[z] instead: Keep them posted")
+    terminal.send("z")
+    terminal.press("[Enter] yes", "\r")
+    terminal.until("NOW  Keep them posted", "Still down.")
+
+
+def test_the_keys_of_help_are_those_of_the_screen(staffed: Place) -> None:
+    terminal = walked(staffed)
+    terminal.send("?")
+    shown = terminal.until("[a] approve", "[l] compare", "[y] who has answered", "[+] action item", "[k] skip")
+    assert "crisisctl send notice" in shown
+
+
+@pytest.mark.parametrize("command", [("status",), ("status", "--lang", "fr")])
+def test_a_status_in_a_pipe_needs_no_library_for_drawing(
+    staffed: Place, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "crisisctl", *command],
+        env=staffed.environment, cwd=staffed.path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ended.stderr.splitlines()}
+    assert not imported & {"rich", "jinja2", "yaml"}
+    assert "\x1b" not in ended.stdout
+
+
+SIZES: list[tuple[int, int]] = [(24, 80), (40, 120), (24, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_message_step_fits_with_everything_wrong(staffed: Place, size: tuple[int, int], language: str) -> None:
+    staffed.run("channel", "facebook=down")
+    staffed.run("approve", "notice", "--by", "Ana", "--force", "--reason", "test")
+    staffed.run("set", "affected=1500")
+    terminal = walked(staffed, language, size)
+    rules = [line for line in terminal.shown.splitlines() if line.startswith("─" * size[1])]
+    assert terminal.shown.splitlines()[0].startswith(" WhatsApp down")
+    assert len(rules) == 2
+    assert "[q]" in terminal.shown
+    terminal.send("q")
+    assert terminal.finish() == 0

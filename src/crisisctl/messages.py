@@ -257,13 +257,15 @@ def _unsaid(message: Message, language: str, said: str) -> tuple[str, ...]:
 def _reachable(body: str, incident: Incident, message: Message, channel: str, language: str) -> str:
     """The body, with where else to reach us when a channel is down and the author's words name no way that works.
 
-    A template that a provider approved stays as it is: the provider would refuse anything else.
+    What is spoken stays as it is, nobody follows an address by ear; so does a template that a provider approved, which
+    would refuse anything else.
     """
     audience = incident.playbook.audiences.get(message.audience)
     said = plain(body).replace("\N{NO-BREAK SPACE}", " ")
     told = any(contact in said for contact in living(incident))
     internal = audience is not None and not audience.external
-    if told or internal or not incident.down or (channel == "whatsapp" and message.provider_templates):
+    fixed = channel == "phone" or (channel == "whatsapp" and message.provider_templates)
+    if told or internal or fixed or not incident.down:
         return body
     return f"{body}\n\n{escape(where_else(incident, language))}".rstrip()
 

@@ -42,7 +42,7 @@ def test_what_is_not_known_says_so_in_french() -> None:
 def test_an_entry_written_late_says_when() -> None:
     assert "| 3:35 am | Sent:" in told(view_of(rich_lines()))
     assert "(recorded 4:12 am)" in told(view_of(rich_lines()))
-    assert "(consigné à 4\u00a0h\u00a012)" in told(view_of(rich_lines()), language="fr")
+    assert "(consigné\u00a0: 4\u00a0h\u00a012)" in told(view_of(rich_lines()), language="fr")
 
 
 def test_a_corrected_note_shows_its_correction_only() -> None:

@@ -57,7 +57,7 @@ def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
     bottom = [*gap, *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(anytime, width)]
     wanted = asked(view, shown.step, words, width) if shown.step else []
     room = paper.height - 1 - len(top) - len(bars) - len(bottom)
-    said = list(shown.said)[-max(min(room - len(wanted) - 2, _MOST_SAID if paper.height > _SMALL else 2), 1) :]
+    said = list(shown.said)[-max(min(room - len(wanted) - 2, 2 if small else _MOST_SAID), 1) :]
     middle = _middle(shown, wanted, words, paper, max(room - len(said), 1))
     return [*top, *said, *bars, *middle[: max(room - len(said), 0)], *bottom]
 

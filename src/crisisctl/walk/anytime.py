@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from crisisctl import teller, timeline
@@ -31,6 +31,8 @@ from crisisctl.walk.pager import read_through
 from crisisctl.walk.reaching import acknowledge, channel, people
 from crisisctl.walk.seat import Seat
 
+_ONE_COLUMN, _COLUMN = 4, 38
+"""Keys that a help page shows below each other; where the second column begins."""
 Anytime = Callable[[Seat, IncidentView, StepView | None], None]
 
 
@@ -158,18 +160,25 @@ def fail(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 
 def show_help(seat: Seat, step: StepView | None, answers: tuple[tuple[str, str], ...]) -> None:
-    lines = [line((f" {seat.words('help_step')}", "bold"))]
-    lines += [line((f"   [{key}] ", "bold"), word) for key, word in answers]
-    lines += [line(), line((f" {seat.words('help_always')}", "bold"))]
-    pairs = [(key, seat.words(word)) for key, (word, _) in KEYS.items()] + [("q", seat.words("k_quit"))]
-    half = -(-len(pairs) // 2)
-    for left, right in zip(pairs[:half], [*pairs[half:], ("", "")], strict=False):
-        second = f"[{right[0]}] {right[1]}" if right[0] else ""
-        lines.append(line(f"   [{left[0]}] {left[1]:<28}", second))
+    always = [(key, seat.words(word)) for key, (word, _) in KEYS.items()] + [("q", seat.words("k_quit"))]
+    lines = [line((f" {seat.words('help_step')}", "bold")), *_in_columns(answers)]
+    lines += [line(), line((f" {seat.words('help_always')}", "bold")), *_in_columns(always)]
     if step and step.step.message:
         lines += [line(), *paragraph(seat.words("help_send", message=step.step.message), seat.paper.width, "", " ")]
     lines += [line(), *paragraph(seat.words("help_leaving"), seat.paper.width, "", " ")]
     read_through(seat, seat.words("help_title"), lines)
+
+
+def _in_columns(pairs: Sequence[tuple[str, str]]) -> list[Line]:
+    half = -(-len(pairs) // 2) if len(pairs) > _ONE_COLUMN else len(pairs)
+    shown = [line(("[", "bold"), (key, "bold"), ("] ", "bold"), word) for key, word in pairs]
+    lines = []
+    for number, left in enumerate(shown[:half]):
+        made = line("   ") + left
+        if half + number < len(shown):
+            made.add(" " * max(_COLUMN - made.cells, 2)).add(shown[half + number])
+        lines.append(made)
+    return lines
 
 
 KEYS: dict[str, tuple[str, Anytime]] = {

@@ -131,7 +131,7 @@ def test_each_rule_is_explained(crisis: Crisis, rule: str) -> None:
         (("--cases", "bad.yml"), 4, "bad.yml"),
         (("--cases", "word.txt"), 4, "a corpus is a list of cases"),
         (("--cases", "rule.yml"), 4, "there is no rule `no-such-rule`"),
-        (("--cases", "key.yml"), 4, "the context has no `cause`"),
+        (("--cases", "key.yml"), 4, "the context has no `cause_confirmd`, did you mean `cause_confirmed`?"),
     ],
 )
 def test_what_cannot_be_linted(crisis: Crisis, arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -139,7 +139,7 @@ def test_what_cannot_be_linted(crisis: Crisis, arguments: tuple[str, ...], code:
     (crisis.work / "latin.txt").write_bytes("é".encode("latin-1"))
     (crisis.work / "bad.yml").write_text("- {a: [", encoding="utf-8")
     (crisis.work / "rule.yml").write_text("- {id: a, text: x, expect: [no-such-rule]}", encoding="utf-8")
-    (crisis.work / "key.yml").write_text("- {id: a, text: x, context: {cause: x}}", encoding="utf-8")
+    (crisis.work / "key.yml").write_text("- {id: a, text: x, context: {cause_confirmd: x}}", encoding="utf-8")
     done = crisis.run("lint", *arguments)
     assert (done.code, done.stdout) == (code, "")
     assert message in done.stderr

@@ -203,6 +203,17 @@ def test_what_has_left_is_recorded_with_what_stood_against_it(
     assert event.override == override
 
 
+def test_what_is_sent_on_a_channel_that_is_down_is_refused_and_what_left_on_it_recorded() -> None:
+    here = desk(APPROVED, act.SetChannel("sms", "down"))
+    against = "word: sms is marked down (sms fr)"
+    with pytest.raises(Refused) as caught:
+        here.do(SMS)
+    assert (caught.value.message, caught.value.hint) == (against, FORCE)
+    sent, *_ = here.events(act.Send("word", ("sms",), ("fr",)))
+    assert isinstance(sent, ev.MessageSent)
+    assert sent.override == f"sent by hand (although {against})"
+
+
 def test_a_text_written_by_hand_voids_its_own_approval_only() -> None:
     here = desk(APPROVED)
     here.hand_over("Pay en panne. Appelez le 01 99 00 12 34.")

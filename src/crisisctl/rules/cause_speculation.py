@@ -23,6 +23,8 @@ _MONEY = Pattern(
 _DATE = Pattern(r"\s?\d{1,2}(?:\s?[h:]|er\b|\s?(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)|[ .,;)]|$)")
 """What is due on the 24th; "more at 7:45"."""
 _INFINITIVE = Pattern(r"\s?[a-z]{2,}(?:er|ir|re)\b")
+_PASSIVE = Pattern(r"\b(?:been|being|is|are|was|were|be)\s(?:(?:now|also|still|all|both|partly|completely)\s)?$")
+"""A line that "has been cut off" is the effect."""
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 
@@ -54,6 +56,8 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if not reading.near_before(("we", "cause-known-object"), span):
             yield span
     for span in reading.find("cause-verb"):
+        if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
+            continue
         start = reading.sentence(span[0])[0]
         if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
             yield word[0], span[1]

@@ -37,7 +37,7 @@ _MARKS = (
 """One of these stands in every shape but two, and is cheaper to look for."""
 _BEARER = Pattern(r"(?i:bearer)|\d:[A-Za-z0-9_-]{20}")
 _KEYS = (
-    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
+    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|(?:de l['’]|d['’])alarme|du (?:coffre|portail|digicode|cadenas)|de la porte|ma[iî]tre|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
     r"|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
     r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd"
     r"|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"

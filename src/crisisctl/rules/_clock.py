@@ -36,7 +36,9 @@ _DURATION_AFTER = Pattern(
     r"|maximum|later|ago|delay|wait|of\b|a day|per day|par jour|sur 24))"
 )
 _ZONE_WORDS = Pattern(
-    r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:de|d'|du|des|locales?|francaises?|metropolitaine|legale|belge"
+    r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:(?:de|d'|du|des)(?! ?(?:retour|retabl|retard|attente|repris|fermeture|ouverture|depart"
+    r"|arrivee|debut|fin\b|rendez|livraison|pointe|cours|travail|repas|passage|bureau|service|visite|route|coupure|panne"
+    r"|prochain|remise|resolution|reparation|appel|diffusion|sommeil|conduite|vol\b|chaque|notre|votre|nos\b|vos\b))|locales?|francaises?|metropolitaine|legale|belge"
     r"|suisse|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d )|(?:local|uk|french|paris"
     r"|london|british"
     r"|irish|dublin|eastern|central|pacific|mountain|european|german|swiss|belgian|universal|summer|winter"
@@ -51,14 +53,15 @@ _ZONE_WORDS = Pattern(
     r"|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
 )
 _ZONE_RAW = Pattern(
-    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T"
+    r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|H[NA]?[ECRPA]|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T"
     r"|SAST|JST|WES?T|EES?T|Z)\b"
 )
 _FALSE_TIME = Pattern(
     r"^(?:This|That|The|Any|Some|Each|Every|Response|Waiting|Real|Our|Your|By|At|In|Of|First|Last|Next) "
 )
 _GLOBAL = Pattern(
-    r"\b(?:toutes? (?:les|nos) (?:heures|horaires) (?:sont|ci-|de ce|de cette|indiqu|donn|exprim|s'entend|en "
+    r"\b(?:heures? (?:de|du|d') ?(?:la |l')?[a-z-]{3,20},? (?:partout|pour tou\w+|dans tout|ci-|sauf|dans ce|pour l'ensemble)"
+    r"|tout (?:est|s'entend) (?:en|a l')heure|toutes? (?:les|nos) (?:heures|horaires) (?:sont|ci-|de ce|de cette|indiqu|donn|exprim|s'entend|en "
     r"|affich|mention|a l'heure)|tous (?:les|nos) horaires|horaires (?:en|a l'heure)"
     r"|(?:les )?heures (?:sont )?(?:indiquees|exprimees|donnees"
     r"|affichees|en heure|de paris)|horaires en heure|all times|times are|times (?:shown )?in|times given)\b"
@@ -67,7 +70,13 @@ _AT_NOON = Pattern(r"(?:^|\b(?:a|avant|apres|vers|des|ici|depuis|pour|et|point|b
 _CITY = Pattern(
     r"\s?\(?(?:a |in )?(?:paris|london|lyon|lille|nantes|marseille|bruxelles|brussels|geneve|geneva|zurich|dublin"
     r"|edinburgh|madrid|lisbon|lisbonne|berlin|montreal|toronto"
-    r"|new york|dakar|abidjan|tunis|casablanca|papeete|noumea|saint-denis|fort-de-france|cayenne|luxembourg)\b"
+    r"|new york|dakar|abidjan|tunis|casablanca|papeete|noumea|saint-denis|fort-de-france|cayenne|luxembourg|cardiff"
+    r"|belfast|glasgow|manchester|leeds|bristol|birmingham|chicago|los angeles|san francisco|boston|denver|seattle"
+    r"|vancouver|calgary|halifax|ottawa|sydney|melbourne|perth|brisbane|adelaide|auckland|wellington|singapore"
+    r"|hong kong|tokyo|delhi|mumbai|dubai|johannesburg|cape town|nairobi|lagos|rome|vienna|prague|warsaw|athens"
+    r"|stockholm|oslo|copenhagen|helsinki|amsterdam)\b"
+    r"|\s?\(?(?:eastern|central|pacific|mountain|atlantic|uk|local|irish|british|newfoundland|hawaii|alaska)"
+    r"(?=\s?(?:[).,;:!?/\n]|$|and\b|to\b|today\b|tomorrow\b|tonight\b|on\b))"
 )
 _TODAY = Pattern(r"\s(?:ce matin|ce soir|cet apres|hier|aujourd|du matin|du soir|cette nuit|this|today|yesterday)")
 _RANGE = Pattern(r"\s?(?:a|-|—|jusqu'a|to|until|till|et|and)\s?$")

@@ -12,9 +12,9 @@ from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 NUMBER = Pattern(
-    r"(?<![\w.,:/+-])\d{1,3}(?:[ .,]\d{3})+(?![\d]|[.,]\d)|(?<![\w.,:/+-])\d{1,9}(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d)"
+    r"(?<![\w.,:/+-])\d{1,3}(?:[ .,']\d{3})+(?![\d]|[.,]\d)|(?<![\w.,:/+'-])\d{1,9}(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d)"
 )
-_THOUSANDS = Pattern(r"[ .,](?=\d{3}(?:\D|$))")
+_THOUSANDS = Pattern(r"[ .,'](?=\d{3}(?:\D|$))")
 _MULTIPLE = Pattern(r"\s?(k\b|mille\b|thousand\b|millions?\b|m\b)")
 _AFFECTED_WORDS = (
     "affected affected_customers customers_affected customers clients users count affected_users users_affected "

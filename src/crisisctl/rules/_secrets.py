@@ -37,7 +37,7 @@ _MARKS = (
 """One of these stands in every shape but two, and is cheaper to look for."""
 _BEARER = Pattern(r"(?i:bearer)|\d:[A-Za-z0-9_-]{20}")
 _KEYS = (
-    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
+    r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|(?:de l['’]|d['’])alarme|du (?:coffre|portail|digicode|cadenas)|de la porte|ma[iî]tre|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
     r"|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
     r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd"
     r"|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
@@ -49,6 +49,16 @@ _PAIR = Pattern(
     + r")(?P<link>\s{0,2}(?:[:=]|=>|est\b|is\b|are\b|sont\b|\()\s{0,3})[\"'«“`*(]{0,2}\s?"
     r"(?P<value>[^\s\"'»”`),;]{4,120})"
 )
+_SPOKEN = Pattern(
+    r"(?i)(?<![\w-])(?:mots? de passe|mdp|pass ?word|passwd|pwd|passphrase|passcode|pass)\s{1,2}[\"'«“`*(]?"
+    r"(?P<value>[^\s\"'»”`),;]{6,60})"
+)
+"""A password said without a colon ("pwd Lemon!Green2291")."""
+_BARE = Pattern(
+    r"(?i:\b(?:mots? de passe|mdp|passwd|pwd|password)(?: (?:wi-?fi|admin|root|invit[ée]|guest))?)\s{1,2}[\"'«“`*(]{0,2}"
+    r"(?P<value>(?=\S{0,60}\d)(?=\S{0,60}[A-Z])(?=\S{0,60}[a-z])(?=[A-Za-z0-9]{1,60}[!@#$&*?_+=.-]\w)[^\s\"'»”`),;]{7,80})"
+)
+"""A password with no sign before it: capitals, small letters, digits and a mark within."""
 _HINT = Pattern(r"(?i)pass|mdp|pwd|code|cl[eé]|jeton|identifiant|login|credential|key|secret|token|wi-?fi|pin\b")
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
@@ -65,6 +75,8 @@ def secrets(text: str) -> tuple[Secret, ...]:
         found += [(*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in shapes]
     if _HINT.search(text):
         found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
+        found += [(*match.span("value"), "password or key") for match in _SPOKEN.finditer(text) if _is_strong(match)]
+        found += [(*match.span("value"), "password or key") for match in _BARE.finditer(text)]
     if any(len(word) >= 24 for word in text.split()):
         found += [(*match.span(), "token") for match in _LONG.finditer(text) if _is_mixed(match[0])]
         found += [
@@ -86,13 +98,23 @@ def _looks_secret(match: re.Match[str]) -> bool:
     odd = any(not char.isalnum() for char in value.strip(".,;:!?-'’…"))
     if "@" in value and "." in value.partition("@")[2] and "login" not in match["key"].lower():
         return False
-    if value.startswith(("http", "www.", "+", "{{", "[", "<")) or value.count(".") > 2:
+    if value.startswith(("http", "//", "www.", "+", "{{", "[", "<")) or value.count(".") > 2:
         return False
     if match["link"].strip() in {":", "=", "=>"}:
         if value.isdigit():
             return match["key"].lower().startswith(("code", "pin", "mot", "pass", "mdp", "pwd"))
         return (digits and letters) or (odd and not _is_words(value)) or _is_camel(value)
     return digits and letters and len(value) >= 5
+
+
+def _is_strong(match: re.Match[str]) -> bool:
+    """Letters, digits and a sign, or capitals amid small letters and digits: what only a password looks like."""
+    value = match["value"].rstrip(".!?:")
+    if "@" in value and "." in value.partition("@")[2] or "//" in value or value.startswith(("{", "[", "<", "www.")):
+        return False
+    digits, small, capitals = any(map(str.isdigit, value)), any(map(str.islower, value)), any(map(str.isupper, value))
+    odd = any(not char.isalnum() for char in value.replace("-", ""))
+    return digits and small and ((odd and len(value) >= 8) or (capitals and not value[1:].islower() and len(value) >= 7))
 
 
 def _is_words(value: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._deeds import deeds
@@ -10,7 +10,7 @@ from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 _MAY = Pattern(
-    r"\b(?:could|may|might)\b(?! (?:also |of course |always )?(?:contact|call|write|reach|e-?mail|ask|speak|phone"
+    r"\b(?:could|may|might)\b(?! have (?:been|had|seen|read|received|got|gone|come|affected|opened|viewed|copied|taken)\b)(?! (?:also |of course |always )?(?:contact|call|write|reach|e-?mail|ask|speak|phone"
     r"|ring)\b(?! (?:to )?you))|\bpourr(?:iez|ait|aient)\b(?! (?:nous|toujours))"
 )
 """What may happen is said with these; "you may contact us" says nothing of the kind."""
@@ -47,12 +47,21 @@ def check(reading: Reading) -> Iterator[Hit]:
             "fr": "Il manque : " + " ; ".join(part["fr"] for part in missing) + " (RGPD, article 34).",
             "en": "Missing: " + "; ".join(part["en"] for part in missing) + " (GDPR, article 34).",
         }
-        yield Hit(why=why)
+        yield Hit(why=why, level="warning" if _only_nature(reading, given) else None)
+
+
+def _only_nature(reading: Reading, given: Mapping[str, object]) -> bool:
+    """All is said but what happened to the data that are named: perhaps in words we do not know."""
+    return reading.has("breach-data") and all(there for part, there in given.items() if part != "nature")
 
 
 def _denied(reading: Reading, span: Span) -> bool:
     """ "You risk nothing" names no consequence."""
-    return reading.negated(span, 18) or bool(_NOTHING.match(reading.words, span[1]))
+    return (
+        reading.negated(span, 18)
+        or bool(_NOTHING.match(reading.words, span[1]))
+        or reading.words[slice(*span)].endswith(("could have", "may have", "might have"))
+    )
 
 
 RULE = Rule(

@@ -17,10 +17,14 @@ _NEXT_WORD = Pattern(
     r"|technique|technical|widespread|general|wider)\b[\s']*)*"
 )
 _MONEY = Pattern(
-    r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|rents?|fees?|amounts?|balance"
+    r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|tva|impots?|taxes?|echeances?|acomptes?|factures?|remboursements?|pensions?|salaires?|credits?|rents?|fees?|amounts?|balance"
     r"|sums?|money|premiums?|payments?|refunds?)\s\w{0,12}\s?$"
 )
+_DATE = Pattern(r"\s?\d{1,2}(?:\s?[h:]|er\b|\s?(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)|[ .,;)]|$)")
+"""What is due on the 24th; "more at 7:45"."""
 _INFINITIVE = Pattern(r"\s?[a-z]{2,}(?:er|ir|re)\b")
+_PASSIVE = Pattern(r"\b(?:been|being|is|are|was|were|be)\s(?:(?:now|also|still|all|both|partly|completely)\s)?$")
+"""A line that "has been cut off" is the effect."""
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 
@@ -52,6 +56,8 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if not reading.near_before(("we", "cause-known-object"), span):
             yield span
     for span in reading.find("cause-verb"):
+        if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
+            continue
         start = reading.sentence(span[0])[0]
         if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
             yield word[0], span[1]
@@ -78,6 +84,8 @@ def _adjoin(reading: Reading, word: Span, hedge: Span) -> bool:
 
 def _innocent(reading: Reading, span: Span) -> bool:
     """The object is the incident itself, a message, the number of calls: no cause is claimed."""
+    if _DATE.match(reading.words, span[1]) and reading.words[span[0] : span[1]].endswith((" a", " au", " to")):
+        return True
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]
     if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(

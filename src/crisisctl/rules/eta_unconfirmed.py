@@ -74,7 +74,7 @@ def _time_before(reading: Reading, span: Span, start: int) -> Span | None:
 
 def _since(reading: Reading, time: Span) -> bool:
     before = reading.words[max(0, time[0] - 26) : time[0]].split()
-    if before[-2:] in (["partir", "de"], ["compter", "de"]):
+    if before[-2:] in (["partir", "de"], ["compter", "de"], ["de", "nouveau"]):
         return False
     return any(word in {"depuis", "since", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
 

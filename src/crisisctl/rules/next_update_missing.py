@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Level, Rule
 from crisisctl.rules._clock import Clock
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 LEVELS: dict[str, Level] = {
@@ -14,6 +15,7 @@ LEVELS: dict[str, Level] = {
 }  # fmt: skip
 """By kind of message; an error for all others."""
 _REACH = 140
+_SINCE = Pattern(r"\b(?:depuis|since|hier|yesterday)\b[^.;:!?\n]{0,22}$")
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -37,13 +39,17 @@ def _announces(reading: Reading, span: Span, clock: Clock) -> bool:
 
 
 def _is_past(reading: Reading, clock: Clock) -> bool:
+    if _SINCE.search(reading.words, max(0, clock.start - 30), clock.start):
+        return True
     before = reading.words[max(0, clock.start - 14) : clock.start].split()
     return bool(before) and any(word in {"depuis", "since", "from", "de", "entre", "between"} for word in before[-2:])
 
 
 def _may_announce(reading: Reading, clock: Clock) -> bool:
-    """A time to come in words we do not know: "I will ring you at 9 pm"."""
+    """A time to come in words we do not know: "I will ring you at 9 pm", "Next rendezvous on the quay: 9 pm"."""
     start, end = reading.sentence(clock.start)
+    if clock.start - start <= 3:  # the time begins its line, or stands alone after what announces it
+        start = max(0, start - 60)
     return any(start <= span[0] < end for span in reading.find("to-you"))
 
 

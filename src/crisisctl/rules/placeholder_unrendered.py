@@ -12,14 +12,18 @@ from crisisctl.rules._reading import Reading
 _FIELDS = (
     "nom|name|date|heure|time|lien|link|url|service|client|customer|prenom|prénom|first|last|company|entreprise|société"
     "|téléphone|telephone|phone|e-?mail|courriel|adresse|address|insert|insérer|your|votre|vos|montant|amount|numéro"
-    "|number|ville|city"
+    "|number|ville|city|surname|full_?name|customer_?name|order|product|article|amount|price|reference|ref|code|title"
 )
 _GAP = Pattern(
     r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | <%[^%\n]{0,100}%>
-      | %\((?:\w{1,40})\)[sd] | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | %[A-Z_]{3,40}% | \#\{\w{1,40}\}
-      | (?<=[^\W_])[ :]{0,3}_{4,}(?!\w) | (?<!\w)\?\?\?+ | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w)
+      | %\((?:\w{1,40})\)[sd] | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | (?<![\w%])%[A-Za-z_]\w{2,40}% | <[A-Z][A-Z_]{2,30}>
+      | (?<!\w)\$[A-Z]{2,20}_[A-Z_]{2,30}\b | \*\|[A-Z_:]{2,40}\|\* | @@\w{2,40}@@ | «\s?[A-Z]{2,20}_[A-Z_]{2,30}\s?» | \#\{\w{1,40}\}
+      | (?:(?<=[^\W_])|(?<=[°:]))[ :]{0,3}_{4,}(?!\w) | (?<!\w)\?\?\?+ | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w)
       | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w) | (?<!\w)XX/XX(?!\w)
       | \bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b
+      | (?<![\w%])%[a-z]{2,20}(?:_[a-z]{2,20}){1,3}%(?!\w)
+      | (?<![\w<])<[A-Z][A-Z_]{2,40}(?:\ [A-Z_]{2,20}){0,3}>
+      | \b(?:TODO|TBD|TBC|FIXME)_[A-Z_]{2,40} | \b(?:[A-Z]{2,20}_){1,3}(?:HERE|TBC|TBD|NAME|TIME|DATE|LINK|URL|VENUE)\b
       | <(?:no\ value|nil|null|none|undefined)> | <(?:"""
     + _FIELDS
     + r""")\b[^<>\n]{0,40}>
@@ -27,8 +31,10 @@ _GAP = Pattern(
     """,
     re.VERBOSE,
 )
-_ANY = Pattern(r"[{}\[\]$<>%#]|__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/")
+_ANY = Pattern(r"[{}\[\]$<>%#]|@@|«|\*\||__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/")
 """No gap is without one of these."""
+_FORWARDED = Pattern(r"(?i)^\s{0,3}(?:(?:objet|subject|sujet|fwd?|re|tr|tf|wg|aw)\s?:\s*)+$")
+_FIELD = Pattern(r"(?i)(?:" + _FIELDS + r")")
 _BRACKET = Pattern(r"\[([^\[\]\n]{1,80})\](?!\()")
 _MARKS = Pattern(
     r"(?i)^(?:tlp:?.*|exercice|exercise|drill|simulation|test|(?:fin d'|end of )?exerci[cs]e.*|resolved|resolu"
@@ -39,6 +45,10 @@ _MARKS = Pattern(
     r"|in progress|ongoing"
     r"|incident|panne|outage|final|officiel|official|sic|\.{3}|…|x| |fr|en|de|es|it|nl|\d{1,3}|interne|internal"
     r"|externe|external|note|avis|notice|nouveau|new"
+    r"|identifi[ée]e?|(?:en )?(?:surveillance|analyse|observation|enquête|investigation|diagnostic|réparation|intervention"
+    r"|attente|traitement|suivi)|sous surveillance|recherche|enquête|détecté|signalé|confirmé|corrigé|partiel|dégradé"
+    r"|majeur|mineur|critique|perturbé|perturbation|panne.*|coupure.*|fin|début|reprise|clôturé|suspendu|reporté"
+    r"|degraded|partial|major|minor|critical|detected|confirmed|scheduled|planned|postponed|verified|completed"
     r"|rétabli|rétablie|restored|fixed|communiqué|service|status|statut|point \d.*|update \d.*|mise à jour \d.*"
     r"|\d+/\d+|part \d.*|partie \d.*|traduction|translation)$"
 )
@@ -81,6 +91,8 @@ def _is_mark(reading: Reading, match: re.Match[str]) -> bool:
     inside = match[0].strip("[]").strip()
     if _MARKS.match(inside) or match[0][0] != "[":
         return match[0][0] == "["
+    if _FORWARDED.search(match.string[: match.start()].rpartition("\n")[2]) and inside.isalpha():
+        return inside.isupper() and not _FIELD.match(inside)
     if match.string.startswith(":", match.end()) and match.string[: match.start()].rpartition("\n")[2].strip() == "":
         return match.string.startswith(": http", match.end()) or inside.isupper()
     return bool(reading.context.company) and inside.lower() == reading.context.company.lower()

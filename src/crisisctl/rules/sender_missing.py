@@ -14,6 +14,8 @@ _COMMON_WORDS = (
     "ville city council clinique clinic cabinet centre center hopital hospital hotel hotels transport transports "
     "ecole school lycee college boulangerie bakery pharmacie pharmacy energie energy services service logistique "
     "logistics france national regional assurance assurances insurance mutuelle garage restaurant librairie "
+    "salon fournil atelier musee museum theatre theater cinema camping creche association syndicat cooperative coop "
+    "caisse compte boutique shop store clinic bakery navettes parking universite university office bureau "
     "studio agence agency maison house fils sons saint sainte sur sous chez your notre "
 )
 _COMMON = frozenset(_COMMON_WORDS.split())

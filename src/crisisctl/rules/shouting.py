@@ -24,12 +24,24 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield Hit(*emoji[_ROW].span())
     words = list(_WORD.finditer(text))
     loud = [at for at, match in enumerate(words) if _is_loud(reading, match[0])]
-    row = next((at for at in loud if {at + 1, at + 2} <= set(loud) and _together(text, words[at], words[at + 2])), None)
+    row = next((at for at in loud if _is_row(text, words[at : at + 6], set(loud), at)), None)
     long_enough = [match for match in words if len(match[0]) > 1]
     if row is not None:
-        yield Hit(words[row].start(), words[row + 2].end())
+        yield Hit(words[row].start(), words[min(row + 2, len(words) - 1)].end())
     elif len(loud) >= _ROW and len(loud) > len(long_enough) / 5:
         yield Hit(*words[loud[0]].span())
+
+
+def _is_row(text: str, words: list[re.Match[str]], loud: set[int], first: int) -> bool:
+    """Three loud words, with nothing but capitals between them, on one line."""
+    count = 0
+    for at, match in enumerate(words):
+        if not match[0].isupper() or not _together(text, words[0], match):
+            return False
+        count += first + at in loud
+        if count == _ROW:
+            return True
+    return False
 
 
 def _is_loud(reading: Reading, word: str) -> bool:

@@ -11,6 +11,11 @@ SOFT: dict[str, tuple[int, str]] = {
     "status-page": (1000, "characters"),
     "push": (178, "characters"),
     "phone": (75, "words"),
+    "voice": (75, "words"),
+    "voice": (75, "words"),
+    "voicemail": (75, "words"),
+    "answerphone": (75, "words"),
+    "ivr": (75, "words"),
 }
 """Beyond these a reader (or listener) is lost, although the channel takes it."""
 SUBJECT = 70

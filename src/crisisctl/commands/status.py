@@ -42,12 +42,15 @@ def command(
     if output is Format.json:
         _acting.show_json(shapes.status(view, language, zone_of(view.incident.organisation)))
         return
-    from crisisctl.reminders import Reminders
     from crisisctl.screen import show_status
 
     show_status(view, language)
+    if not watch:
+        return
+    from crisisctl.reminders import Reminders
+
     reminders = Reminders(language)
-    while watch:
+    while True:
         reminders.call(view)
         time.sleep(_EVERY_SECONDS)
         view = desk.view(incident_id)

@@ -16,12 +16,21 @@ from msgspec.structs import FieldInfo, fields
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- events: written by docs/make.py -->", "<!-- end of events -->"
+RULES = ("<!-- rules: written by docs/make.py -->", "<!-- end of rules -->")
+SEEDS = ("<!-- seeds: written by docs/make.py -->", "<!-- end of seeds -->")
 
 
 def documents() -> dict[Path, str]:
     """Every document that is written from the code, with what it should say."""
-    log_format = HERE / "log-format.md"
-    return {HERE / "commands.md": commands(), log_format: _between(log_format.read_text(encoding="utf-8"), events())}
+    log_format, message_lint = HERE / "log-format.md", HERE / "message-lint.md"
+    lint = message_lint.read_text(encoding="utf-8")
+    for marks, table in ((RULES, lint_rules()), (SEEDS, lint_seeds())):
+        lint = _between(lint, table, marks)
+    return {
+        HERE / "commands.md": commands(),
+        log_format: _between(log_format.read_text(encoding="utf-8"), events()),
+        message_lint: lint,
+    }
 
 
 def commands() -> str:
@@ -67,9 +76,53 @@ def _meaning(kind: type) -> str:
     return re.sub(r"\s+", " ", (inspect.getdoc(kind) or "").replace("``", "`"))
 
 
-def _between(text: str, table: str) -> str:
-    before, rest = text.split(BEGIN)
-    return f"{before}{BEGIN}\n\n{table}\n\n{END}{rest.split(END)[1]}"
+def lint_rules() -> str:
+    """The table of the message lint's rules."""
+    from crisisctl.rules import rules
+
+    rows = [
+        f"| {rule.number} | `{rule.id}` | {rule.level} | {rule.checks['en']} | {rule.why['en']} |" for rule in rules()
+    ]
+    return "\n".join(["| | rule | level | checks | why |", "|---|---|---|---|---|", *rows])
+
+
+TEMPLATES = {
+    "S17, an e-mail": (
+        "email",
+        "En raison de [l'événement], votre [service / produit] est retardé. Nous vous mettrons à jour par [Time]",
+    ),
+    "S18, a chatbot": (
+        "chat",
+        "Nous sommes actuellement confrontés à des problèmes avec WhatsApp. Veuillez nous contacter par e-mail à "
+        "[adresse e-mail] ou via notre page Facebook [lien]",
+    ),
+    "S19, a status page": (
+        "status-page",
+        "Nous rencontrons actuellement des difficultés avec WhatsApp. Veuillez nous contacter par e-mail à "
+        "[adresse e-mail] ou via notre page Facebook [lien].",
+    ),
+}
+
+
+def lint_seeds() -> str:
+    """Three templates people share, with what the lint says of them while WhatsApp is down."""
+    from crisisctl.rules import Context, Message, lint
+
+    context = Context(status="investigating", company="Exemplia", channels_down=("whatsapp",))
+    parts = []
+    for title, (channel, text) in TEMPLATES.items():
+        found = lint(Message(text, "fr", channel), context)
+        lines = [
+            f"- {one.level} `{one.rule}`" + (f", at {one.column}: `{one.match}`" if one.match else "") for one in found
+        ]
+        parts.append(f"**{title}**: {len({one.rule for one in found})} rules\n\n> {text}\n\n" + "\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _between(text: str, table: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
+    begin, end = marks
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n\n{table}\n\n{end}{rest.split(end)[1]}"
 
 
 def stale() -> Iterator[Path]:

@@ -20,6 +20,7 @@ _MONEY = Pattern(
     r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|rents?|fees?|amounts?|balance"
     r"|sums?|money|premiums?|payments?|refunds?)\s\w{0,12}\s?$"
 )
+_PASSIVE = Pattern(r"\b(?:been|is|are|was|were|be|being|not|get|gets)\s$")
 _INFINITIVE = Pattern(r"\s?[a-z]{2,}(?:er|ir|re)\b")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
@@ -52,6 +53,8 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if not reading.near_before(("we", "cause-known-object"), span):
             yield span
     for span in reading.find("cause-verb"):
+        if _PASSIVE.search(reading.words, max(0, span[0] - 10), span[0]):
+            continue
         start = reading.sentence(span[0])[0]
         if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
             yield word[0], span[1]

@@ -176,7 +176,7 @@ def test_what_left_elsewhere_while_every_channel_is_down_is_recorded(crisis: Cri
     for channel in ("whatsapp", "sms", "email"):
         crisis.run("channel", f"{channel}=down").succeeds()
     crisis.run("sent", "first").fails_with(1, "every channel of customers is marked down")
-    crisis.run("sent", "first", "--channel", "phone").succeeds()
+    crisis.run("sent", "first", "--channel", "phone", "--force", "--reason", "called").succeeds()
     assert {each["channel"] for each in crisis.status()["messages"][0]["drafts"]} == {"phone"}
 
 

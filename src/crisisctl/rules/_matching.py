@@ -16,6 +16,8 @@ JOINED, SOFT, HARD = 0, 1, 2
 _TOKEN = re.compile(r"[a-z0-9]+|%")
 _HARD = re.compile(r"[.!?;](?:\s|$|[\"')*_]+(?:\s|$))|\n\s*\n|\n\s*[-*•]")
 _JOINT = frozenset(" \n'\"*_()-[]")
+_GROUPS = 5
+"""A number of more groups of digits is none that a message means."""
 Rest = tuple[Items, int, "Rest | None"]
 """Where a match goes on once the items at hand are through."""
 
@@ -118,12 +120,13 @@ def _jump(items: Items, at: int, tokens: Tokens, here: int, rest: Rest | None) -
 
 def _after_number(tokens: Tokens, here: int) -> int:
     """Past the groups of three digits of one number."""
+    last = min(here + _GROUPS, tokens.count)
     here += 1
-    while (
-        here < tokens.count
-        and tokens.words[here].isdigit()
-        and len(tokens.words[here]) <= 3
-        and tokens.starts[here] - tokens.ends[here - 1] == 1
-    ):
+    while here < last and _goes_on(tokens, here):
         here += 1
     return here
+
+
+def _goes_on(tokens: Tokens, here: int) -> bool:
+    word = tokens.words[here]
+    return word.isdigit() and len(word) <= 3 and tokens.starts[here] - tokens.ends[here - 1] == 1

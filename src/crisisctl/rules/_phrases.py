@@ -24,9 +24,11 @@ _FIRST = re.compile(r"[a-z0-9]+[*?]?|#")
 _FIRST_OF_EACH = re.compile(r"(?:^|\|)\s*([a-z0-9]+[*?]?|#)")
 _FLAT = re.compile(r"\(([^()]*)\)(\??)\s*")
 _GAPS = {"~": 5, "...": 12}
+_MOST_GAPS = 4
+"""Jumps multiply: a phrase of many would take its time on a text made for it."""
 KEY = 3
 """By so many first letters phrases and alternatives are found."""
-_CALL = re.compile(r"@([a-z0-9_-]+)")
+_CALL = re.compile(r"@(_?[a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 
 
 class PhraseError(ValueError):
@@ -52,11 +54,13 @@ Items = tuple[Item, ...]
 def parse(phrase: str) -> Items:
     """The items of a folded phrase. Raises ``PhraseError``."""
     pieces = _PIECE.findall(phrase)
+    if sum(phrase.count(gap) for gap in _GAPS) > _MOST_GAPS:
+        raise PhraseError(f"it jumps more than {_MOST_GAPS} times")
     items, at = _sequence(pieces, 0)
     if at != len(pieces):
-        raise PhraseError(f"`{phrase}` has a bracket or bar too many")
+        raise PhraseError("it has a bracket or bar too many")
     if not items or items[0].gap:
-        raise PhraseError(f"`{phrase}` must begin with a word")
+        raise PhraseError("it must begin with a word")
     return items
 
 
@@ -177,12 +181,12 @@ def first_words(phrase: str) -> set[str]:
     if first:
         found.add(first[0])
     elif rest:
-        raise PhraseError(f"`{phrase}` must begin with a word")
+        raise PhraseError("it must begin with a word")
     return {word for one in found for word in _spelled(one)}
 
 
 def _spelled(word: str) -> tuple[str, ...]:
-    return (word[:-1], word[:-2]) if word[-1] == "?" else (word,)
+    return tuple(filter(None, (word[:-1], word[:-2]))) if word[-1] == "?" else (word,)
 
 
 def _closing(text: str) -> int:
@@ -191,7 +195,7 @@ def _closing(text: str) -> int:
         depth += (char == "(") - (char == ")")
         if not depth:
             return place
-    raise PhraseError(f"`{text}` has a bracket that is never closed")
+    raise PhraseError("a bracket is never closed")
 
 
 def _alternatives(text: str) -> Iterator[str]:
@@ -215,7 +219,11 @@ def with_lists(phrase: str, lists: Mapping[str, tuple[str, ...]]) -> str:
 
 def check(phrase: str) -> None:
     """Raises ``PhraseError`` when a phrase as a person wrote it cannot be read."""
-    folded = fold(phrase).partition("=>")[0].strip()
-    parse(_CALL.sub("x", folded))
-    if any(word.endswith("*") and len(word) < 4 for word in first_words(_CALL.sub("x", folded))):
-        raise PhraseError(f"`{phrase}`: write at least 3 letters before the star")
+    folded = _CALL.sub("x", fold(phrase).partition("=>")[0].strip())
+    try:
+        parse(folded)
+        words = first_words(folded)
+    except PhraseError as problem:
+        raise PhraseError(f"`{phrase}`: {problem}") from None
+    if any(word.endswith("*") and len(word) <= KEY for word in words):
+        raise PhraseError(f"`{phrase}`: write at least {KEY} letters before the star")

@@ -114,7 +114,9 @@ def _is_strong(match: re.Match[str]) -> bool:
         return False
     digits, small, capitals = any(map(str.isdigit, value)), any(map(str.islower, value)), any(map(str.isupper, value))
     odd = any(not char.isalnum() for char in value.replace("-", ""))
-    return digits and small and ((odd and len(value) >= 8) or (capitals and not value[1:].islower() and len(value) >= 7))
+    return (
+        digits and small and ((odd and len(value) >= 8) or (capitals and not value[1:].islower() and len(value) >= 7))
+    )
 
 
 def _is_words(value: str) -> bool:

@@ -9,6 +9,7 @@ from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
+_NEVER = Pattern(r"\s(?:pas|plus|not|no)\b")
 _AGAIN = {
     "fr": Pattern(r"\b[a-z]{3,20}(?:ra|ront|rez)\s(?:tous |toutes |normalement |tout |enfin )?(?:a|de) nouveau\b"),
     "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
@@ -20,14 +21,17 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     told: set[int] = set()
     lasting = set(_durations(reading))
-    for span in sorted({*reading.find("eta-future"), *lasting, *_again(reading)}):
+    maybe = {span for span in reading.find("eta-maybe") if not _NEVER.match(reading.words, span[1])}
+    sure = {*reading.find("eta-future"), *lasting, *_again(reading)}
+    for span in (*sorted(sure), *sorted(maybe - sure)):
         start, end = reading.sentence(span[0])
         if start in told or reading.near(("eta-none",), span):
             continue
         time = span if span in lasting else _time_after(reading, span, end) or _time_before(reading, span, start)
         if time and not _is_next_update(reading, span, time):
             told.add(start)
-            yield reading.hit((min(span[0], time[0]), max(span[1], time[1])))
+            place = (min(span[0], time[0]), max(span[1], time[1]))
+            yield reading.hit(place, "warning" if span in maybe and span not in sure else None)
 
 
 def _durations(reading: Reading) -> Iterator[Span]:

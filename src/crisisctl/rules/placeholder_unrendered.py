@@ -40,7 +40,7 @@ _MARKS = Pattern(
     r"(?i)^(?:tlp:?.*|exercice|exercise|drill|simulation|test|(?:fin d'|end of )?exerci[cs]e.*|resolved|resolu"
     r"|résolu|résolue|investigating|identified|monitoring"
     r"|(?:update|mise à jour|maj|point|incident|en cours|maintenance|info|alerte|alert|resolved|résolu"
-    r"|investigating|monitoring|service|rappel|fermé|closed|annulé|cancelled)\b.*|update|mise à jour|maj|info"
+    r"|investigating|monitoring|rappel|fermé|closed|annulé|cancelled)\b.*|update|mise à jour|maj|info"
     r"|alerte|alert|urgent|important|rappel|reminder|correction|rectificatif|en cours|terminé|clos|closed"
     r"|in progress|ongoing"
     r"|incident|panne|outage|final|officiel|official|sic|\.{3}|…|x| |fr|en|de|es|it|nl|\d{1,3}|interne|internal"

@@ -12,7 +12,6 @@ SOFT: dict[str, tuple[int, str]] = {
     "push": (178, "characters"),
     "phone": (75, "words"),
     "voice": (75, "words"),
-    "voice": (75, "words"),
     "voicemail": (75, "words"),
     "answerphone": (75, "words"),
     "ivr": (75, "words"),

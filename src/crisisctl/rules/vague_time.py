@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
+_FUTURE = Pattern(r"\b(?:[a-z]{2,20}(?:rai|ra|rons|ront|rez)|will|shall|'ll|going to|should)\b")
+_NEARBY = ("next-update", "eta-future", "action-stop")
 
-def check(reading: Reading) -> Iterable[Hit]:
+
+def check(reading: Reading) -> Iterator[Hit]:
+    """Some words ("quickly", "regularly") are vague times only in a promise."""
     softened = {span[0] for span in reading.find("vague-not")}
-    nearby = ("next-update", "eta-future", "action-stop")
-    return [
-        hit
-        for hit, span in zip(reading.marks("vague"), reading.find("vague"), strict=True)
-        if span[0] not in softened or reading.near(nearby, span)
-    ]
+    for hit, span in zip(reading.marks("vague"), reading.find("vague"), strict=True):
+        start, end = reading.sentence(span[0])
+        if span[0] not in softened or _FUTURE.search(reading.words, start, end) or reading.near(_NEARBY, span):
+            yield hit
 
 
 RULE = Rule(

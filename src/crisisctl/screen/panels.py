@@ -89,7 +89,8 @@ def _panel(each: Shown, view: IncidentView, words: Tongue, width: int, most: int
 
 
 def _words(each: Shown, words: Tongue, width: int) -> list[Line]:
-    subject = [cut(line((f"{words('subject')} : ", "dim"), (each.draft.subject, "bold")), width)]
+    colon = "\N{NO-BREAK SPACE}:" if words.language == "fr" else ":"
+    subject = [cut(line((f"{words('subject')}{colon} ", "dim"), (each.draft.subject, "bold")), width)]
     return [*(subject if each.draft.subject else []), *paragraph(each.draft.text, width)]
 
 

@@ -16,7 +16,8 @@ from crisisctl.acts import Act, Clock
 from crisisctl.approvals import texts_digest
 from crisisctl.engine import decide
 from crisisctl.events import DraftText, Event, text_digest
-from crisisctl.incident import Incident, replay
+from crisisctl.evolve import replay
+from crisisctl.incident import Incident
 from crisisctl.playbook import (
     Audience,
     Input,

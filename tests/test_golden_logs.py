@@ -13,7 +13,7 @@ import pytest
 
 from crisisctl import chain, reports, shapes, timeline
 from crisisctl.events import Unknown
-from crisisctl.incident import replay
+from crisisctl.evolve import replay
 from crisisctl.queries import view
 
 LOGS = sorted((Path(__file__).parent / "golden" / "logs").glob("*.jsonl"))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from crisisctl import channels, paths
 from crisisctl.errors import NotFound
-from crisisctl.grammar import ORGANISATION
-from crisisctl.loading import bad_file, read_file
 from crisisctl.playbook import Organisation
-from crisisctl.problems import Problem, Problems, TooMany
-from crisisctl.reader_checks import Known, references
+from crisisctl.reader.checks import Known, references
+from crisisctl.reader.grammar import ORGANISATION
+from crisisctl.reader.loading import bad_file, read_file
+from crisisctl.reader.problems import Problem, Problems, TooMany
 from crisisctl.text import listed
 
 FILE = "crisis.yaml"

@@ -21,7 +21,8 @@ from crisisctl.acts import Draft as DraftAct
 from crisisctl.engine import decide
 from crisisctl.errors import NotFound, Refused, StoreFailed
 from crisisctl.events import Entry
-from crisisctl.incident import Incident, evolve, replay
+from crisisctl.evolve import evolve, replay
+from crisisctl.incident import Incident
 from crisisctl.paths import home
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view

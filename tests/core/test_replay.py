@@ -17,7 +17,8 @@ from crisisctl import acts as act
 from crisisctl import chain, shapes
 from crisisctl.errors import CrisisError, StoreFailed
 from crisisctl.events import KINDS, Approved, DraftText, Event, Unknown
-from crisisctl.incident import CHANNEL_STATES, CLOSURE_REASONS, STATUSES, Incident, evolve, replay
+from crisisctl.evolve import evolve, replay
+from crisisctl.incident import CHANNEL_STATES, CLOSURE_REASONS, STATUSES, Incident
 from crisisctl.playbook import MILESTONES, SEVERITIES
 from crisisctl.queries import IncidentView, view
 from crisisctl.timeline import timeline

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from crisisctl import kinds, playbook, reader, registry, steps
-from crisisctl.editor_schema import records
+from crisisctl import playbook, reader, registry, steps
 from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.grammar import ORGANISATION, PLAYBOOK
 from crisisctl.plain import from_plain, to_plain
+from crisisctl.reader import kinds
+from crisisctl.reader.grammar import ORGANISATION, PLAYBOOK
+from crisisctl.reader.schema import records
 
 FINE = Path(__file__).parent / "cases" / "fine.yaml"
 

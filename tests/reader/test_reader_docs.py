@@ -15,8 +15,9 @@ import jsonschema
 import pytest
 import yaml
 
-from crisisctl import editor_schema, organisation, paths, reader
-from crisisctl.grammar import ORGANISATION
+from crisisctl import organisation, paths, reader
+from crisisctl.reader import schema
+from crisisctl.reader.grammar import ORGANISATION
 
 DOCS = Path(__file__).parents[2] / "docs"
 CASES = Path(__file__).parent / "cases"
@@ -46,12 +47,12 @@ def keep_current(path: Path, wanted: str) -> None:
 
 
 def test_the_schema_is_current() -> None:
-    keep_current(DOCS / "playbook.schema.json", json.dumps(editor_schema.schema(), indent=2, ensure_ascii=False) + "\n")
+    keep_current(DOCS / "playbook.schema.json", json.dumps(schema.schema(), indent=2, ensure_ascii=False) + "\n")
 
 
 def test_the_tables_of_the_reference_are_current() -> None:
     path = DOCS / "playbook-format.md"
-    tables = editor_schema.tables()
+    tables = schema.tables()
 
     def table(match: re.Match[str]) -> str:
         return f"<!-- {match[1]} -->\n{tables.pop(match[1])}\n<!-- end -->"
@@ -88,18 +89,18 @@ SHIPPED = sorted(paths.shipped("playbooks").glob("*.yaml"))
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_playbooks_are_clean_and_fit_the_schema(path: Path) -> None:
     assert [str(problem) for problem in reader.check(path)[1]] == []
-    jsonschema.validate(as_an_editor(path), editor_schema.schema())
+    jsonschema.validate(as_an_editor(path), schema.schema())
 
 
 def test_the_shipped_organisation_is_clean_and_fits_its_schema() -> None:
     path = paths.shipped("templates") / "crisis.yaml"
     assert [str(problem) for problem in organisation.check(path)[1]] == []
-    jsonschema.validate(as_an_editor(path), editor_schema.schema(ORGANISATION))
+    jsonschema.validate(as_an_editor(path), schema.schema(ORGANISATION))
 
 
 def test_the_schema_accepts_the_case_that_has_everything() -> None:
-    jsonschema.Draft7Validator.check_schema(editor_schema.schema())
-    jsonschema.validate(as_an_editor(CASES / "fine.yaml"), editor_schema.schema())
+    jsonschema.Draft7Validator.check_schema(schema.schema())
+    jsonschema.validate(as_an_editor(CASES / "fine.yaml"), schema.schema())
 
 
 @pytest.mark.parametrize(
@@ -110,4 +111,4 @@ def test_the_schema_accepts_the_case_that_has_everything() -> None:
 )  # fmt: skip
 def test_the_schema_finds_it_too(name: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(as_an_editor(CASES / f"{name}.yaml"), editor_schema.schema())
+        jsonschema.validate(as_an_editor(CASES / f"{name}.yaml"), schema.schema())

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from crisisctl import nodes, reader
+from crisisctl import reader
 from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.problems import MAX_PROBLEMS
+from crisisctl.reader import nodes
+from crisisctl.reader.problems import MAX_PROBLEMS
 
 BASE = (Path(__file__).parent / "cases" / "unused-fact.yaml").read_text(encoding="utf-8")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from crisisctl import events as ev
 from crisisctl.approvals import Standing, standing
 from crisisctl.events import DraftText, Entry
-from crisisctl.incident import Incident, evolve
+from crisisctl.evolve import evolve
+from crisisctl.incident import Incident
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Key, Outcome, Wording
 
 

@@ -10,7 +10,7 @@ import typer
 from crisisctl import organisation, reader
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Output
-from crisisctl.problems import Problem
+from crisisctl.reader.problems import Problem
 from crisisctl.text import clean
 
 _BAD = 4

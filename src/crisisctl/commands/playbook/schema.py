@@ -6,7 +6,7 @@ import json
 
 import typer
 
-from crisisctl import editor_schema
+from crisisctl.reader import schema
 
 
 def command() -> None:
@@ -15,4 +15,4 @@ def command() -> None:
     Examples:\n
       crisisctl playbook schema > playbook.schema.json
     """
-    typer.echo(json.dumps(editor_schema.schema(), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(schema.schema(), ensure_ascii=False, indent=2))

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from crisisctl import channels, expressions
 from crisisctl.incident import STATUSES
 from crisisctl.playbook import SEVERITIES, Playbook
-from crisisctl.problems import near, shown
-from crisisctl.reading import Reading, Use
+from crisisctl.reader.problems import near, shown
+from crisisctl.reader.reading import Reading, Use
 from crisisctl.text import listed
 
 MODES = ("live", "drill", "retrospective")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crisisctl.nodes import Mapping, Scalar, Sequence
 from crisisctl.playbook import Step
-from crisisctl.problems import near, shown
-from crisisctl.reading import Reading
+from crisisctl.reader.nodes import Mapping, Scalar, Sequence
+from crisisctl.reader.problems import near, shown
+from crisisctl.reader.reading import Reading
 
 
 def check_steps(reading: Reading) -> None:

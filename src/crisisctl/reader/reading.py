@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from crisisctl.kinds import Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
-from crisisctl.nodes import Mapping, Node, Scalar, Sequence
-from crisisctl.problems import Problems, near, shown
+from crisisctl.reader.kinds import Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
+from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence
+from crisisctl.reader.problems import Problems, near, shown
 from crisisctl.text import listed
 
 NOTHING: Final = object()

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from crisisctl.problems import Problems, TooMany, shown
-from crisisctl.syntax import UNQUOTED, explain
+from crisisctl.reader.problems import Problems, TooMany, shown
+from crisisctl.reader.syntax import UNQUOTED, explain
 
 MAX_DEPTH = 32
 MAX_NODES = 50_000

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from crisisctl import paths
 from crisisctl.errors import NotFound
-from crisisctl.grammar import PLAYBOOK
-from crisisctl.loading import bad_file, read_file
 from crisisctl.playbook import Playbook
-from crisisctl.problems import Problem, Problems, TooMany
-from crisisctl.reader_checks import check_playbook
+from crisisctl.reader.checks import check_playbook
+from crisisctl.reader.grammar import PLAYBOOK
+from crisisctl.reader.loading import bad_file, read_file
+from crisisctl.reader.problems import Problem, Problems, TooMany
 from crisisctl.text import did_you_mean, listed
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from crisisctl import playbook, steps
 from crisisctl.incident import STATUSES
-from crisisctl.kinds import (
+from crisisctl.reader.kinds import (
     ANSWER,
     DURATION,
     EVERY,

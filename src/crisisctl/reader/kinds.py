@@ -1,6 +1,6 @@
 """The kinds of value a file may hold, as data: what the tables in ``grammar`` are written with.
 
-A kind says how a value is written; ``reading`` turns nodes into values by it, ``editor_schema`` describes it to
+A kind says how a value is written; ``reading`` turns nodes into values by it, ``schema`` describes it to
 editors, and the reference in ``docs`` is printed from it. So what is read, checked and documented cannot drift apart.
 """
 

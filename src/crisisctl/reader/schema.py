@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crisisctl import channels, placeholders, steps
-from crisisctl.grammar import ORGANISATION, PLAYBOOK
-from crisisctl.kinds import LANGUAGE, TEXT, Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
+from crisisctl.reader.grammar import ORGANISATION, PLAYBOOK
+from crisisctl.reader.kinds import LANGUAGE, TEXT, Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
 
 Json = dict[str, Any]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from crisisctl.errors import BadInputFile
-from crisisctl.grammar import LATER
-from crisisctl.kinds import Record
-from crisisctl.nodes import Mapping, compose
-from crisisctl.problems import Problem, Problems
-from crisisctl.reading import Reading
-from crisisctl.syntax import read_text
+from crisisctl.reader.grammar import LATER
+from crisisctl.reader.kinds import Record
+from crisisctl.reader.nodes import Mapping, compose
+from crisisctl.reader.problems import Problem, Problems
+from crisisctl.reader.reading import Reading
+from crisisctl.reader.syntax import read_text
 
 
 def read_file(path: Path, grammar: Record, problems: Problems) -> tuple[Reading, object, Mapping | None]:

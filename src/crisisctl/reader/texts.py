@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from crisisctl import approvals, expressions, placeholders
-from crisisctl.nodes import Mapping, Node, Scalar
 from crisisctl.playbook import Message, Playbook
-from crisisctl.problems import shown
-from crisisctl.reading import Reading
+from crisisctl.reader.nodes import Mapping, Node, Scalar
+from crisisctl.reader.problems import shown
+from crisisctl.reader.reading import Reading
 from crisisctl.text import listed
 
 

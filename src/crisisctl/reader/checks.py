@@ -9,13 +9,13 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from crisisctl import channels
-from crisisctl.nodes import Mapping, Node, Scalar, Sequence
 from crisisctl.playbook import SEVERITIES, Input, Phase, Playbook, Step
-from crisisctl.problems import near, shown
-from crisisctl.reader_expressions import check_expressions
-from crisisctl.reader_steps import check_answers, check_steps
-from crisisctl.reader_texts import check_texts
-from crisisctl.reading import Reading
+from crisisctl.reader.expressions import check_expressions
+from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence
+from crisisctl.reader.problems import near, shown
+from crisisctl.reader.reading import Reading
+from crisisctl.reader.steps import check_answers, check_steps
+from crisisctl.reader.texts import check_texts
 from crisisctl.text import listed
 from crisisctl.values import parse_value
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.problems import Problems
+from crisisctl.reader.problems import Problems
 
 MAX_SIZE = 1024 * 1024
 

@@ -1,0 +1,290 @@
+"""The log folded into an incident: ``evolve`` one entry, ``replay`` them all. One function an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import singledispatch
+
+from msgspec.structs import replace
+
+from crisisctl import events as ev
+from crisisctl.events import Entry
+from crisisctl.incident import Action, Approval, Drafted, Fact, Incident, Promise, Sending, StepState
+from crisisctl.plain import from_plain
+from crisisctl.playbook import Organisation, Playbook
+
+
+def replay(entries: Iterable[Entry]) -> Incident:
+    """The incident a log tells of."""
+    kept = tuple(entries)
+    incident = Incident()
+    for entry in kept:
+        incident = evolve(incident, entry)
+    return replace(incident, entries=kept)
+
+
+def evolve(incident: Incident, entry: Entry) -> Incident:
+    """The incident after one more entry. Total: what is not known to this program changes nothing."""
+    return _evolve(entry.event, incident, entry)
+
+
+@singledispatch
+def _evolve(event: ev.Event, incident: Incident, entry: Entry) -> Incident:
+    return incident
+
+
+def _on(kind: type[ev.Event]) -> Callable[[Callable[..., Incident]], Callable[..., Incident]]:
+    return _evolve.register(kind)
+
+
+@_on(ev.Opened)
+def _opened(event: ev.Opened, incident: Incident, entry: Entry) -> Incident:
+    return replace(
+        incident,
+        id=event.incident,
+        title=event.title,
+        mode=event.mode,
+        opened_at=entry.when,
+        playbook=from_plain(Playbook, event.playbook),
+        organisation=from_plain(Organisation, event.organisation),
+        milestones={"declared": entry.when},
+    )
+
+
+@_on(ev.Resolved)
+def _resolved(event: ev.Resolved, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, status="resolved", milestones={**incident.milestones, "resolved": entry.when})
+
+
+@_on(ev.Closed)
+def _closed(event: ev.Closed, incident: Incident, entry: Entry) -> Incident:
+    milestones = {**incident.milestones, "closed": entry.when}
+    return replace(incident, status="closed", closure_reason=event.reason, milestones=milestones)
+
+
+@_on(ev.Cancelled)
+def _cancelled(event: ev.Cancelled, incident: Incident, entry: Entry) -> Incident:
+    milestones = {**incident.milestones, "closed": entry.when}
+    return replace(incident, status="cancelled", closure_reason=event.reason, milestones=milestones)
+
+
+@_on(ev.Reopened)
+def _reopened(event: ev.Reopened, incident: Incident, entry: Entry) -> Incident:
+    milestones = {name: at for name, at in incident.milestones.items() if name not in {"resolved", "closed"}}
+    return replace(incident, status="investigating", closure_reason="", milestones=milestones)
+
+
+@_on(ev.RoleTaken)
+def _role_taken(event: ev.RoleTaken, incident: Incident, entry: Entry) -> Incident:
+    if event.deputy:
+        return replace(incident, deputies={**incident.deputies, event.role: event.person})
+    return replace(incident, roles={**incident.roles, event.role: event.person})
+
+
+@_on(ev.RoleLeft)
+def _role_left(event: ev.RoleLeft, incident: Incident, entry: Entry) -> Incident:
+    if event.deputy:
+        return replace(incident, deputies={role: who for role, who in incident.deputies.items() if role != event.role})
+    return replace(incident, roles={role: who for role, who in incident.roles.items() if role != event.role})
+
+
+@_on(ev.RoleHandedOver)
+def _handed_over(event: ev.RoleHandedOver, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, roles={**incident.roles, event.role: event.receiver})
+
+
+@_on(ev.FactSet)
+def _fact_set(event: ev.FactSet, incident: Incident, entry: Entry) -> Incident:
+    before = incident.facts.get(event.name)
+    fact = Fact(event.value, entry.when, entry.actor, event.source, event.confirmed_by)
+    incident = replace(incident, facts={**incident.facts, event.name: fact})
+    same = before is not None and before.value == event.value and bool(before.confirmed_by) == bool(event.confirmed_by)
+    return incident if same else _changed(incident, event.name)
+
+
+@_on(ev.SeveritySet)
+def _severity_set(event: ev.SeveritySet, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, severity=event.severity)
+
+
+@_on(ev.StatusSet)
+def _status_set(event: ev.StatusSet, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, status=event.status)
+
+
+@_on(ev.MilestoneMarked)
+def _marked(event: ev.MilestoneMarked, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, milestones={**incident.milestones, event.milestone: event.reached})
+
+
+@_on(ev.StepStarted)
+def _step_started(event: ev.StepStarted, incident: Incident, entry: Entry) -> Incident:
+    return _with_step(incident, event.step, StepState("started", entry.when, entry.actor))
+
+
+@_on(ev.StepDone)
+def _step_done(event: ev.StepDone, incident: Incident, entry: Entry) -> Incident:
+    before = incident.steps.get(event.step)
+    times = before.times + 1 if before and before.state == "done" else 1
+    state = StepState("done", entry.when, entry.actor, event.answer, event.override, times)
+    incident = _with_step(incident, event.step, state)
+    return _jump(incident, event.step, event.next, entry) if event.next else incident
+
+
+@_on(ev.StepSkipped)
+def _step_skipped(event: ev.StepSkipped, incident: Incident, entry: Entry) -> Incident:
+    return _with_step(incident, event.step, StepState("skipped", entry.when, entry.actor, reason=event.reason))
+
+
+@_on(ev.StepFailed)
+def _step_failed(event: ev.StepFailed, incident: Incident, entry: Entry) -> Incident:
+    return _with_step(incident, event.step, StepState("failed", entry.when, entry.actor, reason=event.reason))
+
+
+@_on(ev.StepReopened)
+def _step_reopened(event: ev.StepReopened, incident: Incident, entry: Entry) -> Incident:
+    kept = {step: state for step, state in incident.steps.items() if event.step not in {step, state.jumped_by}}
+    return replace(incident, steps=kept)
+
+
+@_on(ev.ChannelSet)
+def _channel_set(event: ev.ChannelSet, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, channels={**incident.channels, event.channel: event.state})
+
+
+@_on(ev.MessageDrafted)
+def _drafted(event: ev.MessageDrafted, incident: Incident, entry: Entry) -> Incident:
+    before = incident.drafted.get(event.message)
+    old = {_pair(draft): draft.digest for draft in before.drafts} if before else {}
+    authors = {
+        _pair(draft): before.authors.get(_pair(draft), before.author)
+        if before and old.get(_pair(draft)) == draft.digest
+        else entry.actor
+        for draft in event.drafts
+    }
+    kept = {pair for pair in old if " ".join(pair) in event.kept and pair in authors}
+    stale = {pair: name for pair, name in before.stale.items() if pair in kept} if before else {}
+    left = before.left & kept if before else frozenset()
+    drafts = Drafted(entry.when, entry.actor, event.drafts, event.next_update, authors, stale, left)
+    incident = replace(incident, drafted={**incident.drafted, event.message: drafts})
+    changed = {
+        key: replace(approval, void="text")
+        for key, approval in incident.approvals.items()
+        if key[0] == event.message and not approval.void and approval.digest != _digest(drafts, key[1:])
+    }
+    return replace(incident, approvals={**incident.approvals, **changed})
+
+
+@_on(ev.MessageSent)
+def _sent(event: ev.MessageSent, incident: Incident, entry: Entry) -> Incident:
+    sent = {(event.message, draft.channel, draft.language): entry.when for draft in event.drafts}
+    promises = {name: promise for name, promise in incident.promises.items() if name != event.audience}
+    incident = _end_sending(incident, event.attempt, "sent", "") if event.attempt else _by_hand(incident, event)
+    if drafted := incident.drafted.get(event.message):
+        gone = {_pair(draft) for draft in event.drafts if draft.digest == _digest(drafted, _pair(draft))}
+        incident = replace(
+            incident, drafted={**incident.drafted, event.message: replace(drafted, left=drafted.left | gone)}
+        )
+    return replace(incident, sent={**incident.sent, **sent}, promises=promises)
+
+
+@_on(ev.MessageApproved)
+def _approved(event: ev.MessageApproved, incident: Incident, entry: Entry) -> Incident:
+    drafted = incident.drafted.get(event.message)
+    new = {
+        (event.message, text.channel, text.language): Approval(
+            text.digest, event.by, event.role, entry.when, drafted.at if drafted else entry.when, text.own
+        )
+        for text in event.texts
+    }
+    return replace(incident, approvals={**incident.approvals, **new})
+
+
+@_on(ev.MessageSending)
+def _sending(event: ev.MessageSending, incident: Incident, entry: Entry) -> Incident:
+    sending = Sending(event.message, event.channel, event.language, event.digest, event.destination, entry.when)
+    return replace(incident, sendings={**incident.sendings, event.attempt: sending})
+
+
+@_on(ev.MessageFailed)
+def _failed(event: ev.MessageFailed, incident: Incident, entry: Entry) -> Incident:
+    return _end_sending(incident, event.attempt, "unknown" if event.unsure else "failed", event.reason)
+
+
+@_on(ev.Acknowledged)
+def _acknowledged(event: ev.Acknowledged, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, acknowledged={**incident.acknowledged, event.person: entry.when})
+
+
+@_on(ev.PromiseMade)
+def _promised(event: ev.PromiseMade, incident: Incident, entry: Entry) -> Incident:
+    promise = Promise(event.audience, event.due, entry.when, event.message)
+    return replace(incident, promises={**incident.promises, event.audience: promise})
+
+
+@_on(ev.ActionAdded)
+def _action_added(event: ev.ActionAdded, incident: Incident, entry: Entry) -> Incident:
+    action = Action(event.number, event.title, event.owner, event.due, event.kind)
+    return replace(incident, actions={**incident.actions, event.number: action})
+
+
+@_on(ev.ActionDone)
+def _action_done(event: ev.ActionDone, incident: Incident, entry: Entry) -> Incident:
+    if event.number not in incident.actions:
+        return incident
+    action = replace(incident.actions[event.number], done_at=entry.when)
+    return replace(incident, actions={**incident.actions, event.number: action})
+
+
+def _changed(incident: Incident, fact: str) -> Incident:
+    """A fact is not what it was: drafts written from it are stale, and their approvals do not count any more."""
+    approvals, drafts = dict(incident.approvals), dict(incident.drafted)
+    for message, drafted in incident.drafted.items():
+        touched = [_pair(draft) for draft in drafted.drafts if fact in draft.facts]
+        drafts[message] = replace(drafted, stale={**drafted.stale, **dict.fromkeys(touched, fact)})
+        for pair in touched:
+            approval = approvals.get((message, *pair))
+            if approval and not approval.void:
+                approvals[message, *pair] = replace(approval, void=fact)
+    return replace(incident, approvals=approvals, drafted=drafts)
+
+
+def _pair(draft: ev.DraftText) -> tuple[str, str]:
+    return draft.channel, draft.language
+
+
+def _digest(drafted: Drafted, pair: tuple[str, ...]) -> str:
+    return next((draft.digest for draft in drafted.drafts if _pair(draft) == pair), "")
+
+
+def _by_hand(incident: Incident, event: ev.MessageSent) -> Incident:
+    """Attempts to send these very texts that did not end well are settled: somebody saw to it."""
+    texts = {(event.message, *_pair(draft), draft.digest) for draft in event.drafts}
+    settled = {
+        attempt: replace(sending, by_hand=True)
+        for attempt, sending in incident.sendings.items()
+        if sending.state != "sent" and (sending.message, sending.channel, sending.language, sending.digest) in texts
+    }
+    return replace(incident, sendings={**incident.sendings, **settled})
+
+
+def _end_sending(incident: Incident, attempt: str, state: str, reason: str) -> Incident:
+    if attempt not in incident.sendings:
+        return incident
+    ended = replace(incident.sendings[attempt], state=state, reason=reason)
+    return replace(incident, sendings={**incident.sendings, attempt: ended})
+
+
+def _with_step(incident: Incident, step: str, state: StepState) -> Incident:
+    return replace(incident, steps={**incident.steps, step: state})
+
+
+def _jump(incident: Incident, decision: str, target: str, entry: Entry) -> Incident:
+    """A decision that leads further down leaves the steps between behind, unless they were done before."""
+    order = [step.id for _, step in incident.playbook.steps()]
+    if decision not in order or target not in order:
+        return incident
+    between = order[order.index(decision) + 1 : order.index(target)]
+    state = StepState("not_applicable", entry.when, entry.actor, jumped_by=decision)
+    jumped = {step: state for step in between if incident.state_of(step) == "pending"}
+    return replace(incident, steps={**incident.steps, **jumped})

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from crisisctl.reader.problems import Problems, TooMany, shown
-from crisisctl.reader.syntax import UNQUOTED, explain
+from crisisctl.reader.syntax import MAX_DEPTH, TOO_DEEP, UNQUOTED, explain
 
-MAX_DEPTH = 32
 MAX_NODES = 50_000
 _COMMENT = re.compile(r"\s+(#\S.{,60})")
 """What looks like a text that was meant: people put a space after the mark of a comment."""
@@ -131,7 +130,7 @@ class _Composer:
     def _limit(self, event: Any, depth: int) -> None:
         self._count += 1
         if depth > MAX_DEPTH:
-            self._problems.error("too-deep", _at(event), f"more than {MAX_DEPTH} levels inside one another")
+            self._problems.error("too-deep", _at(event), *TOO_DEEP)
             raise TooMany
         if self._count > MAX_NODES:
             self._problems.error("too-big", _at(event), f"more than {MAX_NODES} keys and values")

@@ -62,6 +62,8 @@ def _position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
+MAX_DEPTH = 32
+TOO_DEEP = (f"more than {MAX_DEPTH} levels inside one another", "")
 UNQUOTED = ("`{{` outside quotes begins a map", 'put the whole text in quotes: "{{ … }}"')
 _OPEN_QUOTE = "a quote is opened and not closed; a text with an apostrophe goes into double quotes"
 _BRACKETS = "put a text that contains , [ ] { } or quotes in quotes; or a bracket is not closed"
@@ -94,6 +96,8 @@ def explain(error: Any, lines: list[str]) -> tuple[str, tuple[int, int], str, st
     context = getattr(error, "context_mark", None)
     around = [lines[each] for each in {line, context.line if context else line} if each < len(lines)]
     at = (min(line, max(len(lines) - 1, 0)) + 1, column + 1)
+    if "maximum nesting depth" in problem:  # libyaml from 0.2.6 gives up by itself, before we count
+        return "too-deep", at, *TOO_DEEP
     if "\t" in problem or "'\\t'" in problem or any(re.match(r" *\t", each) for each in around):
         return "tab", at, "a tab is used for indentation", "indent with spaces"
     if any(re.search(r"(?:^|[:\-\[,{]\s)\s*\{\{", each) for each in around):

@@ -10,8 +10,8 @@ import yaml
 
 from crisisctl import reader
 from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.reader import nodes
 from crisisctl.reader.problems import MAX_PROBLEMS
+from crisisctl.reader.syntax import MAX_DEPTH
 
 BASE = (Path(__file__).parent / "cases" / "unused-fact.yaml").read_text(encoding="utf-8")
 
@@ -106,7 +106,7 @@ def test_a_byte_order_mark_and_windows_lines_are_fine(tmp_path: Path) -> None:
 
 def test_depth_counts_levels(tmp_path: Path) -> None:
     path = tmp_path / "deep.yaml"
-    for depth, deep in ((nodes.MAX_DEPTH - 2, False), (nodes.MAX_DEPTH + 1, True)):
+    for depth, deep in ((MAX_DEPTH - 2, False), (MAX_DEPTH + 1, True)):
         path.write_text("a: " + "[" * depth + "]" * depth, encoding="utf-8")
         assert ("too-deep" in {problem.code for problem in reader.check(path)[1]}) == deep
 

@@ -14,6 +14,8 @@ from typing import Literal
 from crisisctl.errors import NotFound
 
 Folder = Literal["playbooks", "templates"]
+SHARED = "shared"
+"""The folder, within those of playbooks, of what playbooks share."""
 _PACKAGE = Path(__file__).parent
 
 
@@ -47,8 +49,13 @@ def folders(folder: Folder) -> Iterator[Path]:
             yield found
 
 
-def find(folder: Folder, name: str) -> Path | None:
+def find(folder: Folder, name: str, within: str = "") -> Path | None:
     """The first file of that name; ``name`` is a plain file name, never a path that leads out of the folder."""
     if Path(name).name != name:
         return None
-    return next((path / name for path in folders(folder) if (path / name).is_file()), None)
+    return next((path / within / name for path in folders(folder) if (path / within / name).is_file()), None)
+
+
+def shared_names() -> list[str]:
+    """What playbooks may include."""
+    return sorted({path.stem for folder in folders("playbooks") for path in (folder / SHARED).glob("*.yaml")})

@@ -79,7 +79,7 @@ def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1024)
 def _parse(text: str) -> nodes.Template:
     return _environment().parse(text)
 
@@ -88,6 +88,8 @@ def used(text: str) -> frozenset[str]:
     """The inputs and facts that a text reads; nothing when it cannot be parsed."""
     from jinja2 import TemplateSyntaxError
 
+    if "{" not in text or len(text) > LONGEST:
+        return frozenset()
     try:
         names = {name.name for name in _free(_parse(text), frozenset())}
     except (TemplateSyntaxError, RecursionError):
@@ -95,8 +97,18 @@ def used(text: str) -> frozenset[str]:
     return frozenset(names) - frozenset(BUILT_IN)
 
 
-def flaws(text: str, names: Iterable[str], roles: Iterable[str]) -> list[Flaw]:
-    """Everything that is wrong with a text, ``names`` being the inputs and facts and ``roles`` the roles there are."""
+def roles(text: str) -> frozenset[str]:
+    """The roles whose holders a text prints."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return frozenset(name for name, _ in _roles(_parse(text))) if "roles" in text else frozenset()
+    except (TemplateSyntaxError, RecursionError):
+        return frozenset()
+
+
+def flaws(text: str, names: Iterable[str], seats: Iterable[str]) -> list[Flaw]:
+    """Everything that is wrong with a text, ``names`` being the inputs and facts and ``seats`` the roles there are."""
     from jinja2 import TemplateSyntaxError
 
     if len(text) > LONGEST:
@@ -105,7 +117,7 @@ def flaws(text: str, names: Iterable[str], roles: Iterable[str]) -> list[Flaw]:
         return []
     try:
         tree = _parse(text)
-        return list(dict.fromkeys([*_unknown_names(tree, {*names, *BUILT_IN}), *_foreign(tree, list(roles))]))
+        return list(dict.fromkeys([*_unknown_names(tree, {*names, *BUILT_IN}), *_foreign(tree, list(seats))]))
     except TemplateSyntaxError as error:
         hint = "a placeholder is {{ name }}, a condition {% if name %} … {% endif %}"
         return [Flaw(error.lineno, "", "bad-template", f"the placeholders cannot be read: {error.message}", hint)]

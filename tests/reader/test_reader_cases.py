@@ -8,8 +8,22 @@ import pytest
 import yaml
 
 from crisisctl import reader
+from crisisctl.reader.problems import Problem
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").glob("*.yaml"))
+
+
+@pytest.fixture(autouse=True)
+def shared_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the cases include lies in ``home/playbooks/shared``."""
+    monkeypatch.setenv("CRISISCTL_HOME", str(HERE / "home"))
+
+
+def told(problem: Problem, path: Path) -> str:
+    """``error 12:7 unknown-role``; with its file where that is an included one."""
+    file = "" if problem.file == str(path) else f"{Path(problem.file).name}:"
+    return f"{problem.level} {file}{problem.line}:{problem.column} {problem.code}"
 
 
 def expected(path: Path) -> list[str]:
@@ -22,7 +36,7 @@ def expected(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_finds_exactly_this(path: Path) -> None:
     playbook, problems = reader.check(path)
-    assert [f"{found.level} {found.line}:{found.column} {found.code}" for found in problems] == expected(path)
+    assert [told(found, path) for found in problems] == expected(path)
     assert (playbook is None) == any(found.level == "error" for found in problems)
 
 
@@ -31,7 +45,7 @@ def test_finds_the_same_without_the_fast_parser(path: Path, monkeypatch: pytest.
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     _, problems = reader.check(path)
     wanted = expected(path)
-    found = [f"{problem.level} {problem.line}:{problem.column} {problem.code}" for problem in problems]
+    found = [told(problem, path) for problem in problems]
     if any(line.endswith(("syntax", "unquoted-placeholder")) for line in wanted):
         wanted, found = ([line.split()[-1] for line in lines][:1] for lines in (wanted, found))  # the columns differ
     assert found == wanted
@@ -42,7 +56,7 @@ def test_says_what_to_do(path: Path) -> None:
     for problem in reader.check(path)[1]:
         line = str(problem)
         assert "\n" not in line
-        assert line.startswith(f"{path}:{problem.line}:{problem.column}: {problem.level} {problem.code}: ")
+        assert line.startswith(f"{problem.file}:{problem.line}:{problem.column}: {problem.level} {problem.code}: ")
         assert problem.hint or "did you mean" in line or "`" in line or problem.code.startswith("too-")
 
 

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from crisisctl import paths
-from crisisctl.errors import NotFound
+from crisisctl.errors import BadInputFile, NotFound
 from crisisctl.playbook import Playbook
 from crisisctl.reader.checks import check_playbook
-from crisisctl.reader.grammar import PLAYBOOK
+from crisisctl.reader.grammar import PLAYBOOK, SHARED
 from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.problems import Problem, Problems, TooMany
 from crisisctl.text import did_you_mean, listed
@@ -19,6 +20,8 @@ from crisisctl.text import did_you_mean, listed
 
 def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """The playbook in a file, None when there are errors, and every problem in the order of the file."""
+    if path.parent.name == paths.SHARED:
+        return None, _check_shared(path)
     problems = Problems(str(path))
     try:
         reading, made, root = read_file(path, PLAYBOOK, problems)
@@ -32,8 +35,21 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     return (made if isinstance(made, Playbook) and not problems.errors() else None), problems.all()
 
 
+def _check_shared(path: Path) -> tuple[Problem, ...]:
+    """Every problem of a file that playbooks include."""
+    problems = Problems(str(path))
+    with suppress(TooMany):
+        reading, made, root = read_file(path, SHARED, problems)
+        if isinstance(made, Playbook) and root is not None:
+            check_playbook(made, root, reading, shared=True)
+    return problems.all()
+
+
 def read_playbook(path: Path) -> Playbook:
     """The playbook in a file. Raises ``BadInputFile`` with every problem."""
+    if path.parent.name == paths.SHARED:
+        hint = f"playbooks take parts of it: include: [{path.stem}]"
+        raise BadInputFile(f"{path} is a shared file, not a playbook", hint)
     playbook, problems = check(path)
     if playbook is None:
         raise bad_file(path, problems)

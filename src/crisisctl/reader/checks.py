@@ -14,8 +14,8 @@ from crisisctl.reader.expressions import check_expressions
 from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence
 from crisisctl.reader.problems import near, shown
 from crisisctl.reader.reading import Reading
-from crisisctl.reader.steps import check_answers, check_steps
-from crisisctl.reader.texts import check_texts
+from crisisctl.reader.steps import check_answers, check_steps, check_walk
+from crisisctl.reader.texts import check_texts, check_unused
 from crisisctl.text import listed
 from crisisctl.values import parse_value
 
@@ -23,8 +23,8 @@ Known: TypeAlias = dict[str, tuple[Collection[str], str]]
 """What may be referred to, by noun, and what to do about a word that is not among it."""
 
 
-def check_playbook(playbook: Playbook, root: Mapping, reading: Reading) -> None:
-    """Every check of the whole file; problems are added to those of ``reading``."""
+def check_playbook(playbook: Playbook, root: Mapping, reading: Reading, *, shared: bool = False) -> None:
+    """Every check of the whole file; problems are added to those of ``reading``. A ``shared`` file has no walk."""
     facts = declared(root, "inputs") | declared(root, "facts")
     known: Known = {
         "role": (declared(root, "roles"), "declare it under `roles`"),
@@ -45,12 +45,17 @@ def check_playbook(playbook: Playbook, root: Mapping, reading: Reading) -> None:
     choices = {name: tuple(spec.choices) for name, spec in playbook.known().items() if spec.choices}
     check_answers(reading, choices | {"severity": SEVERITIES})
     check_texts(playbook, root, facts, reading)
-    _lead(playbook, root, reading)
+    if not shared:
+        check_walk(reading)
+        check_unused(playbook, root, reading)
+        _lead(playbook, root, reading)
 
 
 def references(reading: Reading, known: Known) -> None:
     """Each word that should name something declared elsewhere, does."""
     for use in reading.uses:
+        if use.noun == "language" and use.node.file:
+            continue  # a shared text may be in more languages than the playbook
         if use.noun in known and use.text not in known[use.noun][0]:
             among, hint = known[use.noun]
             text = f"unknown {use.noun} {shown(use.text)}{near(use.text, among)}"

@@ -7,6 +7,8 @@ fills.
 
 from __future__ import annotations
 
+from typing import Any
+
 from crisisctl import playbook, steps
 from crisisctl.incident import STATUSES
 from crisisctl.reader.kinds import (
@@ -36,6 +38,7 @@ from crisisctl.reader.kinds import (
 )
 
 ORGANISATION_SCHEMA = "crisisctl/organisation/v1"
+SHARED_SCHEMA = "crisisctl/shared/v1"
 
 FLAG = Flag()
 ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP = (
@@ -46,7 +49,7 @@ SEVERITY = OneOf("severity", playbook.SEVERITIES)
 MILESTONE = OneOf("milestone", playbook.MILESTONES)
 SPOKEN = Ref("language")
 
-_INPUT = Record("fact", playbook.Input, id="name", keys={
+_INPUT = Record("fact", playbook.Input, id="name", shared=True, keys={
     "type": Key(OneOf("type", playbook.FACT_TYPES), "What kind of value it is; `text` when left out."),
     "prompt": Key(WORDS, "The question a person is asked."),
     "help": Key(WORDS, "A sentence more, where the question is not enough."),
@@ -60,18 +63,18 @@ _INPUT = Record("fact", playbook.Input, id="name", keys={
     "example": Key(TEXT, "A sample value as a person would type it, for demonstrations and drills."),
 })  # fmt: skip
 
-_ROLE = Record("role", playbook.Role, id="id", keys={
+_ROLE = Record("role", playbook.Role, id="id", shared=True, keys={
     "title": Key(WORDS, "What the role is called."),
     "duties": Key(WORDS, "What its holder does."),
     "deputy": Key(FLAG, "A deputy must be named beside the holder."),
 })  # fmt: skip
 
-_SEVERITY = Record("severity", playbook.Severity, id="id", keys={
+_SEVERITY = Record("severity", playbook.Severity, id="id", shared=True, keys={
     "when": Key(WORDS, "What makes an incident this severe."),
     "next_update": Key(DURATION, "Longest time between two updates to one audience."),
 })  # fmt: skip
 
-_AUDIENCE = Record("audience", playbook.Audience, id="id", keys={
+_AUDIENCE = Record("audience", playbook.Audience, id="id", shared=True, keys={
     "title": Key(WORDS, "What these people are called."),
     "channels": Key(ListOf(CHANNEL), "How they are reached, in fallback order.", required=True),
     "external": Key(FLAG, "`false` for people of our own; `true` when left out."),
@@ -92,7 +95,7 @@ _PROVIDER_TEMPLATE = Record("template", playbook.ProviderTemplate, keys={
     "digest": Key(TEXT, "Of the body as it was; `crisisctl playbook lint` prints it.", required=True),
 })  # fmt: skip
 
-_MESSAGE = Record("message", playbook.Message, id="id", keys={
+_MESSAGE = Record("message", playbook.Message, id="id", shared=True, keys={
     "audience": Key(AUDIENCE, "Who it is for.", required=True),
     "kind": Key(OneOf("message kind", playbook.MESSAGE_KINDS), "What it is for; `update` when left out."),
     "title": Key(WORDS, "What the message is called on the screen; it is not sent."),
@@ -117,7 +120,7 @@ _OPTION = Record("option", playbook.Option, keys={
     "goto": Key(STEP, "The step the walk goes on at; the next one when left out."),
 })  # fmt: skip
 
-_STEP = Record("step", playbook.Step, keys={
+_STEP = Record("step", playbook.Step, shared=True, keys={
     "id": Key(ID, "Its name in commands and in the log, unique in the playbook.", required=True),
     "kind": Key(OneOf("step kind", steps.names()), "What has to be done.", required=True),
     "title": Key(WORDS, "What is to be done, in a few words.", required=True),
@@ -142,7 +145,7 @@ _STEP = Record("step", playbook.Step, keys={
     "wait": Key(DURATION, "How long.", required=True, steps=("wait",)),
 })  # fmt: skip
 
-_PHASE = Record("phase", playbook.Phase, keys={
+_PHASE = Record("phase", playbook.Phase, shared=True, keys={
     "id": Key(ID, "Its name, unique in the playbook.", required=True),
     "title": Key(WORDS, "What it is called."),
     "steps": Key(ListOf(_STEP), "What to do, in order.", required=True),
@@ -157,6 +160,7 @@ PLAYBOOK = Record("playbook", playbook.Playbook, keys={
     "owner": Key(TEXT, "Who keeps it up to date."),
     "trigger": Key(WORDS, "When to start it."),
     "languages": Key(ListOf(LANGUAGE), "The languages it is written in; `[en]` when left out."),
+    "include": Key(ListOf(ID), "The shared files it takes parts from; see [shared parts](#shared-parts).", into=""),
     "roles": Key(MapOf(ID, _ROLE), "Who does what."),
     "lead": Key(ROLE, "The role whose taking acknowledges the incident; `lead` when left out."),
     "inputs": Key(MapOf(FACT_NAME, _INPUT), "What is asked when the incident is opened."),
@@ -165,6 +169,38 @@ PLAYBOOK = Record("playbook", playbook.Playbook, keys={
     "audiences": Key(MapOf(ID, _AUDIENCE), "Who is told; `crisis.yaml` may replace them by id."),
     "messages": Key(MapOf(ID, _MESSAGE), "The pre-written messages."),
     "phases": Key(ListOf(_PHASE), "The steps, in the order of the walk.", required=True),
+})  # fmt: skip
+
+_SHARED_STEP = Record("step", playbook.Step, id="id", keys={
+    name: key for name, key in _STEP.keys.items() if name != "id"
+})  # fmt: skip
+
+_SHARED_PHASE = Record("phase", dict, keys={
+    "id": Key(ID, "Its name.", required=True),
+    "title": Key(WORDS, "What it is called."),
+    "steps": Key(ListOf(STEP), "The shared steps it has, in order, where a playbook names none."),
+})  # fmt: skip
+
+
+def _offer(**sections: Any) -> playbook.Playbook:
+    """A shared file as a playbook that cannot be walked: what the checks of the whole file look at."""
+    kept = {name: value for name, value in sections.items() if name not in {"title", "steps", "phases"}}
+    return playbook.Playbook("shared", {}, **kept)
+
+
+_SECTIONS = ("roles", "inputs", "facts", "severities", "audiences", "messages")
+
+SHARED = Record("shared file", _offer, keys={
+    "schema": Key(schema_line(SHARED_SCHEMA), "The version of this format.", required=True, into=""),
+    "title": Key(WORDS, "What is in it."),
+    "version": PLAYBOOK.keys["version"],
+    "description": PLAYBOOK.keys["description"],
+    "owner": PLAYBOOK.keys["owner"],
+    "languages": PLAYBOOK.keys["languages"],
+    "include": PLAYBOOK.keys["include"],
+    **{name: PLAYBOOK.keys[name] for name in _SECTIONS},
+    "steps": Key(MapOf(ID, _SHARED_STEP), "Steps that a playbook names by their id."),
+    "phases": Key(ListOf(_SHARED_PHASE), "Phases that a playbook names by their id."),
 })  # fmt: skip
 
 _PERSON = Record("person", playbook.Person, keys={
@@ -185,6 +221,3 @@ ORGANISATION = Record("organisation", playbook.Organisation, keys={
     "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),
     "settings": Key(MapOf(CHANNEL, MapOf(ANSWER, TEXT)), "Settings of single channels: a sender, an image."),
 })  # fmt: skip
-
-LATER = {"include": "playbooks cannot share parts yet: copy what you need into this file"}
-"""Keys that are planned, and what to do until then."""

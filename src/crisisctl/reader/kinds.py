@@ -102,6 +102,8 @@ class Record:
     """The field that takes the key under which the map lies."""
     short: str = ""
     """The key that a bare text stands for."""
+    shared: bool = False
+    """One of a file that is included may stand below it, so that only what differs is written."""
 
 
 Kind: TypeAlias = Plain | Flag | OneOf | Ref | Text | ListOf | MapOf | Record

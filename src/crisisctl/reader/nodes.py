@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from crisisctl.reader.problems import Problems, TooMany, shown
+from crisisctl.reader.problems import Place, Problems, TooMany, shown
 from crisisctl.reader.syntax import MAX_DEPTH, TOO_DEEP, UNQUOTED, explain
 
 MAX_NODES = 50_000
@@ -31,6 +31,8 @@ class Scalar:
     end_line: int = 0
     broken: bool = False
     """It was complained of already: nothing more is said about it."""
+    file: str = ""
+    """Where it was written; empty: in the file that is read, not in one it includes."""
 
     @property
     def empty(self) -> bool:
@@ -44,6 +46,7 @@ class Sequence:
     line: int
     column: int
     items: tuple[Node, ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Mapping:
     column: int
     items: tuple[tuple[Scalar, Node], ...]
     flow: bool = False
+    file: str = ""
 
     def get(self, name: str) -> Node | None:
         return next((value for key, value in self.items if key.text == name), None)
@@ -65,17 +69,20 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def compose(text: str, problems: Problems) -> Node | None:
-    """The tree of ``text``, or None when it has none that can be read. What is wrong is added to ``problems``."""
+def compose(text: str, problems: Problems, file: str = "") -> Node | None:
+    """The tree of ``text``, or None when it has none that can be read. What is wrong is added to ``problems``.
+
+    ``file`` is set for a file that another one includes, so that its problems are told as its own.
+    """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines = text.split("\n")
     try:
-        return _Composer(yaml.parse(text, Loader=loader), lines, problems).document()
+        return _Composer(yaml.parse(text, Loader=loader), lines, problems, file).document()
     except yaml.YAMLError as error:
         code, at, text_of_it, hint = explain(error, lines)
-        if not problems.has(code, at[0]):
+        if not problems.has(code, at.line):
             problems.error(code, at, text_of_it, hint)
     except TooMany:
         pass
@@ -85,7 +92,8 @@ def compose(text: str, problems: Problems) -> Node | None:
 class _Composer:
     """Builds nodes from the parser's events."""
 
-    def __init__(self, events: Iterator[Any], lines: list[str], problems: Problems) -> None:
+    def __init__(self, events: Iterator[Any], lines: list[str], problems: Problems, file: str) -> None:
+        self._file = file
         self._events = events
         self._lines = lines
         self._problems = problems
@@ -99,12 +107,15 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     hint = "one file, one document: remove `---`"
-                    self._problems.error("several-documents", _at(event), "a second document begins here", hint)
+                    self._problems.error("several-documents", self._at(event), "a second document begins here", hint)
                     return None
                 root = self._node(next(self._events), 1)
         if root is None or (isinstance(root, Scalar) and root.empty and not root.broken):
             self._problems.error(
-                "empty-file", (1, 1), "the file is empty", "it begins with a line such as `schema: crisisctl/v1`"
+                "empty-file",
+                Place(1, 1, self._file),
+                "the file is empty",
+                "it begins with a line such as `schema: crisisctl/v1`",
             )
             return None
         return root
@@ -115,8 +126,8 @@ class _Composer:
         self._limit(event, depth)
         if isinstance(event, yaml.AliasEvent):
             hint = "write it out; put a text that begins with * in quotes"
-            self._problems.error("alias", _at(event), f"`*{event.anchor}` is an alias", hint)
-            return Scalar(*_at(event), "", broken=True)
+            self._problems.error("alias", self._at(event), f"`*{event.anchor}` is an alias", hint)
+            return self._broken(event)
         self._plain_only(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)
@@ -124,29 +135,29 @@ class _Composer:
             items = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
-            return Sequence(*_at(event), tuple(items))
+            at = self._at(event)
+            return Sequence(at.line, at.column, tuple(items), self._file)
         return self._scalar(event)
 
     def _limit(self, event: Any, depth: int) -> None:
         self._count += 1
         if depth > MAX_DEPTH:
-            self._problems.error("too-deep", _at(event), *TOO_DEEP)
+            self._problems.error("too-deep", self._at(event), *TOO_DEEP)
             raise TooMany
         if self._count > MAX_NODES:
-            self._problems.error("too-big", _at(event), f"more than {MAX_NODES} keys and values")
+            self._problems.error("too-big", self._at(event), f"more than {MAX_NODES} keys and values")
             raise TooMany
 
     def _plain_only(self, event: Any) -> None:
         """Anchors and tags are features of YAML that a playbook does without."""
         if event.anchor is not None:
             hint = "remove it; put a text that begins with & in quotes"
-            self._problems.error("alias", _at(event), f"`&{event.anchor}` is an anchor", hint)
+            self._problems.error("alias", self._at(event), f"`&{event.anchor}` is an anchor", hint)
         if event.tag is not None:
             hint = "remove it; put a text that begins with ! in quotes"
-            self._problems.error("tag", _at(event), f"{shown(event.tag)} is a tag", hint)
+            self._problems.error("tag", self._at(event), f"{shown(event.tag)} is a tag", hint)
 
     def _scalar(self, event: Any) -> Scalar:
-        line, column = _at(event)
         end = event.end_mark
         broken = not event.value and (event.tag is not None or event.anchor is not None)  # all of it was refused
         if not event.style:
@@ -156,10 +167,11 @@ class _Composer:
                 what = f"{shown(swallowed[1])} is taken for a comment"
                 broken = not event.value
                 if broken:
-                    self._problems.error("swallowed-text", (line, column), f"{what}, so there is no value", hint)
+                    self._problems.error("swallowed-text", self._at(event), f"{what}, so there is no value", hint)
                 else:
-                    self._problems.warn("swallowed-text", (line, column), f"{what}, so the text ends before it", hint)
-        return Scalar(line, column, event.value, event.style or "", end.line + 1, broken)
+                    self._problems.warn("swallowed-text", self._at(event), f"{what}, so the text ends before it", hint)
+        at = self._at(event)
+        return Scalar(at.line, at.column, event.value, event.style or "", end.line + 1, broken, self._file)
 
     def _mapping(self, event: Any, depth: int) -> Mapping | Scalar:
         import yaml
@@ -184,18 +196,22 @@ class _Composer:
             else:
                 items[key.text] = (key, value)
         if broken:
-            return Scalar(*_at(event), "", broken=True)
-        return Mapping(*_at(event), tuple(items.values()), bool(event.flow_style))
+            return self._broken(event)
+        at = self._at(event)
+        return Mapping(at.line, at.column, tuple(items.values()), bool(event.flow_style), self._file)
 
     def _bad_key(self, key: Node) -> bool:
         """Complain of a key; True when the map around it is no map at all but a placeholder without quotes."""
         if isinstance(key, Mapping) and self._lines[key.line - 1][key.column - 2 :].startswith("{{"):
-            self._problems.error("unquoted-placeholder", (key.line, key.column - 1), *UNQUOTED)
+            self._problems.error("unquoted-placeholder", Place(key.line, key.column - 1, self._file), *UNQUOTED)
             return True
         if not (isinstance(key, Scalar) and key.broken):
             self._problems.error("bad-key", key, "a key must be a word", "write `key: value`")
         return False
 
+    def _broken(self, event: Any) -> Scalar:
+        at = self._at(event)
+        return Scalar(at.line, at.column, "", broken=True, file=self._file)
 
-def _at(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    def _at(self, event: Any) -> Place:
+        return Place(event.start_mark.line + 1, event.start_mark.column + 1, self._file)

@@ -5,7 +5,7 @@ Problems are collected while a file is read, so one run shows them all.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -23,6 +23,17 @@ class Placed(Protocol):
     def line(self) -> int: ...
     @property
     def column(self) -> int: ...
+    @property
+    def file(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line and a column; ``file`` is empty for the file that is read, and named for one it includes."""
+
+    line: int
+    column: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +58,42 @@ class TooMany(Exception):
 
 
 class Problems:
-    """The problems of one file, collected while it is read."""
+    """The problems of one file and those it includes, collected while they are read."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self._found: list[Problem] = []
 
-    def error(self, code: str, at: tuple[int, int] | Placed, text: str, hint: str = "") -> None:
+    def error(self, code: str, at: Placed, text: str, hint: str = "") -> None:
         self._add("error", code, at, text, hint)
 
-    def warn(self, code: str, at: tuple[int, int] | Placed, text: str, hint: str = "") -> None:
+    def warn(self, code: str, at: Placed, text: str, hint: str = "") -> None:
         self._add("warning", code, at, text, hint)
 
-    def _add(self, level: Level, code: str, at: tuple[int, int] | Placed, text: str, hint: str) -> None:
-        line, column = at if isinstance(at, tuple) else (at.line, at.column)
+    def _add(self, level: Level, code: str, at: Placed, text: str, hint: str) -> None:
+        file = at.file or self.file
         if len(self._found) >= MAX_PROBLEMS:
             text = f"more than {MAX_PROBLEMS} problems, the rest is not shown"
-            self._found.append(Problem(self.file, line, column, "error", "too-many-problems", text, "mend these first"))
+            self._found.append(
+                Problem(file, at.line, at.column, "error", "too-many-problems", text, "mend these first")
+            )
             raise TooMany
-        self._found.append(Problem(self.file, line, column, level, code, text, hint))
+        self._found.append(Problem(file, at.line, at.column, level, code, text, hint))
 
     def all(self) -> tuple[Problem, ...]:
-        """In the order of the file, each once."""
-        return tuple(sorted(dict.fromkeys(self._found), key=lambda found: (found.line, found.column)))
+        """In the order of the file, each once; those of included files come after it."""
+        return tuple(sorted(dict.fromkeys(self._found), key=self._order))
+
+    def _order(self, found: Problem) -> tuple[str, int, int]:
+        return "" if found.file == self.file else found.file, found.line, found.column
 
     def has(self, code: str, line: int) -> bool:
         return any(found.code == code and found.line == line for found in self._found)
+
+    def take(self, others: Iterable[Problem]) -> None:
+        """Add problems that were found in another file."""
+        for found in others:
+            self._add(found.level, found.code, Place(found.line, found.column, found.file), found.text, found.hint)
 
     def errors(self) -> bool:
         return any(found.level == "error" for found in self._found)

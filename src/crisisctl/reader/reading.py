@@ -32,10 +32,8 @@ class Reading:
     """One pass over a file: the problems it meets, and what it notes on its way."""
 
     problems: Problems
-    later: dict[str, str] = field(default_factory=dict)
-    """Keys that are planned, and what to do until then."""
-    lines: list[str] = field(default_factory=list)
-    """The file as it was written."""
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    """The files as they were written: the one that is read by the name "", those it includes by theirs."""
     uses: list[Use] = field(default_factory=list)
     words: list[Node] = field(default_factory=list)
     """Every text but those of messages."""
@@ -187,12 +185,8 @@ class Reading:
 
     def _unknown_key(self, kind: Record, key: Scalar, item: Node, node: Mapping) -> None:
         text = f"unknown key {shown(key.text)}{near(key.text, kind.keys)}"
-        if key.text in self.later:
-            hint = self.later[key.text]
-        elif _after_comma(item, node):
-            hint = _COMMA
-        else:
-            hint = "" if text.endswith("?") else f"known here: {listed(kind.keys)}"
+        known = "" if text.endswith("?") else f"known here: {listed(kind.keys)}"
+        hint = _COMMA if _after_comma(item, node) else known
         self.problems.error("unknown-key", key, text, hint)
 
     def _complete(self, kind: Record, node: Mapping, values: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crisisctl import channels, placeholders, steps
-from crisisctl.reader.grammar import ORGANISATION, PLAYBOOK
+from crisisctl.reader.grammar import ORGANISATION, PLAYBOOK, SHARED
 from crisisctl.reader.kinds import LANGUAGE, TEXT, Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
 
 Json = dict[str, Any]
@@ -20,12 +20,30 @@ def schema(root: Record = PLAYBOOK) -> Json:
     """The JSON Schema of a playbook, or of another grammar."""
     definitions = {record.name: _record(record) for record in records(root) if record is not root}
     definitions["words"] = _words()
-    return {
+    made = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"crisisctl {root.name}",
         **_record(root),
-        "definitions": dict(sorted(definitions.items())),
     }
+    if "include" in root.keys:
+        made |= {"if": {"not": {"required": ["include"]}}, "then": _whole(root)}
+    return {**made, "definitions": dict(sorted(definitions.items()))}
+
+
+def _whole(kind: Kind) -> Json:
+    """What must be there where nothing is included: every required key, and no bare ids."""
+    match kind:
+        case ListOf(item):
+            return {"items": inner} if (inner := _whole(item)) else {}
+        case MapOf(_, value, _):
+            return {"additionalProperties": inner} if (inner := _whole(value)) else {}
+        case Record():
+            inside = {name: found for name, key in kind.keys.items() if (found := _whole(key.kind))}
+            needed = [name for name, key in kind.keys.items() if key.required and not key.steps]
+            made: Json = {"properties": inside} if inside else {}
+            return {**made, "type": "object", "required": needed} if kind.shared and needed else made
+        case _:
+            return {}
 
 
 def records(root: Record) -> list[Record]:
@@ -77,7 +95,8 @@ def _kind(kind: Kind) -> Json:
             return {"anyOf": [{"type": "array", "items": _kind(key), "minItems": 1}, made]} if short else made
         case Record():
             reference = {"$ref": f"#/definitions/{kind.name}"}
-            return {"anyOf": [_kind(kind.keys[kind.short].kind), reference]} if kind.short else reference
+            bare = kind.short or ("id" if kind.shared and "id" in kind.keys else "")
+            return {"anyOf": [_kind(kind.keys[bare].kind), reference]} if bare else reference
 
 
 def _or_nothing(kind: Kind) -> Json:
@@ -93,7 +112,11 @@ def _record(record: Record) -> Json:
         "properties": {name: _described(key) for name, key in record.keys.items()},
         "additionalProperties": False,
     }
-    if required := [name for name, key in record.keys.items() if key.required and not key.steps]:
+    if required := [
+        name
+        for name, key in record.keys.items()
+        if key.required and not key.steps and (name == "id" or not record.shared)
+    ]:
         made["required"] = required
     if any(key.steps for key in record.keys.values()):
         made["allOf"] = [_step_kind(record, kind) for kind in steps.names()]
@@ -119,6 +142,7 @@ def tables() -> dict[str, str]:
     made = {record.name: "\n".join(_table(record)) for record in (*records(ORGANISATION), *records(PLAYBOOK))}
     names = [f"| `{name}` | {says} |" for name, says in placeholders.BUILT_IN.items()]
     filters = [f"| `{name}` | {says} |" for name, says in placeholders.FILTERS.items()]
+    made["shared"] = "\n".join(_table(SHARED))
     made["placeholders"] = "\n".join(["| placeholder | stands for |", "|---|---|", *names])
     made["filters"] = "\n".join(["| filter | prints |", "|---|---|", *filters])
     made["channels"] = ", ".join(f"`{each}`" for each in channels.ids())
@@ -145,7 +169,8 @@ def _says(kind: Kind) -> str:
         case Text(template):
             return "text with placeholders ¹" if template else "text ¹"
         case ListOf(item):
-            return f"list: {_says(item)}"
+            bare = ", or the id of a shared one" if isinstance(item, Record) and item.shared and not item.id else ""
+            return f"list: {_says(item)}{bare}"
         case MapOf(key, value, short):
             return f"{'list of ids, or ' if short else ''}map {_says(key)} → {_says(value)}"
         case Record():

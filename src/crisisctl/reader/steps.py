@@ -9,12 +9,11 @@ from crisisctl.reader.reading import Reading
 
 
 def check_steps(reading: Reading) -> None:
-    """Check every step by itself, then the way through all of them."""
+    """Check every step by itself."""
     for step, node in reading.of(Step):
         _needs(node, reading)
         if step.kind == "decision":
             _decision(step, node, reading)
-    _unreachable(reading)
 
 
 def _needs(node: Mapping, reading: Reading) -> None:
@@ -52,7 +51,7 @@ def check_answers(reading: Reading, choices: dict[str, tuple[str, ...]]) -> None
                 reading.problems.error("bad-value", place, text, "a decision sets the fact to the id of its answer")
 
 
-def _unreachable(reading: Reading) -> None:
+def check_walk(reading: Reading) -> None:
     """Each run of steps that no way through the file comes by; linear in steps and answers."""
     found = reading.of(Step)
     place = {step.id: at for at, (step, _) in reversed(list(enumerate(found)))}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.reader.problems import Problems
+from crisisctl.reader.problems import Place, Problems
 
 MAX_SIZE = 1024 * 1024
 
@@ -22,7 +22,7 @@ def read_text(path: Path, problems: Problems) -> str | None:
     """The text of a file, or None when it is not one we read. Raises ``NotFound`` when there is no such file."""
     data = _read_bytes(path)
     if len(data) > MAX_SIZE:
-        problems.error("too-big", (1, 1), "the file is larger than 1 MiB", "a playbook has some hundred lines")
+        problems.error("too-big", Place(1, 1), "the file is larger than 1 MiB", "a playbook has some hundred lines")
         return None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -30,7 +30,7 @@ def read_text(path: Path, problems: Problems) -> str | None:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - before.rfind(b"\n")
-        problems.error("not-utf8", (line, column), "the file is not UTF-8 text", "save it as UTF-8")
+        problems.error("not-utf8", Place(line, column), "the file is not UTF-8 text", "save it as UTF-8")
         return None
     if found := _FORBIDDEN.search(text):
         what = f"the character U+{ord(found[0]):04X} is not allowed"
@@ -58,8 +58,8 @@ def _read_bytes(path: Path) -> bytes:
         raise BadInputFile(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _position(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+def _position(text: str, index: int) -> Place:
+    return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 MAX_DEPTH = 32
@@ -88,14 +88,14 @@ _HINTS = (
 )  # fmt: skip
 
 
-def explain(error: Any, lines: list[str]) -> tuple[str, tuple[int, int], str, str]:
+def explain(error: Any, lines: list[str]) -> tuple[str, Place, str, str]:
     """Code, position, sentence and hint for an error of the YAML parser."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     problem = str(getattr(error, "problem", None) or "it cannot be read")
     context = getattr(error, "context_mark", None)
     around = [lines[each] for each in {line, context.line if context else line} if each < len(lines)]
-    at = (min(line, max(len(lines) - 1, 0)) + 1, column + 1)
+    at = Place(min(line, max(len(lines) - 1, 0)) + 1, column + 1)
     if "maximum nesting depth" in problem:  # libyaml from 0.2.6 gives up by itself, before we count
         return "too-deep", at, *TOO_DEEP
     if "\t" in problem or "'\\t'" in problem or any(re.match(r" *\t", each) for each in around):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crisisctl import approvals, expressions, placeholders
 from crisisctl.playbook import Message, Playbook
 from crisisctl.reader.nodes import Mapping, Node, Scalar
-from crisisctl.reader.problems import shown
+from crisisctl.reader.problems import Place, shown
 from crisisctl.reader.reading import Reading
 from crisisctl.text import listed
 
@@ -17,20 +17,19 @@ def check_texts(playbook: Playbook, root: Mapping, facts: set[str], reading: Rea
     """Check every text: messages severely, the others by warnings."""
     roles = root.get("roles")
     named = {key.text for key, _ in roles.items} if isinstance(roles, Mapping) else set()
-    used = {use.text for use in reading.uses if use.noun.startswith("fact")}
     for message, node in reading.of(Message):
         audience = playbook.audiences.get(message.audience)
         languages = (audience and audience.languages) or playbook.languages
         for text in _templates(node):
             _languages(text, languages, reading, "error")
             for scalar in _scalars(text):
-                used |= placeholders.used(scalar.text)
                 for flaw in placeholders.flaws(scalar.text, facts, named):
-                    reading.problems.error(flaw.code, _place(scalar, flaw, reading.lines), flaw.text, flaw.hint)
+                    reading.problems.error(
+                        flaw.code, _place(scalar, flaw, reading.lines[scalar.file]), flaw.text, flaw.hint
+                    )
         _approved_before(message, node, reading)
     for text in reading.words:
         _languages(text, playbook.languages, reading, "warning")
-    _unused(playbook, root, used, reading)
 
 
 def _approved_before(message: Message, node: Mapping, reading: Reading) -> None:
@@ -78,7 +77,7 @@ def _languages(node: Node, wanted: tuple[str, ...], reading: Reading, level: str
         say("missing-language", node, text, "every text is written in all `languages`, or as one text for all")
 
 
-def _place(node: Scalar, flaw: placeholders.Flaw, lines: list[str]) -> tuple[int, int]:
+def _place(node: Scalar, flaw: placeholders.Flaw, lines: list[str]) -> Place:
     """Where a flaw is in the file: the line inside the YAML block, and the word if it can be found there."""
     if node.style == "|":
         first = node.line + flaw.line
@@ -88,21 +87,25 @@ def _place(node: Scalar, flaw: placeholders.Flaw, lines: list[str]) -> tuple[int
         inside = re.compile(rf"\{{[{{%][^}}]*?\b({re.escape(flaw.word)})\b")
         for line in range(first, min(node.end_line, len(lines)) + 1):
             if found := inside.search(lines[line - 1], node.column - 1 if line == node.line else 0):
-                return line, found.start(1) + 1
-    return (node.line, node.column) if first == node.line else (first, 1)
+                return Place(line, found.start(1) + 1, node.file)
+    return Place(node.line, node.column, node.file) if first == node.line else Place(first, 1, node.file)
 
 
-def _unused(playbook: Playbook, root: Mapping, used: set[str], reading: Reading) -> None:
+def check_unused(playbook: Playbook, root: Mapping, reading: Reading) -> None:
+    """Messages that no step sends and facts that nothing asks for; of what is shared, only the used part is there."""
+    used = {use.text for use in reading.uses if use.noun.startswith("fact")}
+    for _, node in reading.of(Message):
+        used |= {name for text in _templates(node) for each in _scalars(text) for name in placeholders.used(each.text)}
     sent = {use.text for use in reading.uses if use.noun == "message"}
     for use in reading.uses:
         if use.noun == "expression" and not expressions.check(use.text):
             used = used | expressions.names(use.text)
     messages, facts = root.get("messages"), root.get("facts")
     for key, _ in messages.items if isinstance(messages, Mapping) else ():
-        if key.text not in sent:
+        if key.text not in sent and not key.file:
             text = f"no step sends the message {shown(key.text)}"
             reading.problems.warn("unused-message", key, text, "add a step of kind `message`, or remove it")
     for key, _ in facts.items if isinstance(facts, Mapping) else ():
-        if key.text in playbook.facts and key.text not in used:
+        if key.text in playbook.facts and key.text not in used and not key.file:
             text = f"nothing asks for the fact {shown(key.text)} and nothing uses it"
             reading.problems.warn("unused-fact", key, text, "add it to the `facts` of a question, or remove it")

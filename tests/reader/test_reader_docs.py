@@ -92,6 +92,11 @@ def test_shipped_playbooks_are_clean_and_fit_the_schema(path: Path) -> None:
     jsonschema.validate(as_an_editor(path), schema.schema())
 
 
+@pytest.mark.parametrize("path", sorted(paths.shipped("playbooks").glob("shared/*.yaml")), ids=lambda path: path.stem)
+def test_shipped_shared_files_are_clean(path: Path) -> None:
+    assert [str(problem) for problem in reader.check(path)[1]] == []
+
+
 def test_the_shipped_organisation_is_clean_and_fits_its_schema() -> None:
     path = paths.shipped("templates") / "crisis.yaml"
     assert [str(problem) for problem in organisation.check(path)[1]] == []

@@ -11,6 +11,7 @@ from crisisctl import paths
 from crisisctl.errors import NotFound
 from crisisctl.playbook import Playbook
 from crisisctl.reader.checks import check_playbook
+from crisisctl.reader.clocks import catalogue, check_clocks, needs_clocks, resolved
 from crisisctl.reader.grammar import PLAYBOOK
 from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.problems import Problem, Problems, TooMany
@@ -23,7 +24,10 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     try:
         reading, made, root = read_file(path, PLAYBOOK, problems)
         if isinstance(made, Playbook) and root is not None:
-            check_playbook(made, root, reading)
+            shipped = catalogue() if needs_clocks(root, reading) else {}
+            check_playbook(made, root, reading, shipped)
+            check_clocks(made.clocks, shipped, root, reading)
+            made = resolved(made, shipped)
             if made.id and path.stem != made.id:
                 what = f"the file is {path.name}, the playbook's id is `{made.id}`"
                 problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")

@@ -31,6 +31,43 @@ SECTIONS = ("facts", "impact", "cause", "lessons")
 """Where the report prints a fact."""
 NEXT_UPDATE = "next_update"
 """As the value of ``every``: at the time promised to the audience."""
+CONFIDENCES = ("high", "medium", "low", "unverified")
+"""How sure the data of a clock is."""
+
+
+class Countdown(Struct, frozen=True, omit_defaults=True):
+    """A legal or contractual clock: who must do what until when after what. Data for a timer, not legal advice."""
+
+    id: str
+    title: Words = field(default_factory=dict)
+    deadline: str = "none"
+    """As ``deadlines.parse`` reads it."""
+    applies_to: Words = field(default_factory=dict)
+    trigger: Words = field(default_factory=dict)
+    """What starts it."""
+    duty: Words = field(default_factory=dict)
+    """What there is to do until then."""
+    reference: Words = field(default_factory=dict)
+    source: str = ""
+    checked: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    confidence: str = ""
+    caveat: Words = field(default_factory=dict)
+    """What is not certain about it, or about to change."""
+    beside: str | None = None
+    """The clock it starts together with."""
+    after: str | None = None
+    """The clock whose meeting starts it."""
+    within: str | None = None
+    """The clock it takes the place of: not later than that one, where that one was still running."""
+    since: str | None = None
+    """The fact that says when it began to run; the moment of its declaration while that is not known."""
+
+    @property
+    def chained(self) -> tuple[str, ...]:
+        """The clocks it names."""
+        return tuple(each for each in (self.beside, self.after, self.within) if each)
 
 
 class Input(Struct, frozen=True, omit_defaults=True):
@@ -51,6 +88,10 @@ class Input(Struct, frozen=True, omit_defaults=True):
     section: str = "facts"
     example: str | None = None
     """A sample value in the way a person would type it, for demonstrations and tests of the messages."""
+    starts: tuple[str, ...] = ()
+    """The clocks that run once it is known; a datetime says since when, a boolean must be true."""
+    starts_when: str | None = None
+    """An expression over the facts, without which it starts nothing."""
 
 
 class Role(Struct, frozen=True, omit_defaults=True):
@@ -128,6 +169,8 @@ class Option(Struct, frozen=True, omit_defaults=True):
     id: str
     title: Words = field(default_factory=dict)
     goto: str | None = None
+    starts: tuple[str, ...] = ()
+    """The clocks that choosing it starts."""
 
 
 class Step(Struct, frozen=True, omit_defaults=True):
@@ -153,6 +196,10 @@ class Step(Struct, frozen=True, omit_defaults=True):
     """The milestone that is reached when the step is done."""
     stage: str | None = None
     """The incident's status once the step is done."""
+    starts: tuple[str, ...] = ()
+    """The clocks that doing it starts."""
+    meets: tuple[str, ...] = ()
+    """The clocks that doing it meets."""
     facts: tuple[str, ...] = ()
     """question: what to ask."""
     sources: int = 0
@@ -197,6 +244,8 @@ class Playbook(Struct, frozen=True, omit_defaults=True):
     severities: Mapping[str, Severity] = field(default_factory=dict)
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     messages: Mapping[str, Message] = field(default_factory=dict)
+    clocks: Mapping[str, Countdown] = field(default_factory=dict)
+    """Those it names and those chained to them, as they were when the playbook was read."""
     phases: tuple[Phase, ...] = ()
     lead: str = "lead"
     """The role whose taking means that somebody has acknowledged the incident."""
@@ -235,6 +284,8 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
     people: tuple[Person, ...] = ()
     cadence: Mapping[str, int] = field(default_factory=dict)
     """Seconds between updates by severity; they replace the playbook's."""
+    holidays: tuple[str, ...] = ()
+    """Days that are not worked, as ``2026-12-25``: for clocks in business days."""
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Settings of single channels by id: a sender address, the image of an Instagram post."""
 

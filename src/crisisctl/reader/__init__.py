@@ -12,6 +12,8 @@ from crisisctl import paths
 from crisisctl.errors import BadInputFile, NotFound
 from crisisctl.playbook import Playbook
 from crisisctl.reader.checks import check_playbook
+from crisisctl.reader.clocks import FILE as CLOCKS_FILE
+from crisisctl.reader.clocks import catalogue, check_clocks, check_file, needs_clocks, resolved
 from crisisctl.reader.grammar import PLAYBOOK, SHARED
 from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.problems import Problem, Problems, TooMany
@@ -26,7 +28,10 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     try:
         reading, made, root = read_file(path, PLAYBOOK, problems)
         if isinstance(made, Playbook) and root is not None:
-            check_playbook(made, root, reading)
+            shipped = catalogue() if needs_clocks(root, reading) else {}
+            check_playbook(made, root, reading, shipped)
+            check_clocks(made.clocks, shipped, root, reading)
+            made = resolved(made, shipped)
             if made.id and path.stem != made.id:
                 what = f"the file is {path.name}, the playbook's id is `{made.id}`"
                 problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")
@@ -36,12 +41,16 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
 
 
 def _check_shared(path: Path) -> tuple[Problem, ...]:
-    """Every problem of a file that playbooks include."""
+    """Every problem of a file that playbooks include, or of the clocks they start."""
+    if path.name == CLOCKS_FILE.name:
+        return check_file(path, {})[1]
     problems = Problems(str(path))
     with suppress(TooMany):
         reading, made, root = read_file(path, SHARED, problems)
         if isinstance(made, Playbook) and root is not None:
-            check_playbook(made, root, reading, shared=True)
+            shipped = catalogue() if needs_clocks(root, reading) else {}
+            check_playbook(made, root, reading, shipped, shared=True)
+            check_clocks(made.clocks, shipped, root, reading)
     return problems.all()
 
 

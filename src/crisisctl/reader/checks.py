@@ -23,8 +23,13 @@ Known: TypeAlias = dict[str, tuple[Collection[str], str]]
 """What may be referred to, by noun, and what to do about a word that is not among it."""
 
 
-def check_playbook(playbook: Playbook, root: Mapping, reading: Reading, *, shared: bool = False) -> None:
-    """Every check of the whole file; problems are added to those of ``reading``. A ``shared`` file has no walk."""
+def check_playbook(
+    playbook: Playbook, root: Mapping, reading: Reading, clocks: Collection[str] = frozenset(), *, shared: bool = False
+) -> None:
+    """Every check of the whole file; problems are added to those of ``reading``.
+
+    ``clocks`` are the shipped ones. A ``shared`` file has no walk.
+    """
     facts = declared(root, "inputs") | declared(root, "facts")
     known: Known = {
         "role": (declared(root, "roles"), "declare it under `roles`"),
@@ -35,6 +40,10 @@ def check_playbook(playbook: Playbook, root: Mapping, reading: Reading, *, share
         "channel": (channels.ids(), f"one of {listed(channels.ids())}"),
         "step": ({step.id for step, _ in reading.of(Step)}, "name the id of a step"),
         "language": (playbook.languages, "add it to `languages`"),
+        "clock": (
+            {*clocks, *declared(root, "clocks")},
+            "name one of `crisisctl clock list --all`, or declare it under `clocks`",
+        ),
     }
     references(reading, known)
     check_expressions(playbook, facts, reading)
@@ -65,6 +74,8 @@ def references(reading: Reading, known: Known) -> None:
 def declared(root: Mapping, section: str) -> set[str]:
     """The ids of a section as they are written, so an entry that cannot be read is not called unknown as well."""
     node = root.get(section)
+    if isinstance(node, Sequence):
+        return {item.text for item in node.items if isinstance(item, Scalar)}
     return {key.text for key, _ in node.items} if isinstance(node, Mapping) else set()
 
 

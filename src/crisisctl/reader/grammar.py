@@ -13,6 +13,8 @@ from crisisctl import playbook, steps
 from crisisctl.incident import STATUSES
 from crisisctl.reader.kinds import (
     ANSWER,
+    DATE,
+    DEADLINE,
     DURATION,
     EVERY,
     EXPRESSION,
@@ -40,9 +42,11 @@ from crisisctl.reader.kinds import (
 ORGANISATION_SCHEMA = "crisisctl/organisation/v1"
 SHARED_SCHEMA = "crisisctl/shared/v1"
 
+CLOCKS_SCHEMA = "crisisctl/clocks/v1"
+
 FLAG = Flag()
-ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP = (
-    Ref(noun) for noun in ("role", "fact", "message", "audience", "channel", "step")
+ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP, CLOCK = (
+    Ref(noun) for noun in ("role", "fact", "message", "audience", "channel", "step", "clock")
 )
 TAKES_ANSWER = Ref("fact or severity")
 SEVERITY = OneOf("severity", playbook.SEVERITIES)
@@ -61,6 +65,8 @@ _INPUT = Record("fact", playbook.Input, id="name", shared=True, keys={
     "milestone": Key(MILESTONE, "For `type: datetime`: the value marks this milestone."),
     "section": Key(OneOf("section", playbook.SECTIONS), "Where the report prints it; `facts` when left out."),
     "example": Key(TEXT, "A sample value as a person would type it, for demonstrations and drills."),
+    "starts": Key(ListOf(CLOCK), "The clocks that run once it is known: since its time, where it is a `datetime`."),
+    "starts_when": Key(EXPRESSION, "With `starts`: only if this is true."),
 })  # fmt: skip
 
 _ROLE = Record("role", playbook.Role, id="id", shared=True, keys={
@@ -118,6 +124,7 @@ _OPTION = Record("option", playbook.Option, keys={
     "id": Key(ANSWER, "What is typed and kept in the log.", required=True),
     "title": Key(WORDS, "What is shown."),
     "goto": Key(STEP, "The step the walk goes on at; the next one when left out."),
+    "starts": Key(ListOf(CLOCK), "The clocks that choosing it starts."),
 })  # fmt: skip
 
 _STEP = Record("step", playbook.Step, shared=True, keys={
@@ -135,6 +142,8 @@ _STEP = Record("step", playbook.Step, shared=True, keys={
     "links": Key(ListOf(_LINK), "Addresses to have at hand: a text, or `{url, title}`."),
     "marks": Key(MILESTONE, "The milestone that is reached when it is done."),
     "stage": Key(OneOf("stage", STATUSES[:4]), "The incident's status once it is done."),
+    "starts": Key(ListOf(CLOCK), "The clocks that doing it starts."),
+    "meets": Key(ListOf(CLOCK), "The clocks that doing it meets."),
     "facts": Key(ListOf(FACT), "What to ask.", required=True, steps=("question",)),
     "sources": Key(WHOLE, "How many independent sources must agree.", steps=("check",)),
     "options": Key(ListOf(_OPTION), "The answers, two or more.", required=True, steps=("decision",)),
@@ -143,6 +152,30 @@ _STEP = Record("step", playbook.Step, shared=True, keys={
     "run": Key(TEXT, "The shell line; it is shown before it is run.", required=True, steps=("command",)),
     "timeout": Key(DURATION, "It is stopped after that time; `60s` when left out.", steps=("command",)),
     "wait": Key(DURATION, "How long.", required=True, steps=("wait",)),
+})  # fmt: skip
+
+_CLOCK = Record("clock", playbook.Countdown, id="id", keys={
+    "title": Key(WORDS, "What has to be done, in a few words."),
+    "deadline": Key(DEADLINE, "How long there is; `none` for a duty without a number, such as without undue delay."),
+    "from": Key(FACT, "The datetime that says since when it runs, where that is known.", into="since"),
+    "with": Key(CLOCK, "It starts together with that one.", into="beside"),
+    "after": Key(CLOCK, "It starts when that one is met."),
+    "within": Key(CLOCK, "It replaces that one, and ends no later than that one, if that one was not over."),
+    "applies_to": Key(WORDS, "Whose duty it is."),
+    "trigger": Key(WORDS, "What starts it."),
+    "duty": Key(WORDS, "What there is to do until then."),
+    "reference": Key(WORDS, "The article, or the contract."),
+    "source": Key(URL, "Where it can be read."),
+    "checked": Key(DATE, "The day somebody last read it there."),
+    "valid_from": Key(DATE, "The first day it is in force."),
+    "valid_to": Key(DATE, "The last one."),
+    "confidence": Key(OneOf("confidence", playbook.CONFIDENCES), "How sure that is."),
+    "caveat": Key(WORDS, "What is not certain, or about to change."),
+})  # fmt: skip
+
+CLOCKS = Record("clocks", dict, keys={
+    "schema": Key(schema_line(CLOCKS_SCHEMA), "The version of this format.", required=True, into=""),
+    "clocks": Key(MapOf(ID, _CLOCK), "The clocks by id; they add to the shipped ones or replace them.", required=True),
 })  # fmt: skip
 
 _PHASE = Record("phase", playbook.Phase, shared=True, keys={
@@ -168,6 +201,7 @@ PLAYBOOK = Record("playbook", playbook.Playbook, keys={
     "severities": Key(MapOf(SEVERITY, _SEVERITY), "How bad it can be, and how often to report."),
     "audiences": Key(MapOf(ID, _AUDIENCE), "Who is told; `crisis.yaml` may replace them by id."),
     "messages": Key(MapOf(ID, _MESSAGE), "The pre-written messages."),
+    "clocks": Key(MapOf(ID, _CLOCK, short=True), "Legal and contractual clocks: shipped ones by id, and your own."),
     "phases": Key(ListOf(_PHASE), "The steps, in the order of the walk.", required=True),
 })  # fmt: skip
 
@@ -219,5 +253,6 @@ ORGANISATION = Record("organisation", playbook.Organisation, keys={
     "audiences": Key(MapOf(ID, _AUDIENCE), "They replace the playbook's by id."),
     "people": Key(ListOf(_PERSON), "Who can be given a role."),
     "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),
+    "holidays": Key(ListOf(DATE), "Days that are not worked, for clocks in business days."),
     "settings": Key(MapOf(CHANNEL, MapOf(ANSWER, TEXT)), "Settings of single channels: a sender, an image."),
 })  # fmt: skip

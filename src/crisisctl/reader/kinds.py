@@ -10,10 +10,11 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
-from crisisctl import expressions, placeholders
+from crisisctl import deadlines, expressions, placeholders
 from crisisctl.times import parse_duration
 
 _LONGEST_DURATION = 366 * 86400
@@ -154,6 +155,16 @@ def _every(text: str) -> str:
     return text if text == "next_update" else str(_duration(text))
 
 
+def _deadline(text: str) -> str:
+    return str(deadlines.parse(text) or deadlines.NONE)
+
+
+def _date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("write a day as 2026-12-25")
+    return date.fromisoformat(text).isoformat()
+
+
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise ValueError("write a whole number")
@@ -217,6 +228,10 @@ WHOLE = Plain("whole number", _whole, schema={"type": "integer", "minimum": 0})
 PATTERN = Plain("regular expression", _regex, "bad-pattern", _STRING)
 URL = Plain("address", _url, "bad-url", _STRING)
 ZONE = Plain("time zone: `Europe/Paris`", _zone, "bad-timezone", _STRING)
+DEADLINE = Plain(
+    "`72h`, `15 days`, `1 month`, `4 business days`, `end of day`, `none`", _deadline, "bad-deadline", _STRING
+)
+DATE = Plain("day: `2026-12-25`", _date, "bad-date", {**_STRING, "pattern": r"^\d{4}-\d{2}-\d{2}$"})
 EXPRESSION = Plain("expression", schema={"type": ["string", "boolean"]}, noun="expression")
 WORDS = Text()
 TEMPLATE = Text(template=True)

@@ -143,11 +143,13 @@ class Reading:
 
     def _map(self, kind: MapOf, node: Node, label: str) -> Any:
         if isinstance(node, Sequence) and kind.short:
-            return {key: {} for key in self._list(ListOf(kind.key), node, label)}
+            of = kind.value
+            found = self._list(ListOf(kind.key), node, label)
+            return {key: of.make(**{of.id: key}) if isinstance(of, Record) else {} for key in found}
         if not isinstance(node, Mapping):
             hint = "write `{}` when there is nothing" if isinstance(node, Scalar) else "write `id: value`"
             return self._wrong(node, label, "a map", hint)
-        found: dict[str, Any] = {}
+        read: dict[str, Any] = {}
         for key, item in node.items:
             name = self._scalar(kind.key, key, f"{label}: {key.text}" if label else key.text)
             if isinstance(kind.value, Record):
@@ -155,8 +157,8 @@ class Reading:
             else:
                 value = self.read(kind.value, item, key.text)
             if name is not NOTHING and value is not NOTHING:
-                found[name] = value
-        return found
+                read[name] = value
+        return read
 
     def record(self, kind: Record, node: Node, label: str, name: str = "") -> Any:
         """The value of a map with known keys; ``name`` is the key under which it lies."""

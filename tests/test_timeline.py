@@ -42,6 +42,9 @@ EXAMPLES: tuple[ev.Event, ...] = (
     ev.PromiseMade("customers", START + timedelta(days=1)),
     ev.ActionAdded(1, "Do it", "Ana", "2026-12-01"),
     ev.ActionDone(1, "done"),
+    ev.ClockStarted("sla", START, START + timedelta(hours=4), "Bo", "they called"),
+    ev.ClockMet("sla", "T-1", "by phone"),
+    ev.ClockWaived("sla", "not ours"),
 )
 
 
@@ -105,6 +108,23 @@ def test_what_a_newer_program_wrote_is_told_as_such() -> None:
             "Bo approves “Correction” as “Incident lead”, sms (fr) (own text)",
             "Bo valide «\u00a0Rectificatif\u00a0» en tant que «\u00a0Responsable de crise\u00a0», sms (fr)"
             " (son propre texte)",
+        ),
+        (
+            ev.ClockStarted("sla", minutes(-30), minutes(60 * 24), "Bo", "they called"),
+            "Clock started: “sla”, since 2:50\u00a0am, due 23\u00a0November, 3:20\u00a0am, declared by Bo: they called",
+            "Horloge lancée\u00a0: «\u00a0sla\u00a0», depuis 2\u00a0h\u00a050,"
+            " échéance 23\u00a0novembre, 3\u00a0h\u00a020, déclarée par Bo\u00a0: they called",
+        ),
+        (
+            ev.ClockStarted("last", START, chained="sla"),
+            "Clock started: “last”, since 3:20\u00a0am, without a fixed time; follows “sla”",
+            "Horloge lancée\u00a0: «\u00a0last\u00a0», depuis 3\u00a0h\u00a020, sans délai chiffré\u00a0;"
+            " à la suite de «\u00a0sla\u00a0»",
+        ),
+        (
+            ev.ClockMet("sla", "T-1"),
+            "Clock met: “sla”, reference T-1",
+            "Horloge tenue\u00a0: «\u00a0sla\u00a0», référence T-1",
         ),
         (ev.StepDone("gone"), "Done: “gone”", "Fait\u00a0: «\u00a0gone\u00a0»"),
     ],

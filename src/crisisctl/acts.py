@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from msgspec import Struct, field
 
 from crisisctl.events import DraftText
-from crisisctl.playbook import Organisation, Playbook
+from crisisctl.playbook import Countdown, Organisation, Playbook
 
 SLACK = timedelta(minutes=2)
 """How far ahead of ours somebody else's clock may be."""
@@ -196,6 +196,34 @@ class AddAction(Act, frozen=True):
 class FinishAction(Act, frozen=True):
     number: int
     note: str = ""
+
+
+class StartClock(Act, frozen=True):
+    """A legal or contractual clock runs, since ``start``; ``by`` declares it. Of a clock that runs: it began then.
+
+    ``definitions`` holds the clock, and those chained to it, where the playbook does not.
+    """
+
+    clock: str
+    start: datetime | None = None
+    by: str = ""
+    reason: str = ""
+    definitions: Mapping[str, Countdown] = field(default_factory=dict)
+
+
+class MeetClock(Act, frozen=True):
+    """What the clock asks for is done. ``reference``: the number of the filing."""
+
+    clock: str
+    reference: str = ""
+    reason: str = ""
+
+
+class WaiveClock(Act, frozen=True):
+    """The clock does not apply, or not any more."""
+
+    clock: str
+    reason: str = ""
 
 
 class Resolve(Act, frozen=True):

@@ -23,7 +23,12 @@ GENESIS = "0" * 64
 """The ``prev`` of the first entry."""
 
 _TEXTS = ("actor", "type", "prev", "digest")
-_INSTANTS = {"milestone.marked": ("reached",), "message.drafted": ("next_update",), "promise.made": ("due",)}
+_INSTANTS = {
+    "milestone.marked": ("reached",),
+    "message.drafted": ("next_update",),
+    "promise.made": ("due",),
+    "clock.started": ("start", "due"),
+}
 """The instants among the fields of events."""
 
 Lines: TypeAlias = Sequence[str]

@@ -38,6 +38,7 @@ COMMANDS: Table = {
     "severity": "Set the severity, with a reason.",
     "stage": "Set the stage: investigating, identified, monitoring.",
     "mark": "Mark a milestone: when it started, was detected, was mitigated …",
+    "clock": "Legal and contractual clocks: start, met, waive, list, show.",
     "channel": "Mark a channel as down, degraded or up.",
     "draft": "Write the drafts of a message for every channel and language.",
     "lint": "Look for words that hurt in a crisis, in a message or any text.",
@@ -63,6 +64,13 @@ GROUPS: dict[str, Table] = {
         "add": "Add an action item.",
         "done": "An action item is done.",
         "list": "All action items.",
+    },
+    "clock": {
+        "list": "The clocks of an incident; without one, all there are.",
+        "start": "A clock runs: since when, and why.",
+        "met": "What a clock asks for is done.",
+        "waive": "A clock does not apply, with a reason.",
+        "show": "One clock in full.",
     },
     "playbook": {
         "list": "Playbooks that can be started.",

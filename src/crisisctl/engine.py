@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from crisisctl import acts as act
 from crisisctl.acts import SLACK, Clock
-from crisisctl.decisions import Events, decide_on, incident, messages, record, steps
+from crisisctl.clocks import follow
+from crisisctl.decisions import Events, clocks, decide_on, incident, messages, record, steps
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident
 
-DECISIONS = (incident, steps, record, messages)
+DECISIONS = (incident, steps, record, messages, clocks)
 """The modules that register what follows from each act; they are imported for that."""
 
 _AFTER_THE_END = (
@@ -23,6 +24,9 @@ _AFTER_THE_END = (
     act.Reopen,
     act.Mark,
     act.EndSending,
+    act.StartClock,
+    act.MeetClock,
+    act.WaiveClock,
 )
 
 
@@ -38,4 +42,5 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
             raise NotFound("there is no such incident", "crisisctl list shows them all")
         if found.ended and not isinstance(wanted, _AFTER_THE_END):
             raise Refused(f"{found.id} is {found.status}", 'open it again by: crisisctl reopen --reason "…"')
-    return decide_on(wanted, found, clock)
+    events = decide_on(wanted, found, clock)
+    return (*events, *follow(found, events, wanted.when or clock.now, clock))

@@ -320,6 +320,46 @@ class ActionDone(Event, frozen=True):
     note: str = ""
 
 
+class ClockStarted(Event, frozen=True):
+    """A legal or contractual clock runs since ``start``, which may lie long before the line was written; ``by``
+    declared it (absent: who recorded it).
+
+    ``due`` is its deadline, absent where it has no number. ``step``, ``fact`` or ``chained`` (another clock) name what
+    started it. ``digest`` is of its definition, which lies in the playbook, or else in ``definitions``, with those
+    chained to it. Of a clock that runs already, it moves the start.
+    """
+
+    type: ClassVar[str] = "clock.started"
+    clock: str
+    start: datetime
+    due: datetime | None = None
+    by: str = ""
+    reason: str = ""
+    step: str = ""
+    fact: str = ""
+    chained: str = ""
+    digest: str = ""
+    definitions: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ClockMet(Event, frozen=True):
+    """What the clock asks for is done, by the ``step``; ``reference`` is the number of the filing."""
+
+    type: ClassVar[str] = "clock.met"
+    clock: str
+    reference: str = ""
+    reason: str = ""
+    step: str = ""
+
+
+class ClockWaived(Event, frozen=True):
+    """The clock does not apply, or not any more."""
+
+    type: ClassVar[str] = "clock.waived"
+    clock: str
+    reason: str
+
+
 class Unknown(Event, frozen=True):
     """Written by a newer crisisctl: kept and shown, never dropped."""
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from crisisctl import events as ev
 from crisisctl.events import Entry
-from crisisctl.incident import Action, Approval, Drafted, Fact, Incident, Promise, Sending, StepState
+from crisisctl.incident import Action, Approval, ClockState, Drafted, Fact, Incident, Promise, Sending, StepState
 from crisisctl.plain import from_plain
-from crisisctl.playbook import Organisation, Playbook
+from crisisctl.playbook import Countdown, Organisation, Playbook
 
 
 def replay(entries: Iterable[Entry]) -> Incident:
@@ -234,6 +234,51 @@ def _action_done(event: ev.ActionDone, incident: Incident, entry: Entry) -> Inci
         return incident
     action = replace(incident.actions[event.number], done_at=entry.when)
     return replace(incident, actions={**incident.actions, event.number: action})
+
+
+@_on(ev.ClockStarted)
+def _clock_started(event: ev.ClockStarted, incident: Incident, entry: Entry) -> Incident:
+    """It runs, from its beginning if it was over; one that it stands in for is carried on by it."""
+    new = {name: from_plain(Countdown, plain) for name, plain in event.definitions.items()}
+    incident = replace(incident, definitions={**new, **incident.definitions})
+    by = event.by or entry.actor
+    state = ClockState(
+        event.clock, event.start, event.due, entry.when, by, event.reason, event.step, event.fact, event.chained
+    )
+    clocks = {**incident.clocks, event.clock: state}
+    definition = incident.countdowns.get(event.clock)
+    carried = clocks.get(definition.within) if definition and definition.within else None
+    if carried and carried.state == "running":
+        clocks[carried.clock] = replace(carried, state="carried", ended_at=entry.when, carried_by=event.clock)
+    return replace(incident, clocks=clocks)
+
+
+@_on(ev.ClockMet)
+def _clock_met(event: ev.ClockMet, incident: Incident, entry: Entry) -> Incident:
+    """The first time counts; a further filing adds its reference."""
+    found = incident.clocks.get(event.clock)
+    if found is None:
+        return incident
+    if found.state == "met":
+        references = ", ".join(filter(None, (found.reference, event.reference)))
+        return _with_clock(incident, replace(found, reference=references))
+    return _with_clock(incident, _over(found, "met", event.reason, entry, event.reference))
+
+
+@_on(ev.ClockWaived)
+def _clock_waived(event: ev.ClockWaived, incident: Incident, entry: Entry) -> Incident:
+    found = incident.clocks.get(event.clock)
+    return _with_clock(incident, _over(found, "waived", event.reason, entry)) if found else incident
+
+
+def _over(clock: ClockState, state: str, why: str, entry: Entry, reference: str = "") -> ClockState:
+    return replace(
+        clock, state=state, ended_at=entry.when, ended_by=entry.actor, ended_why=why, reference=reference, carried_by=""
+    )
+
+
+def _with_clock(incident: Incident, clock: ClockState) -> Incident:
+    return replace(incident, clocks={**incident.clocks, clock.clock: clock})
 
 
 def _changed(incident: Incident, fact: str) -> Incident:

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from crisisctl import events as ev
 from crisisctl.events import Entry
-from crisisctl.playbook import Organisation, Playbook, Step
+from crisisctl.playbook import Countdown, Organisation, Playbook, Step
 
 STATUSES = ("investigating", "identified", "monitoring", "resolved", "closed", "cancelled")
 ENDED = ("closed", "cancelled")
@@ -113,6 +113,26 @@ class Action(Struct, frozen=True):
     done_at: datetime | None = None
 
 
+class ClockState(Struct, frozen=True):
+    """A clock that was started. ``state`` is running, met, waived, or carried: another one took its place."""
+
+    clock: str
+    start: datetime
+    due: datetime | None
+    declared_at: datetime
+    by: str
+    reason: str = ""
+    step: str = ""
+    fact: str = ""
+    chained: str = ""
+    state: str = "running"
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    ended_why: str = ""
+    reference: str = ""
+    carried_by: str = ""
+
+
 class Incident(Struct, frozen=True):
     """What the log says, now. ``id`` is empty before the first entry."""
 
@@ -143,8 +163,17 @@ class Incident(Struct, frozen=True):
     promises: Mapping[str, Promise] = field(default_factory=dict)
     """The promise that runs for each audience."""
     actions: Mapping[int, Action] = field(default_factory=dict)
+    clocks: Mapping[str, ClockState] = field(default_factory=dict)
+    """Every clock that was started, by its id."""
+    definitions: Mapping[str, Countdown] = field(default_factory=dict)
+    """Of the clocks that the playbook does not hold."""
     entries: tuple[Entry, ...] = ()
     """The whole log, set by ``replay``."""
+
+    @property
+    def countdowns(self) -> dict[str, Countdown]:
+        """The definition of each clock, as it was when the incident first had to do with it."""
+        return {**self.definitions, **self.playbook.clocks}
 
     @property
     def ended(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from crisisctl import events as ev
 from crisisctl.incident import Promise
+from crisisctl.metrics_clocks import clock_margins
 from crisisctl.metrics_texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
 from crisisctl.queries import IncidentView, StepView, acknowledgements
@@ -49,6 +50,7 @@ def metrics(view: IncidentView) -> tuple[Metric, ...]:
         *_approvals(view),
         _acknowledged(view),
         _unknown(view),
+        *clock_margins(view),
         *_severities(view),
         _steps(view),
         _actions(view),

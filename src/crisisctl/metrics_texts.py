@@ -8,7 +8,8 @@ from typing import Literal
 from crisisctl.teller import typeset
 from crisisctl.text import Words
 
-Unit = Literal["seconds", "ratio", "count"]
+Unit = Literal["seconds", "ratio", "count", "margin"]
+"""``margin``: seconds that were left, negative where it was too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Metric:
         """Known, and not what was aimed at."""
         if self.value is None or self.target is None:
             return False
-        return self.value < self.target if self.unit == "ratio" else self.value > self.target
+        return self.value < self.target if self.unit in {"ratio", "margin"} else self.value > self.target
 
 
 # id: later milestone, earlier milestone, English title, French title

@@ -1,4 +1,4 @@
-"""Reminders of promises, for whoever keeps `status --watch` open: a bell, and where configured a window or a webhook.
+"""Reminders of promises and legal clocks, for whoever keeps `status --watch` open: a bell, a window, a webhook.
 
 ``settings: {reminders: {desktop: "yes", webhook: "yes"}}`` in crisis.yaml turns them on. The address of the webhook is
 a secret and comes from the environment alone: ``CRISISCTL_REMINDER_URL``.
@@ -18,28 +18,37 @@ from datetime import datetime, timedelta
 
 from crisisctl.incident import Promise
 from crisisctl.queries import IncidentView
-from crisisctl.text import one_line
-from crisisctl.times import format_clock
+from crisisctl.text import one_line, say
+from crisisctl.ticking import ClockView, running
+from crisisctl.times import format_clock, format_date, format_duration
 from crisisctl.zones import zone_of
 
 SOON = timedelta(minutes=5)
 """How long before a promise is due the first reminder comes; the second comes when it is late."""
+_LAST_PART = 4
+"""A clock that may run for a month is called out when a quarter of its time is left, then like a promise."""
 _TIMEOUT_SECONDS = 5
 _WORDS = {
     "fr": {
         "soon": "Point promis à {who} pour {at} : à écrire maintenant",
         "late": "Point promis à {who} pour {at} : EN RETARD",
+        "clock quarter": "{clock} : échéance {at}, plus que {left}",
+        "clock soon": "{clock} : échéance {at}, à faire maintenant",
+        "clock late": "{clock} : échéance {at} DÉPASSÉE",
     },
     "en": {
         "soon": "Update promised to {who} for {at}: write it now",
         "late": "Update promised to {who} for {at}: LATE",
+        "clock quarter": "{clock}: due {at}, {left} left",
+        "clock soon": "{clock}: due {at}, do it now",
+        "clock late": "{clock}: due {at}, LATE",
     },
 }
 
 
 @dataclass(slots=True)
 class Reminders:
-    """Remembers what it has said, so that each promise is called out twice at the most: soon, and late."""
+    """Remembers what it has said: each promise is called out twice at the most, soon and late; a clock three times."""
 
     language: str
     said: set[tuple[str, datetime, str]] = field(default_factory=set)
@@ -56,7 +65,8 @@ class Reminders:
                 _webhook(view.incident.id, text)
 
     def due(self, view: IncidentView) -> Iterator[str]:
-        """The sentences that are new since the last call."""
+        """The sentences that are new since the last call. A clock runs on when its incident has ended."""
+        yield from filter(None, (self._clock(clock, view) for clock in running(view.incident, view.now)))
         if view.incident.ended:
             return
         for promise in view.incident.promises.values():
@@ -64,6 +74,23 @@ class Reminders:
             if when and (promise.audience, promise.due, when) not in self.said:
                 self.said.add((promise.audience, promise.due, when))
                 yield self._sentence(promise, when, view)
+
+    def _clock(self, clock: ClockView, view: IncidentView) -> str:
+        due, left = clock.state.due, clock.left
+        if due is None or left is None:
+            return ""
+        whole = due - clock.state.start
+        when = "late" if clock.late else "soon" if left <= SOON else "quarter" if left <= whole / _LAST_PART else ""
+        if not when or (clock.state.clock, due, when) in self.said:
+            return ""
+        self.said.add((clock.state.clock, due, when))
+        zone = zone_of(view.incident.organisation)
+        at = format_clock(due, zone, self.language)
+        if due.astimezone(zone).date() != view.now.astimezone(zone).date():
+            at = f"{format_date(due, zone, self.language)} {at}"
+        title = one_line(say(clock.definition.title, self.language)) or clock.state.clock
+        words = _WORDS.get(self.language, _WORDS["en"])
+        return words[f"clock {when}"].format(clock=title, at=at, left=format_duration(left.total_seconds()))
 
     def _sentence(self, promise: Promise, when: str, view: IncidentView) -> str:
         at = format_clock(promise.due, zone_of(view.incident.organisation), self.language)

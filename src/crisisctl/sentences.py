@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from crisisctl import events as ev
+from crisisctl import sentences_clocks as clocks
 from crisisctl.sentences_messages import SENTENCES
 from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
 from crisisctl.text import say
@@ -19,6 +20,8 @@ def sentence(event: ev.Event, t: Teller, when: datetime) -> str:
             return _marked(event, t, when)
         case ev.PromiseMade():
             return _promised(event, t, when)
+        case ev.ClockStarted():
+            return clocks.started(event, t, when)
         case _:
             return _tell(event, t)
 
@@ -213,5 +216,7 @@ def _action_done(event: ev.ActionDone, t: Teller) -> str:
     return t("{s} ({note})", "{s} ({note})", s=sentence, note=event.note) if event.note else sentence
 
 
+_tell.register(ev.ClockMet, clocks.met)
+_tell.register(ev.ClockWaived, clocks.waived)
 for _kind, _sentence in SENTENCES.items():
     _tell.register(_kind, _sentence)

@@ -82,6 +82,7 @@ class Teller:
         self.playbook = incident.playbook
         self.steps = {step.id: step for _, step in self.playbook.steps()}
         self.facts = self.playbook.known()
+        self.countdowns = incident.countdowns
 
     def __call__(self, en: str, fr: str, **parts: str) -> str:
         """Our words in the language, with what people wrote put into them cleaned and untouched otherwise."""
@@ -109,6 +110,10 @@ class Teller:
     def message(self, message_id: str) -> str:
         found = self.playbook.messages.get(message_id)
         return flat((say(found.title, self.language) if found else "") or message_id)
+
+    def countdown(self, clock_id: str) -> str:
+        found = self.countdowns.get(clock_id)
+        return flat((say(found.title, self.language) if found else "") or clock_id)
 
     def fact(self, name: str) -> str:
         found = self.facts.get(name)

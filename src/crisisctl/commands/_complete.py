@@ -74,6 +74,27 @@ def severities() -> Iterable[str]:
     return SEVERITIES
 
 
+@_quietly
+def clocks() -> Iterable[str]:
+    from crisisctl.reader.clocks import catalogue
+
+    return [*catalogue(), *(name for name in _countdowns() if name not in catalogue())]
+
+
+@_quietly
+def running_clocks() -> Iterable[str]:
+    return [name for name, clock in _incident().clocks.items() if clock.state == "running"]
+
+
+def _countdowns() -> Iterable[str]:
+    from crisisctl.errors import CrisisError
+
+    try:
+        return _incident().countdowns
+    except CrisisError:  # no incident is open: then there is the catalogue
+        return ()
+
+
 def _incident() -> Incident:
     import os
 

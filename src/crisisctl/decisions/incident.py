@@ -59,6 +59,8 @@ def _close(wanted: act.Close, incident: Incident, clock: Clock) -> Events:
         against.append(f"it is {incident.status}, not resolved")
     if left := [step.id for _, step in incident.playbook.steps() if _is_left(step, incident)]:
         against.append(f"{len(left)} steps are open: {listed(left[:8])}{' …' if len(left) > 8 else ''}")
+    if running := [each.clock for each in incident.clocks.values() if each.state == "running"]:
+        against.append(f"clocks run: {listed(running)}")
     if against and not wanted.force:
         raise Refused(
             f"{incident.id} is not ready to close: {'; '.join(against)}", "finish or skip them, or close with --force"

@@ -95,7 +95,7 @@ class Page(Teller):
         """The value of a metric, or why there is none; never blank, and never 0 for unknown."""
         if metric.value is None:
             return self("n/a ({why})", "non disponible ({why})", why=say(metric.why_none, self.language))
-        if metric.unit == "seconds":
+        if metric.unit in {"seconds", "margin"}:
             return self.duration(metric.value)
         if metric.unit == "count":
             return format_number(int(metric.value), self.language)
@@ -116,7 +116,8 @@ class Page(Teller):
             return self("≥ {p}%", "≥ {p}\N{NO-BREAK SPACE}%", p=str(round(metric.target * 100))).replace(
                 "≥ ", f"≥{NBSP}"
             )
-        return f"≤{NBSP}{self.duration(metric.target)}"
+        sign = "≥" if metric.unit == "margin" else "≤"
+        return f"{sign}{NBSP}{self.duration(metric.target)}"
 
     def metric(self, name: str) -> Metric:
         return next(metric for metric in self.metrics if metric.id == name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crisisctl.queries import IncidentView, PhaseView, StepView
 from crisisctl.screen import leaving
+from crisisctl.screen.clocks import ticking
 from crisisctl.screen.lines import Line, bar, cut, flowing, line, sided
 from crisisctl.screen.times import clock_with_zone, deadline, elapsed
 from crisisctl.screen.words import Tongue
@@ -23,12 +24,21 @@ _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
 def header(
-    view: IncidentView, words: Tongue, width: int, current: StepView | None = None, most: int = 99
+    view: IncidentView,
+    words: Tongue,
+    width: int,
+    current: StepView | None = None,
+    most: int = 99,
+    *,
+    legal: bool = True,
 ) -> list[Line]:
-    """Four lines or so, then a rule. ``most`` lines for what is down, promised, void or unanswered."""
+    """Four lines or so, then a rule. ``most`` lines for what is down, promised, void or unanswered.
+
+    ``legal``: with the legal clocks; else only with those that are late.
+    """
     lines = [*_banner(view, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
-    running = list(clocks(view, words))
+    running = list(_running(view, words, width, legal=legal))
     if width < _WIDE and len(running) > _FEW:
         running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
     here = (current.step.message if current else None) or ""
@@ -107,6 +117,17 @@ def _instead(view: IncidentView, channel: str) -> list[str]:
     audiences = [each for each in view.incident.playbook.audiences.values() if channel in each.channels]
     named = [name for audience in audiences for name in audience.channels]
     return [name for name in dict.fromkeys(named) if name != channel and name not in view.incident.down]
+
+
+def _running(view: IncidentView, words: Tongue, width: int, *, legal: bool) -> Iterator[Line]:
+    """Legal clocks that are over, then what we promised, then the legal clocks that are not."""
+    found = list(ticking(view, words))
+    ahead = [each for late, each in found if not late] if legal else []
+    yield from (each for late, each in found if late)
+    yield from clocks(view, words)
+    yield from ahead
+    if ahead and width >= _WIDE:
+        yield line((words("clock_notice"), "dim"))
 
 
 def clocks(view: IncidentView, words: Tongue) -> Iterator[Line]:

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
+from crisisctl.screen.clocks import NOTICE, listed_clock
 from crisisctl.screen.header import header
-from crisisctl.screen.lines import Line, cut, flowing, line
+from crisisctl.screen.lines import Line, cut, flowing, line, paragraph, wrapped
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import brief
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import flat
 from crisisctl.text import say
+from crisisctl.ticking import clocks
 from crisisctl.values import show_value
 
 _LONGEST_VALUE = 160
+_MARGIN = 18
 
 
 def show_status(view: IncidentView, language: str, again: bool = False) -> None:
@@ -29,7 +32,7 @@ def show_status(view: IncidentView, language: str, again: bool = False) -> None:
 
 
 def status(view: IncidentView, words: Tongue, width: int) -> list[Line]:
-    lines = header(view, words, width)
+    lines = header(view, words, width, legal=False)
     lines += brief(view, words, width)
     for title, parts in (
         ("status_open", list(_open_steps(view, words))),
@@ -38,15 +41,25 @@ def status(view: IncidentView, words: Tongue, width: int) -> list[Line]:
     ):
         if parts:
             lines += _section(words(title), parts, width)
+    lines += _clocks(view, words, width)
     if not view.incident.ended:
         lines.append(line((f" {words('how_on', incident=view.incident.id)}", "dim")))
     return lines
 
 
+def _clocks(view: IncidentView, words: Tongue, width: int) -> list[Line]:
+    """Legal and contractual clocks, one below the other, with the word that they are no advice."""
+    shown = [listed_clock(each, view, words) for each in clocks(view.incident, view.now)]
+    room = width - _MARGIN
+    body = [line("  " if later else "") + part for each in shown for later, part in enumerate(wrapped(each, room - 2))]
+    body += paragraph(NOTICE[words.language], room, "dim") if shown else []
+    heads = [words("status_clocks"), *[""] * len(body)]
+    return [line((f" {head:<{_MARGIN - 1}}", "bold")) + text for head, text in zip(heads, body, strict=False)]
+
+
 def _section(title: str, parts: list[Line], width: int) -> list[Line]:
-    margin = 18
-    body = flowing(parts, width - margin, gap=" · ", indent="")
-    return [line((f" {title if index == 0 else '':<{margin - 1}}", "bold")) + text for index, text in enumerate(body)]
+    body = flowing(parts, width - _MARGIN, gap=" · ", indent="")
+    return [line((f" {title if index == 0 else '':<{_MARGIN - 1}}", "bold")) + text for index, text in enumerate(body)]
 
 
 def _open_steps(view: IncidentView, words: Tongue) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from crisisctl.runner import Desk
 from crisisctl.screen import Page, instructions, line, page, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
+from crisisctl.ticking import running
 from crisisctl.walk import anytime, doing, sending
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.instead import instead
@@ -195,9 +196,10 @@ class Walk:
             doing.do_step(seat, view, step, key)
 
     def _ring(self, view: IncidentView, step: StepView | None) -> None:
-        """The bell, once, when a step that waited comes up or a promise is broken."""
+        """The bell, once, when a step that waited comes up, a promise is broken or a clock is over."""
         waits = step.step.id if step and not step.ready else ""
-        late = "late" if view.overdue_promises else ""
+        over = any(clock.late for clock in running(view.incident, view.now))
+        late = "late" if view.overdue_promises or over else ""
         if self.seat.paper.live and (
             (late and "late" not in self._rang) or (self._rang not in {"", "late"} and not waits)
         ):

@@ -1,0 +1,1 @@
+"""clock: legal and contractual deadlines that run, and the catalogue of them."""

@@ -134,9 +134,7 @@ def _wanted(
     step = incident.step(event.step)
     if step is None:
         return
-    for name in step.meets:
-        if (found := incident.clocks.get(name)) and found.state == "running":
-            yield ev.ClockMet(name, step=step.id)
+    yield from (ev.ClockMet(name, step=step.id) for name in step.meets if _runs(incident, name))
     chosen = next((option.starts for option in step.options if option.id == event.answer), ())
     for name in dict.fromkeys((*step.starts, *chosen)):
         found = incident.clocks.get(name)
@@ -145,8 +143,13 @@ def _wanted(
             yield ev.ClockStarted(name, start, step=step.id)
 
 
-def _by_fact(event: ev.FactSet, incident: Incident, at: datetime) -> Iterator[ev.ClockStarted]:
-    """The clocks that a fact starts; and those that run since the time it says, if it says another one now."""
+def _runs(incident: Incident, name: str) -> bool:
+    found = incident.clocks.get(name)
+    return found is not None and found.state == "running"
+
+
+def _by_fact(event: ev.FactSet, incident: Incident, at: datetime) -> Iterator[ev.ClockStarted | ev.ClockMet]:
+    """The clocks that a fact starts or meets; and those that run since the time it says, if it says another one now."""
     spec = incident.playbook.known().get(event.name)
     if spec is None or not incident.counts(event.name) or event.value is False:
         return
@@ -160,6 +163,8 @@ def _by_fact(event: ev.FactSet, incident: Incident, at: datetime) -> Iterator[ev
         moves = instant is not None and found is not None and found.state == "running" and found.start != start
         if begins or moves:
             yield ev.ClockStarted(name, start, by=event.confirmed_by, reason=event.source, fact=event.name)
+    if spec.meets_when is None or holds(spec.meets_when, incident.values()):
+        yield from (ev.ClockMet(name, reason=event.source) for name in spec.meets if _runs(incident, name))
 
 
 def folded(incident: Incident, events: Iterable[Event], clock: Clock, at: datetime | None = None) -> Incident:

@@ -92,6 +92,9 @@ class Input(Struct, frozen=True, omit_defaults=True):
     """The clocks that run once it is known; a datetime says since when, a boolean must be true."""
     starts_when: str | None = None
     """An expression over the facts, without which it starts nothing."""
+    meets: tuple[str, ...] = ()
+    """The clocks that are met once it is known."""
+    meets_when: str | None = None
 
 
 class Role(Struct, frozen=True, omit_defaults=True):

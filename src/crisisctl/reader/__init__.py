@@ -13,7 +13,7 @@ from crisisctl.errors import BadInputFile, NotFound
 from crisisctl.playbook import Playbook
 from crisisctl.reader.checks import check_playbook
 from crisisctl.reader.clocks import FILE as CLOCKS_FILE
-from crisisctl.reader.clocks import catalogue, check_clocks, check_file, needs_clocks, resolved
+from crisisctl.reader.clocks import behind, catalogue, check_clocks, check_file, needs_clocks, resolved
 from crisisctl.reader.grammar import PLAYBOOK, SHARED
 from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.problems import Problem, Problems, TooMany
@@ -43,7 +43,7 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
 def _check_shared(path: Path) -> tuple[Problem, ...]:
     """Every problem of a file that playbooks include, or of the clocks they start."""
     if path.name == CLOCKS_FILE.name:
-        return check_file(path, {})[1]
+        return check_file(path, behind(path))[1]
     problems = Problems(str(path))
     with suppress(TooMany):
         reading, made, root = read_file(path, SHARED, problems)

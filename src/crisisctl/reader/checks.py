@@ -14,7 +14,7 @@ from crisisctl.reader.expressions import check_expressions
 from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence
 from crisisctl.reader.problems import near, shown
 from crisisctl.reader.reading import Reading
-from crisisctl.reader.steps import check_answers, check_steps, check_walk
+from crisisctl.reader.steps import check_answers, check_steps, check_triggers, check_walk
 from crisisctl.reader.texts import check_texts, check_unused
 from crisisctl.text import listed
 from crisisctl.values import parse_value
@@ -50,6 +50,7 @@ def check_playbook(
     _twice(reading, root)
     for spec, node in reading.of(Input):
         _fact(spec, node, reading)
+    check_triggers(reading)
     check_steps(reading)
     choices = {name: tuple(spec.choices) for name, spec in playbook.known().items() if spec.choices}
     check_answers(reading, choices | {"severity": SEVERITIES})

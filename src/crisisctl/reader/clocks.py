@@ -36,6 +36,12 @@ def catalogue() -> dict[str, Countdown]:
     return found
 
 
+def behind(path: Path) -> dict[str, Countdown]:
+    """The shipped clocks, for a file of clocks that is not theirs."""
+    shipped = paths.shipped("playbooks") / FILE
+    return {} if path.resolve() == shipped.resolve() else check_file(shipped, {})[0]
+
+
 def check_file(path: Path, known: Clocks) -> tuple[dict[str, Countdown], tuple[Problem, ...]]:
     """The clocks in a file, and every problem of it. ``known`` are those it may refer to beside its own."""
     problems = Problems(str(path))
@@ -102,7 +108,7 @@ def _over(own: Countdown, shipped: Countdown) -> Countdown:
 
 def _named(playbook: Playbook) -> Iterator[str]:
     for spec in playbook.known().values():
-        yield from spec.starts
+        yield from (*spec.starts, *spec.meets)
     for _, step in playbook.steps():
         yield from (*step.starts, *step.meets)
         for option in step.options:

@@ -67,6 +67,8 @@ _INPUT = Record("fact", playbook.Input, id="name", shared=True, keys={
     "example": Key(TEXT, "A sample value as a person would type it, for demonstrations and drills."),
     "starts": Key(ListOf(CLOCK), "The clocks that run once it is known: since its time, where it is a `datetime`."),
     "starts_when": Key(EXPRESSION, "With `starts`: only if this is true."),
+    "meets": Key(ListOf(CLOCK), "The clocks that are met once it is known."),
+    "meets_when": Key(EXPRESSION, "With `meets`: only if this is true."),
 })  # fmt: skip
 
 _ROLE = Record("role", playbook.Role, id="id", shared=True, keys={

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crisisctl.playbook import Step
+from collections.abc import Iterable
+
+from crisisctl.playbook import Input, Step
 from crisisctl.reader.nodes import Mapping, Scalar, Sequence
 from crisisctl.reader.problems import near, shown
 from crisisctl.reader.reading import Reading
@@ -16,9 +18,19 @@ def check_steps(reading: Reading) -> None:
             _decision(step, node, reading)
 
 
+def check_triggers(reading: Reading) -> None:
+    """Keys of a fact that say when it starts and meets clocks, without naming any."""
+    for _, node in reading.of(Input):
+        _paired(node, (("starts_when", "starts"), ("meets_when", "meets")), reading)
+
+
 def _needs(node: Mapping, reading: Reading) -> None:
     """Keys that say something about another key."""
-    for key, wanted in (("from", "due"), ("until", "every")):
+    _paired(node, (("from", "due"), ("until", "every")), reading)
+
+
+def _paired(node: Mapping, pairs: Iterable[tuple[str, str]], reading: Reading) -> None:
+    for key, wanted in pairs:
         if (place := node.key(key)) and node.get(wanted) is None:
             reading.problems.error(
                 "misplaced-key", place, f"`{key}` without `{wanted}` says nothing", f"add `{wanted}`"

@@ -20,8 +20,8 @@ _MARKS = {"met": "good", "met late": "bad", "late": "bad", "waived": "quiet", "c
 
 
 def section(page: Page) -> tuple[Section, ...]:
-    """Nothing where the incident has to do with no clock."""
-    if not page.incident.countdowns:
+    """Nothing where no clock was started."""
+    if not page.incident.clocks:
         return ()
     return (Section("clocks", page("Clocks", "Horloges"), tuple(_blocks(page))),)
 
@@ -33,20 +33,14 @@ def _blocks(page: Page) -> Iterator[Block]:
             "Échéances légales et contractuelles telles que déclarées : des minuteurs, pas un conseil juridique.",
         )
     )
+    head = (
+        page("Clock", "Horloge"), page("Started", "Départ"), page("Declared by", "Déclarée par"),
+        page("Why", "Pourquoi"), page("Due", "Échéance"), page("Outcome", "Issue"), page("Reference", "Référence"),
+    )  # fmt: skip
     found = ticking(page.incident, page.as_of)
-    if found:
-        head = (
-            page("Clock", "Horloge"), page("Started", "Départ"), page("Declared by", "Déclarée par"),
-            page("Why", "Pourquoi"), page("Due", "Échéance"), page("Outcome", "Issue"),
-            page("Reference", "Référence"),
-        )  # fmt: skip
-        rows = tuple(Row(_cells(page, clock), _MARKS.get(clock.verdict, "")) for clock in found)
-        yield Table(page("Clocks that ran", "Horloges lancées"), head, rows)
-        yield Bullets(tuple(_law(page, clock.definition) for clock in found))
-    left = [each for name, each in page.incident.countdowns.items() if name not in page.incident.clocks]
-    if left:
-        names = ", ".join(_title(page, each) for each in left)
-        yield Text(page("Not started: {names}.", "Non lancées : {names}.", names=names))
+    rows = tuple(Row(_cells(page, clock), _MARKS.get(clock.verdict, "")) for clock in found)
+    yield Table(page("Clocks that ran", "Horloges lancées"), head, rows)
+    yield Bullets(tuple(_law(page, clock.definition) for clock in found))
 
 
 def _cells(page: Page, clock: ClockView) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def parse(text: str) -> Deadline | None:
     if wanted == NONE:
         return None
     counted, _, end = wanted.partition(", ")
-    if counted in _ENDS and not end:
+    if counted and counted in _ENDS and not end:
         counted, end = "0 days", counted
     if end not in _ENDS:
         raise ValueError(_FORMS)
@@ -71,9 +71,10 @@ def parse(text: str) -> Deadline | None:
     if end:
         raise ValueError("a deadline in hours ends at its hour: write it without `end of day`")
     try:
-        return _bounded(Deadline(parse_duration(counted), "seconds"))
+        seconds = parse_duration(counted)
     except ValueError:
         raise ValueError(_FORMS) from None
+    return _bounded(Deadline(seconds, "seconds"))
 
 
 def _bounded(deadline: Deadline) -> Deadline:

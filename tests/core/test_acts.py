@@ -10,9 +10,11 @@ import pytest
 from crisisctl import acts as act
 from crisisctl import events as ev
 from crisisctl.acts import Act, Clock
+from crisisctl.clocks import digest
 from crisisctl.engine import decide
 from crisisctl.errors import CrisisError, NotFound, Refused
 from crisisctl.incident import Incident
+from crisisctl.playbook import Countdown
 
 from .scene import DRAFT, ID, MAIL, START, Scene, opening, scene
 
@@ -45,8 +47,27 @@ def marked(milestone: str, at: datetime = NOW) -> ev.MilestoneMarked:
 
 
 ANA = act.TakeRole("lead", "Ana")
+SLA = Countdown("sla", {"en": "Our contract"}, "4h")
+RUNS = act.StartClock("sla", reason="they called", definitions={"sla": SLA})
 YES, NO = act.Do("real", ("yes",)), act.Do("real", ("no",))
 ACCEPTED = [
+    Case(
+        "a clock that the playbook does not hold",
+        (),
+        RUNS,
+        (
+            ev.ClockStarted(
+                "sla",
+                NOW,
+                NOW + timedelta(hours=4),
+                reason="they called",
+                digest=digest(SLA),
+                definitions={"sla": {"id": "sla", "title": {"en": "Our contract"}, "deadline": "4h"}},
+            ),
+        ),
+    ),
+    Case("a clock is met", (RUNS,), act.MeetClock("sla", " T-1 "), (ev.ClockMet("sla", "T-1"),)),
+    Case("a clock is waived", (RUNS,), act.WaiveClock("sla", "not ours"), (ev.ClockWaived("sla", "not ours"),)),
     Case("a task", (), act.Do("look"), (ev.StepDone("look"),)),
     Case("a task with a remark", (), act.Do("look", (" on ", "4G")), (ev.StepDone("look", "on 4G"),)),
     Case("a task earlier", (), act.Do("look", when=EARLIER), (ev.StepDone("look"),)),
@@ -443,6 +464,23 @@ STEPS = (
 )
 FACTS = "service, found_at, affected, cause, since, verdict, restored, ticket"
 REFUSED = [
+    No(
+        "no such clock",
+        (),
+        act.StartClock("sla", reason="x"),
+        NotFound,
+        "there is no clock `sla`",
+        "crisisctl clock list --all",
+    ),
+    No("a clock that does not run", (), act.MeetClock("sla"), NotFound, "no clock `sla` runs", "there are: none"),
+    No(
+        "a clock waived without a reason",
+        (RUNS,),
+        act.WaiveClock("sla"),
+        Refused,
+        "say why sla does not apply; the report will show it",
+        'add --reason "…"',
+    ),
     No(
         "no such step",
         (),

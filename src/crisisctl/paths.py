@@ -58,4 +58,5 @@ def find(folder: Folder, name: str, within: str = "") -> Path | None:
 
 def shared_names() -> list[str]:
     """What playbooks may include."""
-    return sorted({path.stem for folder in folders("playbooks") for path in (folder / SHARED).glob("*.yaml")})
+    found = {path.stem for folder in folders("playbooks") for path in (folder / SHARED).glob("*.yaml")}
+    return sorted(found - {"clocks"})  # they are there for all playbooks

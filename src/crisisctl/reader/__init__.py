@@ -16,7 +16,9 @@ from crisisctl.reader.clocks import FILE as CLOCKS_FILE
 from crisisctl.reader.clocks import behind, catalogue, check_clocks, check_file, needs_clocks, resolved
 from crisisctl.reader.grammar import PLAYBOOK, SHARED
 from crisisctl.reader.loading import bad_file, read_file
+from crisisctl.reader.nodes import Mapping
 from crisisctl.reader.problems import Problem, Problems, TooMany
+from crisisctl.reader.reading import Reading
 from crisisctl.text import did_you_mean, listed
 
 
@@ -28,10 +30,7 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     try:
         reading, made, root = read_file(path, PLAYBOOK, problems)
         if isinstance(made, Playbook) and root is not None:
-            shipped = catalogue() if needs_clocks(root, reading) else {}
-            check_playbook(made, root, reading, shipped)
-            check_clocks(made.clocks, shipped, root, reading)
-            made = resolved(made, shipped)
+            made = _checked(made, root, reading)
             if made.id and path.stem != made.id:
                 what = f"the file is {path.name}, the playbook's id is `{made.id}`"
                 problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")
@@ -48,10 +47,16 @@ def _check_shared(path: Path) -> tuple[Problem, ...]:
     with suppress(TooMany):
         reading, made, root = read_file(path, SHARED, problems)
         if isinstance(made, Playbook) and root is not None:
-            shipped = catalogue() if needs_clocks(root, reading) else {}
-            check_playbook(made, root, reading, shipped, shared=True)
-            check_clocks(made.clocks, shipped, root, reading)
+            _checked(made, root, reading, shared=True)
     return problems.all()
+
+
+def _checked(made: Playbook, root: Mapping, reading: Reading, *, shared: bool = False) -> Playbook:
+    """The playbook with its clocks, after every check of the whole file."""
+    shipped = catalogue() if needs_clocks(root, reading) else {}
+    check_playbook(made, root, reading, shipped, shared=shared)
+    check_clocks(made.clocks, shipped, root, reading)
+    return resolved(made, shipped)
 
 
 def read_playbook(path: Path) -> Playbook:

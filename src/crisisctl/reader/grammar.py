@@ -41,7 +41,6 @@ from crisisctl.reader.kinds import (
 
 ORGANISATION_SCHEMA = "crisisctl/organisation/v1"
 SHARED_SCHEMA = "crisisctl/shared/v1"
-
 CLOCKS_SCHEMA = "crisisctl/clocks/v1"
 
 FLAG = Flag()
@@ -224,7 +223,7 @@ def _offer(**sections: Any) -> playbook.Playbook:
     return playbook.Playbook("shared", {}, **kept)
 
 
-_SECTIONS = ("roles", "inputs", "facts", "severities", "audiences", "messages")
+_SECTIONS = ("roles", "inputs", "facts", "severities", "audiences", "messages", "clocks")
 
 SHARED = Record("shared file", _offer, keys={
     "schema": Key(schema_line(SHARED_SCHEMA), "The version of this format.", required=True, into=""),

@@ -19,6 +19,8 @@ Entry: TypeAlias = tuple[Scalar, Node]
 
 SECTIONS = tuple(name for name, key in SHARED.keys.items() if isinstance(key.kind, MapOf))
 """The keys below which things lie by id."""
+_LISTS = tuple(name for name, key in SHARED.keys.items() if isinstance(key.kind, MapOf) and key.kind.short)
+"""Those where a plain list of ids will do."""
 _WITH_BODY = frozenset({"subject", "short", "channels", "preapproved", "provider_templates"})
 _TWINS = (("inputs", "facts"), ("facts", "inputs"))
 
@@ -30,8 +32,8 @@ def lay(over: Mapping, under: Mapping) -> Mapping:
     for key, node in over.items:
         below = under.get(key.text)
         made: Node = node
-        if key.text in SECTIONS and isinstance(node, Mapping) and isinstance(below, Mapping):
-            made = replace(node, items=_by_id(node.items, below.items))
+        if key.text in SECTIONS and (isinstance(node, Mapping) or key.text in _LISTS) and below is not None:
+            made = _section(node, below)
         elif key.text == "phases" and isinstance(node, Sequence) and isinstance(below, Sequence):
             made = replace(node, items=tuple(phase for _, phase in _by_id(_named(node), _named(below))))
         items[key.text] = (key, made)
@@ -51,6 +53,13 @@ def place(root: Mapping, shared: Mapping, problems: Problems) -> Mapping:
         return _each(taken, "steps", step) if isinstance(taken, Mapping) else taken
 
     return _each(root, "phases", phase)
+
+
+def _section(over: Node, under: Node) -> Node:
+    """Two sections laid over one another; a list stands for its ids with nothing behind them."""
+    if isinstance(over, Scalar):
+        return over
+    return Mapping(over.line, over.column, _by_id(_entries(over), _entries(under)), file=over.file)
 
 
 def _each(node: Mapping, name: str, change: Callable[[Node], Node]) -> Mapping:
@@ -109,6 +118,8 @@ def _asked_as(over: Mapping, under: Mapping) -> Mapping:
 
 
 def _entries(node: Node | None) -> tuple[Entry, ...]:
+    if isinstance(node, Sequence):
+        return tuple((item, replace(item, text="", style="")) for item in node.items if isinstance(item, Scalar))
     return node.items if isinstance(node, Mapping) else ()
 
 

@@ -1,0 +1,65 @@
+"""Every message of a playbook in every language and channel, with the facts it prints varied one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+from crisisctl import acts as act
+from crisisctl import checking, organisation, paths, placeholders, runner
+from crisisctl.messages import Draft
+from crisisctl.playbook import Message, Playbook
+from crisisctl.rules import Finding
+from crisisctl.runner import Desk
+from crisisctl.stores import open_store
+
+NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
+
+
+class Rehearsal:
+    """An incident in memory in which everything is known, by the examples of the playbook."""
+
+    def __init__(self, playbook: Playbook, **given: str) -> None:
+        read, _ = organisation.check(paths.shipped("templates") / "crisis.yaml")
+        assert read
+        self._at = NOW
+        self.desk = Desk(open_store("memory:"), "Ana", self._now)
+        values = {name: given.get(name, spec.example or "") for name, spec in playbook.inputs.items()}
+        opening = act.Open(incident="", title="Title", playbook=playbook, organisation=read, values=values)
+        self.id = self.desk.open(opening).view.incident.id
+        facts = {name: given.get(name, spec.example or "") for name, spec in playbook.facts.items()}
+        self.do(act.SetFacts({name: value for name, value in facts.items() if value}, confirmed_by="Dov"))
+        self.do(act.SetSeverity("SEV1", "it is bad"))
+        for role in playbook.roles:
+            self.do(act.TakeRole(role, "Ana"))
+
+    def _now(self) -> datetime:
+        self._at += timedelta(seconds=1)
+        return self._at
+
+    def do(self, wanted: act.Act) -> None:
+        self.desk.do(self.id, wanted)
+
+    def draft(self, message: str) -> Iterator[tuple[Draft, tuple[Finding, ...]]]:
+        written, done = runner.draft(self.desk, self.id, message, fresh=True)
+        for each in written.drafts:
+            yield each, checking.check(done.view.incident, each)
+
+
+def prints(message: Message) -> frozenset[str]:
+    """The facts that a message prints or asks about."""
+    texts = [message.subject, message.body, message.short, *message.channels.values()]
+    return frozenset(name for words in texts for text in words.values() for name in placeholders.used(text))
+
+
+def variants(playbook: Playbook) -> Iterator[tuple[Mapping[str, str], list[str]]]:
+    """What to say otherwise than the examples, and the messages that print it; first nothing, and all of them."""
+    yield {}, list(playbook.messages)
+    for name, spec in playbook.known().items():
+        concerned = [message.id for message in playbook.messages.values() if name in prints(message)]
+        values = spec.choices or (("true", "false") if spec.type == "boolean" else ())
+        for value in values if concerned else ():
+            if value != spec.example:
+                yield {name: value}, concerned
+        if concerned and name in playbook.facts and not spec.choices:
+            yield {name: ""}, concerned

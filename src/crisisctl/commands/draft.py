@@ -21,6 +21,7 @@ from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, listed, one_line
 from crisisctl.times import parse_future
+from crisisctl.tongue import here
 
 
 def command(
@@ -84,9 +85,9 @@ def command(
     for each, found in findings:
         show(each, found)
     for name in written.left_out:
-        typer.echo(f"left out: {name} is marked down", err=True)
+        typer.echo(here(f"left out: {name} is marked down"), err=True)
     for name in files:
-        typer.echo(f"written: {name}", err=True)
+        typer.echo(here(f"written: {name}"), err=True)
 
 
 def _of_next_step(view: IncidentView) -> str:
@@ -114,7 +115,7 @@ def show(draft: Draft, findings: Sequence[Finding]) -> None:
         typer.echo(one_line(draft.subject))
     typer.echo(clean(draft.text))
     for problem in draft.problems:
-        typer.echo(f"  ! {one_line(problem)}")
+        typer.echo(f"  ! {one_line(here(problem))}")
     for finding in findings:
         typer.echo(f"  {finding.level} {finding.rule} {finding.line}:{finding.column}: {one_line(finding.why)}")
     typer.echo()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from crisisctl import keys
+from crisisctl.french import said
 from crisisctl.playbook import Input
 from crisisctl.screen import Line, Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
@@ -124,7 +125,8 @@ def ask_value(
         try:
             parse_value(spec, value, now, zone)
         except ValueError as problem:
-            told_why = unknown(typed, choices, words) if choices else words("not_that", problem=one_line(str(problem)))
+            refused = one_line(said(str(problem), words.language))
+            told_why = unknown(typed, choices, words) if choices else words("not_that", problem=refused)
             paper.put(paragraph(f"! {told_why}", paper.width, "yellow", " "))
             continue
         return value

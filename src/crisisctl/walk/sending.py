@@ -57,9 +57,9 @@ def write(seat: Seat, view: IncidentView, step: StepView, **how: datetime | bool
         wanted = {"fresh": _is_new_round(view, message)} | _promised(view, message) | how
         drafts, done = runner.draft(seat.desk, seat.incident, message, **wanted)  # type: ignore[arg-type]
     except Refused as problem:
-        return Written(lacks=_lacking(view, problem.names), problem=problem.message)
+        return Written(lacks=_lacking(view, problem.names), problem=seat.sentence(problem.message))
     except CrisisError as problem:
-        return Written(problem=f"{problem.message} ({problem.hint})")
+        return Written(problem=seat.sentence(problem.message, problem.hint))
     seat.recorded(done)
     return Written(drafts)
 
@@ -100,7 +100,7 @@ def _ask_future(seat: Seat, view: IncidentView) -> datetime | None:
         try:
             found = parse_future(typed, view.now, seat.zone(view))
         except ValueError as problem:
-            seat.paper.put([line((f" ! {one_line(str(problem))}", "yellow"))])
+            seat.paper.put([line((f" ! {one_line(seat.sentence(str(problem)))}", "yellow"))])
             continue
         if found > view.now:
             return found

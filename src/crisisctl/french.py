@@ -28,6 +28,7 @@ _PATTERNS = {
     "state": r"[\w-]+",
     "name": "[^:;]+?",
     "option": "[^:;]+?",
+    "span": r"\d+h",
 }
 _LONGEST = 2000
 """What is longer is no sentence of ours, and would take its time to be compared with each."""

@@ -165,7 +165,6 @@ REFUSALS: dict[str, str] = {
     ),
     "`{text}` is not a number: write for instance 12.5": "« {text} » n’est pas un nombre : par exemple 12,5",
     "{number} is less than {least}": "{number} est moins que {least}",
-    "{number} is more than {most}": "{number} est plus que {most}",
     "`{text}` is neither yes nor no": "« {text} » n’est ni oui ni non",
     "`{text}` is not one of {names}{near}": "« {text} » n’est pas parmi {names}{near}",
     "`{text}` has no unit: write {minutes} for minutes, {hours} for hours": (
@@ -186,10 +185,9 @@ REFUSALS: dict[str, str] = {
     "`{text}` is not a time: write 14:05, \"10 min ago\", \"yesterday 23:50\" or 2026-11-22T14:05": (
         "« {text} » n’est pas une heure : écrivez 14:05, \"il y a 10 min\", \"hier 23:50\" ou 2026-11-22T14:05"
     ),
-    "`{text}` may be a time of the day or a duration: write {clock}, or \"{ago} ago\"": (
-        "« {text} » peut être une heure ou une durée : écrivez {clock}, ou \"il y a {ago}\""
+    "`{text}` may be a time of the day or a duration: write {clock}, or \"{told}\"": (
+        "« {text} » peut être une heure ou une durée : écrivez {clock}, ou \"{told}\""
     ),
-    "`{text}` may be a time of the day or a duration: write {clock}, or \"in {ago}\"": (
-        "« {text} » peut être une heure ou une durée : écrivez {clock}, ou \"dans {ago}\""
-    ),
+    "{span} ago": "il y a {span}",
+    "in {span}": "dans {span}",
 }  # fmt: skip

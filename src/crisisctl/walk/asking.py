@@ -21,6 +21,11 @@ Choices = Sequence[tuple[str, str]]
 """An id and how it is shown."""
 
 
+_FRAME = 6
+"""Lines of a screen of choices that are none: what is asked, above and below."""
+_MORE = "+"
+
+
 def fresh_page(paper: Paper, title: str) -> None:
     """An empty screen with a bar on top: a longer question has it for itself."""
     paper.measure()
@@ -51,12 +56,21 @@ def choose(
     """One of ``choices`` by its number or name; None when the person gives none. A bar above may be the question."""
     if question:
         paper.put(paragraph(question, paper.width, "bold", " "))
-    paper.put(listed(choices, paper.width, current))
+    lines, told = listed(choices, paper.width, current), f"{words('number_or_name')} · {words(hint)}"
+    room, shown = max(paper.height - _FRAME, 3), 0
+    if len(lines) > room + 1:
+        told = f"{words('more_choices', sign=_MORE)} · {told}"
+    else:
+        room = len(lines)
+    paper.put(lines[:room])
     while True:
-        told = f"{words('number_or_name')} · {words(hint)}"
         typed = ask(paper, words, "", hint=told)
         if not typed:
             return None
+        if typed == _MORE and room < len(lines):
+            shown = shown + room if shown + room < len(lines) else 0
+            paper.put(lines[shown : shown + room])
+            continue
         if found := match(typed, choices):
             return found
         paper.put(paragraph(f"! {unknown(typed, choices, words)}", paper.width, "yellow", " "))

@@ -37,7 +37,7 @@ _FEW = 4
 _ALL = REFUSALS | WAYS
 _Shape: TypeAlias = tuple[re.Pattern[str], str]
 _NAME = re.compile(r"\{(\w+)\}")
-_ALTHOUGH = re.compile(r"(?P<reason>.*) \((?P<told>although .+)\)", re.DOTALL)
+_ALTHOUGH = re.compile(r"(?P<reason>.*) \(although (?P<told>.+)\)", re.DOTALL)
 _WITH_TEXTS = re.compile(r"(?P<what>[^:;]+): (?P<told>.+) (?P<texts>\([^()]*\))", re.DOTALL)
 
 
@@ -52,7 +52,9 @@ def override(reason: str, language: str) -> str:
     if language != "fr" or not found:
         return reason
     ours = found["reason"] == "sent by hand"
-    return f"{_french(found['reason']) if ours else found['reason']} ({_french(found['told'])})"
+    return (
+        f"{_french(found['reason']) if ours else found['reason']} (malgré\N{NO-BREAK SPACE}: {_french(found['told'])})"
+    )
 
 
 def _french(sentence: str) -> str:

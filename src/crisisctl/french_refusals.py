@@ -154,7 +154,6 @@ REFUSALS: dict[str, str] = {
     "{person} has acknowledged already": "{person} a déjà accusé réception",
     # --- what is recorded beside a reason
     "sent by hand": "envoyé à la main",
-    "although {told}": "malgré : {told}",
     # --- times and values
     "{name}: {told}": "{name} : {told}",
     "the value is empty": "la valeur est vide",

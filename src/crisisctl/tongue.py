@@ -22,3 +22,8 @@ def here(sentence: str) -> str:
     from crisisctl.french import said
 
     return said(sentence, "fr")
+
+
+def colon() -> str:
+    """What stands between a word and what it tells; French wants a space before it."""
+    return "\N{NO-BREAK SPACE}: " if spoken() == "fr" else ": "

@@ -22,7 +22,7 @@ from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, one_line
 from crisisctl.times import format_clock
-from crisisctl.tongue import here
+from crisisctl.tongue import colon, here
 from crisisctl.transports import Limits
 
 _LONGEST = 3600.0
@@ -175,8 +175,8 @@ def _place(item: Item) -> str:
     place = item.destination
     parts = [place.name, place.where, *([here(recipients(place))] if place.to else [])]
     stands = {"refused": "NOT SENT", "unknown": "NOT SENT", "already": "left out"}.get(item.state, "")
-    said = f": {here(stands)}: {one_line(here(item.reason))}" if stands else f": {here(item.note)}" if item.note else ""
-    return " · ".join(parts) + said
+    said = [here(stands), one_line(here(item.reason))] if stands else [here(item.note)] if item.note else []
+    return colon().join([" · ".join(parts), *said])
 
 
 def _clock(state: Incident, at: datetime) -> str:
@@ -190,9 +190,9 @@ def tell(item: Item, *, err: bool) -> None:
     reason = f"{reason}; {here(_LOOK)}" if item.state == "unknown" else reason
     place = f"{item.destination.name} · {here(f'attempt {item.attempt}')}" if item.attempt else item.destination.name
     line = f"{here(words[item.state])}  {item.message} · {draft.channel} · {draft.language} → {place}"
-    typer.echo(f"{line}: {reason}" if reason else line, err=err)
+    typer.echo(f"{line}{colon()}{reason}" if reason else line, err=err)
     for recipient in item.refused:
-        typer.echo(f"  {here('not taken')}: {one_line(recipient)}", err=err)
+        typer.echo(f"  {here('not taken')}{colon()}{one_line(recipient)}", err=err)
 
 
 def by_hand(plan: Plan) -> list[dict[str, str]]:

@@ -58,7 +58,12 @@ WAYS: dict[str, str] = {
     "name another folder: {command}": "nommez un autre dossier : {command}",
     "`{name}` cannot be the id of a playbook": "« {name} » ne peut pas être l’identifiant d’un scénario",
     "small letters, digits and -: store-closed": "minuscules, chiffres et - : magasin-ferme",
+    "{count} texts, {errors} errors, {others} others": "{count} textes, {errors} erreurs, {others} autres remarques",
     # --- files and the log
+    "{incident}: {count} entries, intact, head {head}": "{incident} : {count} entrées, intact, empreinte de tête {head}",
+    "{incident}: {count} entries, NOT INTACT, head {head}": (
+        "{incident} : {count} entrées, PAS INTACT, empreinte de tête {head}"
+    ),
     "there is no file {path}": "il n’y a pas de fichier {path}",
     "{path} cannot be read: {problem}": "{path} ne se lit pas : {problem}",
     "{path} cannot be written: {problem}": "{path} ne s’écrit pas : {problem}",

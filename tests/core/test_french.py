@@ -91,7 +91,7 @@ def test_every_refusal_and_every_hint_is_said_in_french() -> None:
         ),
         (
             "notice: the approval by Ana is void: doing changed (email fr, sms fr)",
-            "notice : la validation de Ana est caduque : doing a changé (email fr, sms fr)",
+            "notice : la validation par Ana est caduque : doing a changé (email fr, sms fr)",
         ),
         (
             "x-1 is not ready to close: it is monitoring, not resolved; 2 steps are open: a, b",

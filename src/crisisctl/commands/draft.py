@@ -20,7 +20,7 @@ from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, listed, one_line
-from crisisctl.times import parse_future
+from crisisctl.times import parse_promise
 from crisisctl.tongue import here
 
 
@@ -100,7 +100,7 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
     if text is None:
         return None
     try:
-        found = parse_future(text, desk.now(), zone_of(view.incident.organisation))
+        found = parse_promise(text, desk.now(), zone_of(view.incident.organisation))
     except ValueError as problem:
         raise Usage(f"--next-update: {problem}") from None
     if found <= desk.now():

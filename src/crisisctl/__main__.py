@@ -68,6 +68,7 @@ def _tell(
     arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str, ...] = ()
 ) -> int:
     from crisisctl.text import clean, one_line
+    from crisisctl.tongue import here
 
     if _wants_json(arguments):
         import json
@@ -77,7 +78,8 @@ def _tell(
     else:
         for finding in findings:
             print(clean(finding), file=sys.stderr)
-        print(f"crisisctl: {one_line(message)}{f' ({one_line(hint)})' if hint else ''}", file=sys.stderr)
+        message, hint = one_line(here(message)), one_line(here(hint))
+        print(f"crisisctl: {message}{f' ({hint})' if hint else ''}", file=sys.stderr)
     return exit_code
 
 

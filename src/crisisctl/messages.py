@@ -178,9 +178,9 @@ def _next_update(incident: Incident, message: Message, before: Drafted | None, n
 def _draft(incident: Incident, message: Message, channel: Channel, wording: Wording) -> Draft:
     made: list[tuple[Variant, Layout, Count]] = []
     for variant, words in _variants(message, channel):
-        layout = _lay_out(incident, message, channel, wording, variant, words)
-        made.append((variant, layout, channel.count(layout.text)))
-        if made[-1][2].fits:
+        layout, count = _with_zone(incident, message, channel, wording, variant, words)
+        made.append((variant, layout, count))
+        if count.fits:
             break
     variant, layout, count = made[-1]
     problems = (*layout.problems, *_unsaid(message, wording.language, f"{layout.subject}\n{layout.text}"))
@@ -203,6 +203,18 @@ def _draft(incident: Incident, message: Message, channel: Channel, wording: Word
         files=layout.files,
         facts=_facts(message, dict(_variants(message, channel))[variant], wording),
     )
+
+
+def _with_zone(
+    incident: Incident, message: Message, channel: Channel, wording: Wording, variant: Variant, words: Words
+) -> tuple[Layout, Count]:
+    """The text whose times name their zone; in few words only while that fits, and takes no second part."""
+    for spoken in (wording, replace(wording, zoned=False)):
+        layout = _lay_out(incident, message, channel, spoken, variant, words)
+        count = channel.count(layout.text)
+        if channel.style != "short" or (count.fits and count.parts == 1):
+            break
+    return layout, count
 
 
 def _facts(message: Message, words: Words, wording: Wording) -> tuple[str, ...]:

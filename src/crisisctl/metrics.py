@@ -19,8 +19,8 @@ from crisisctl.metrics_clocks import clock_margins
 from crisisctl.metrics_texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
 from crisisctl.queries import IncidentView, StepView, acknowledgements
-from crisisctl.teller import MILESTONES, typeset
-from crisisctl.text import Words
+from crisisctl.teller import MILESTONES
+from crisisctl.text import Words, typeset
 
 __all__ = [
     "Metric",

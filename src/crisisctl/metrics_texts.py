@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from crisisctl.teller import typeset
-from crisisctl.text import Words
+from crisisctl.text import Words, typeset
 
 Unit = Literal["seconds", "ratio", "count", "margin"]
 """``margin``: seconds that were left, negative where it was too late."""

@@ -81,6 +81,8 @@ class Input(Struct, frozen=True, omit_defaults=True):
     required: bool = False
     choices: Mapping[str, Words] = field(default_factory=dict)
     pattern: str | None = None
+    min: int | None = None
+    """The least that a number may be: 0 where people are counted."""
     confirm: bool = False
     """It counts only once a named person confirmed it."""
     milestone: str | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from crisisctl import events as ev
+from crisisctl.french import said
 from crisisctl.teller import Teller
 
 
@@ -63,7 +64,7 @@ def _failed(event: ev.MessageFailed, t: Teller) -> str:
     if event.unsure:
         en = "UNKNOWN whether it arrived: {message} to {destination} ({channel}, {language})"
         fr = "Issue INCONNUE, peut-être arrivé : {message} vers {destination}"
-    return t.detail(_on_its_way(event, t, en, f"{fr} ({{channel}}, {{language}})"), event.reason)
+    return t.detail(_on_its_way(event, t, en, f"{fr} ({{channel}}, {{language}})"), said(event.reason, t.language))
 
 
 def _on_its_way(event: ev.MessageSending | ev.MessageFailed, t: Teller, en: str, fr: str) -> str:

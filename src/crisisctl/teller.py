@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from functools import cache
 
+from crisisctl import french
 from crisisctl.events import Approved, DraftText
 from crisisctl.incident import Incident
 from crisisctl.playbook import Step
-from crisisctl.text import Words, clean, say
+from crisisctl.text import Words, clean, say, typeset
 from crisisctl.times import format_clock, format_date
 from crisisctl.values import show_value
 
@@ -64,12 +64,6 @@ NOTES: dict[str, Words] = {
 def flat(text: str) -> str:
     """``text`` cleaned and on one line. No-break spaces stay: French needs them."""
     return re.sub(r"[ \t\n]+", " ", clean(text)).strip(" ")
-
-
-@cache
-def typeset(text: str) -> str:
-    """A French text of ours with no-break spaces where French wants them; never for what a person wrote."""
-    return re.sub(r" (?=[:;!?»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 
 class Teller:
@@ -153,7 +147,12 @@ class Teller:
     def override(self, sentence: str, reason: str) -> str:
         """What went against a warning says so, and why."""
         return (
-            self("{s} [override: {r}]", "{s} [avertissement outrepassé : {r}]", s=sentence, r=reason)
+            self(
+                "{s} [override: {r}]",
+                "{s} [avertissement outrepassé : {r}]",
+                s=sentence,
+                r=french.override(reason, self.language),
+            )
             if reason
             else sentence
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TypeAlias
 
 Words: TypeAlias = Mapping[str, str]
@@ -41,6 +42,12 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """``clean`` text on one line, runs of white space folded; no-break spaces stay, French typography needs them."""
     return _SPACES.sub(" ", clean(text)).strip(" ")
+
+
+@cache
+def typeset(text: str) -> str:
+    """A French text of ours with no-break spaces where French wants them; never for what a person wrote."""
+    return re.sub(r" (?=[:;!?»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 
 def did_you_mean(word: str, among: Iterable[str]) -> str:

@@ -26,6 +26,9 @@ _CLOCK = re.compile(
     r"(?:(?P<day>today|yesterday|aujourd'hui|hier)\s+)?(?:at\s+|à\s+)?"
     r"(?:(?P<h>\d{1,2})\s*[:h]\s*(?P<m>\d{2})?|(?P<h12>\d{1,2})(?::(?P<m12>\d{2}))?\s*(?P<half>[ap])\.?m\.?)"
 )
+_FROM_NOW = re.compile(r"(?:in\s+|dans\s+|\+)(.+)", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"(\d{1,2})\s*h")
+_NOON = 12
 _LONGEST = 10 * 366 * 86400
 """A duration over ten years is a slip of the hand, not a deadline."""
 _YEARS = (1900, 9000)
@@ -91,6 +94,7 @@ def parse_instant(text: str, now: datetime, zone: tzinfo, ahead: timedelta = tim
         return now.astimezone(UTC)
     if (ago := _AGO.fullmatch(wanted)) and not _looks_like_date(wanted):
         return (now - timedelta(seconds=parse_duration(ago["en"] or ago["fr"] or ago["sign"]))).astimezone(UTC)
+    _not_a_duration(wanted, text, "{} ago")
     if clock := _CLOCK.fullmatch(wanted.lower()):
         return _clock_time(clock, text, now, zone, ahead)
     try:
@@ -102,6 +106,13 @@ def parse_instant(text: str, now: datetime, zone: tzinfo, ahead: timedelta = tim
     if not _YEARS[0] <= found.year <= _YEARS[1]:
         raise ValueError(f"`{text}` is outside the calendar")
     return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _not_a_duration(wanted: str, text: str, otherwise: str) -> None:
+    """Raises where a time may be two things: ``2h`` is 02:00 to one person and two hours to the next."""
+    if (found := _AMBIGUOUS.fullmatch(wanted.lower())) and int(found[1]) <= _NOON:
+        meant = otherwise.format(f"{found[1]}h")
+        raise ValueError(f'`{text}` may be a time of the day or a duration: write {found[1]}:00, or "{meant}"')
 
 
 def _looks_like_date(text: str) -> bool:
@@ -139,12 +150,19 @@ def _time_of_day(clock: re.Match[str]) -> time:
 def parse_future(text: str, now: datetime, zone: tzinfo) -> datetime:
     """A time to come: ``in 30m``, ``+30m``, a clock time (the next such one), or ISO 8601."""
     wanted = _spaced(text)
-    if match := re.fullmatch(r"(?:in\s+|dans\s+|\+)(.+)", wanted, re.IGNORECASE):
+    if match := _FROM_NOW.fullmatch(wanted):
         return now + timedelta(seconds=parse_duration(match[1]))
+    _not_a_duration(wanted, text, "in {}")
     found = parse_instant(wanted, now, zone)
     if found <= now and _CLOCK.fullmatch(wanted.lower()):
         found = (found.astimezone(zone) + timedelta(days=1)).astimezone(UTC)
     return found
+
+
+def parse_promise(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """A time to promise: as it is said, but a time from now (``in 40m``) on the next full five minutes."""
+    found = parse_future(text, now, zone)
+    return round_up(found) if _FROM_NOW.fullmatch(_spaced(text)) else found
 
 
 def round_up(instant: datetime, minutes: int = 5) -> datetime:

@@ -51,7 +51,7 @@ class Moment:
         if self.instant.astimezone(self.zone).date() != self.today.astimezone(self.zone).date():
             day = format_date(self.instant, self.zone, self.language)
             clock = f"le {day} à {clock}" if self.language == "fr" else f"{day} at {clock}"
-        return clock if self.style == "short" or not self.label else f"{clock} ({self.label})"
+        return f"{clock} ({self.label})" if self.label else clock
 
 
 class Choice(str):
@@ -77,6 +77,8 @@ class Wording:
     missing: set[str] = field(default_factory=set)
     promised: list[str] = field(default_factory=list)
     """Not empty once a text has printed ``next_update``."""
+    zoned: bool = True
+    """Whether times name their zone."""
 
     def fill(self, template: str) -> str:
         """A template as plain words: a subject."""
@@ -132,9 +134,9 @@ class Wording:
         return _Missing(name=name, collect=self.missing)
 
     def _moment(self, instant: datetime, used: list[str] | None = None) -> Moment:
-        label = say(self.incident.organisation.timezone_label, self.language)
+        label = (say(self.incident.organisation.timezone_label, self.language) or str(self.zone)) if self.zoned else ""
         used = [] if used is None else used
-        return Moment(instant, self.zone, label or str(self.zone), self.language, self.style, self.now, used)
+        return Moment(instant, self.zone, label, self.language, self.style, self.now, used)
 
     def _value(self, spec: Input, value: Any) -> Any:
         if spec.type == "datetime":

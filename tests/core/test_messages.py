@@ -313,7 +313,7 @@ def test_the_words_of_a_message() -> None:
 
 def test_a_fact_of_another_day_says_which_and_one_of_today_does_not() -> None:
     here = saying("{{ moment }}", thing="x", moment="03:00")
-    assert texts(here, channels=["sms"])["sms", "fr"].endswith("3h00")
+    assert texts(here, channels=["sms"])["sms", "fr"].endswith("3h00 (heure de Paris)")
     assert texts(here, channels=["email"])["email", "fr"].strip().endswith("3\u00a0h\u00a000 (heure de Paris)")
     assert "22\u00a0novembre à 3\u00a0h\u00a000" in texts(here.after(days=1), channels=["email"])["email", "fr"]
 

@@ -160,7 +160,8 @@ def test_a_duration_read_back_is_what_was_shown(seconds: int) -> None:
         ("-5m", "2026-11-22 03:09"),
         ("02:50", "2026-11-22 02:50"),
         ("2h50", "2026-11-22 02:50"),
-        ("2h", "2026-11-22 02:00"),
+        ("à 2h", "2026-11-22 02:00"),
+        ("hier 2h", "2026-11-21 02:00"),
         ("at 2:50", "2026-11-22 02:50"),
         ("à 2 h 50", "2026-11-22 02:50"),
         ("03:20", "2026-11-22 03:20"),
@@ -199,6 +200,8 @@ def test_just_before_midnight_a_time_just_after_is_tomorrows() -> None:
         ("", '`` is not a time: write 14:05, "10 min ago", "yesterday 23:50" or 2026-11-22T14:05'),
         ("2026-02-30", '`2026-02-30` is not a time: write 14:05, "10 min ago", "yesterday 23:50" or 2026-11-22T14:05'),
         ("24:00", "`24:00` is not a time of the day"),
+        ("2h", '`2h` may be a time of the day or a duration: write 2:00, or "2h ago"'),
+        ("12 h", '`12 h` may be a time of the day or a duration: write 12:00, or "12h ago"'),
         ("12:60", "`12:60` is not a time of the day"),
         ("13:05 pm", "`13:05 pm` is not a time of the day"),
         ("0:05 am", "`0:05 am` is not a time of the day"),
@@ -242,6 +245,12 @@ def test_an_instant_can_be_shown_anywhere_or_is_refused(text: str, now: datetime
 )
 def test_times_to_come(text: str, there: str) -> None:
     assert parse_future(text, NOW, PARIS).astimezone(PARIS).strftime("%Y-%m-%d %H:%M") == there
+
+
+def test_a_time_to_come_that_may_be_two_things_says_both() -> None:
+    reason = '`2h` may be a time of the day or a duration: write 2:00, or "in 2h"'
+    with pytest.raises(ValueError, match=f"^{re.escape(reason)}$"):
+        parse_future("2h", NOW, PARIS)
 
 
 @pytest.mark.parametrize(("minute", "second", "rounded"), [(0, 0, 0), (0, 1, 5), (5, 0, 5), (14, 59, 15), (56, 0, 60)])

@@ -110,6 +110,13 @@ def test_whatever_is_typed_is_a_value_that_shows_or_a_reason(kind: str, raw: str
         assert show_value(spec(kind), value, "fr", PARIS)
 
 
+def test_people_are_not_counted_below_none() -> None:
+    counted = Input("affected", "integer", min=0)
+    assert parse_value(counted, "0", NOW, PARIS) == 0
+    with pytest.raises(ValueError, match=r"^affected: -5 is less than 0$"):
+        parse_value(counted, "-5", NOW, PARIS)
+
+
 @given(st.integers(1 - 10**18, 10**18 - 1))
 def test_a_number_is_read_back_from_what_is_shown(number: int) -> None:
     assert parse_value(spec("integer"), format_number(number, "fr"), NOW, PARIS) == number

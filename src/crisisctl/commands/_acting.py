@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -20,9 +19,7 @@ from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.text import clean, one_line, say
 from crisisctl.times import format_clock, format_date, parse_instant, zone_label
-
-LANGUAGES = ("fr", "en")
-
+from crisisctl.tongue import LANGUAGES, spoken
 
 NOBODY = Organisation("")
 """For what is said outside any incident."""
@@ -43,10 +40,7 @@ def language_of(chosen: str | None, ours: Organisation) -> str:
         if chosen not in LANGUAGES:
             raise Usage(f"crisisctl does not speak `{one_line(chosen)}`", f"one of {', '.join(LANGUAGES)}")
         return chosen
-    for variable in ("CRISISCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if (found := os.environ.get(variable, "")[:2].lower()) in LANGUAGES:
-            return found
-    return ours.language if ours.language in LANGUAGES else "en"
+    return spoken() or (ours.language if ours.language in LANGUAGES else "en")
 
 
 def instant(text: str | None, desk: Desk, incident: Incident) -> datetime | None:
@@ -107,7 +101,8 @@ def next_line(view: IncidentView, language: str) -> str:
             clock = f"{format_date(view.next.due_at, zone, language)}, {clock}"
         late = f" ({words[2]})" if view.next.overdue else ""
         parts.append(f"{words[1]} {clock} {zone_label(view.next.due_at, zone)}{late}")
-    return f"{words[0]}: {' · '.join(part for part in parts if part)}"
+    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+    return f"{words[0]}{colon} {' · '.join(part for part in parts if part)}"
 
 
 def pairs(given: Iterable[str], option: str) -> dict[str, str]:

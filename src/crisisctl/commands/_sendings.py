@@ -22,6 +22,7 @@ from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, one_line
 from crisisctl.times import format_clock
+from crisisctl.tongue import colon, here
 from crisisctl.transports import Limits
 
 _LONGEST = 3600.0
@@ -153,27 +154,29 @@ def show(found: Prepared, *, err: bool) -> None:
             if item.draft is draft:
                 typer.echo(f"  → {_place(item)}", err=err)
         if draft.channel in found.state.down:
-            typer.echo(f"  ! {draft.channel} is marked down", err=err)
+            typer.echo(f"  ! {here(f'{draft.channel} is marked down')}", err=err)
         if found.stale(draft):
             clock = _clock(found.state, found.state.drafted[message].at)
-            typer.echo(f"  ! the facts changed since the draft of {clock}; it leaves as it was drafted", err=err)
+            stale = f"the facts changed since the draft of {clock}; it leaves as it was drafted"
+            typer.echo(f"  ! {here(stale)}", err=err)
         promised = found.state.drafted[message].next_update
         if promised and promised < found.desk.now():
-            typer.echo(f"  ! it promises an update at {_clock(found.state, promised)}, which has passed", err=err)
+            passed = f"it promises an update at {_clock(found.state, promised)}, which has passed"
+            typer.echo(f"  ! {here(passed)}", err=err)
         if draft.subject:
             typer.echo(one_line(draft.subject), err=err)
         typer.echo(clean(draft.text), err=err)
         typer.echo(err=err)
     for draft in found.plan.by_hand:
-        typer.echo(f"by hand: no destination takes {draft.channel} {draft.language}", err=True)
+        typer.echo(here(f"by hand: no destination takes {draft.channel} {draft.language}"), err=True)
 
 
 def _place(item: Item) -> str:
     place = item.destination
-    parts = [place.name, place.where, *([recipients(place)] if place.to else [])]
+    parts = [place.name, place.where, *([here(recipients(place))] if place.to else [])]
     stands = {"refused": "NOT SENT", "unknown": "NOT SENT", "already": "left out"}.get(item.state, "")
-    said = f": {stands}: {one_line(item.reason)}" if stands else f": {item.note}" if item.note else ""
-    return " · ".join(parts) + said
+    said = [here(stands), one_line(here(item.reason))] if stands else [here(item.note)] if item.note else []
+    return colon().join([" · ".join(parts), *said])
 
 
 def _clock(state: Incident, at: datetime) -> str:
@@ -183,15 +186,13 @@ def _clock(state: Incident, at: datetime) -> str:
 def tell(item: Item, *, err: bool) -> None:
     """One line an outcome, and one a recipient that was refused."""
     words = {"sent": "sent", "failed": "FAILED", "unknown": "UNKNOWN", "refused": "NOT SENT"}
-    draft, reason = item.draft, one_line(item.reason)
-    reason = f"{reason}; {_LOOK}" if item.state == "unknown" else reason
-    attempt = f" · attempt {item.attempt}" if item.attempt else ""
-    line = (
-        f"{words[item.state]}  {item.message} · {draft.channel} · {draft.language} → {item.destination.name}{attempt}"
-    )
-    typer.echo(f"{line}: {reason}" if reason else line, err=err)
+    draft, reason = item.draft, one_line(here(item.reason))
+    reason = f"{reason}; {here(_LOOK)}" if item.state == "unknown" else reason
+    place = f"{item.destination.name} · {here(f'attempt {item.attempt}')}" if item.attempt else item.destination.name
+    line = f"{here(words[item.state])}  {item.message} · {draft.channel} · {draft.language} → {place}"
+    typer.echo(f"{line}{colon()}{reason}" if reason else line, err=err)
     for recipient in item.refused:
-        typer.echo(f"  not taken: {one_line(recipient)}", err=err)
+        typer.echo(f"  {here('not taken')}{colon()}{one_line(recipient)}", err=err)
 
 
 def by_hand(plan: Plan) -> list[dict[str, str]]:
@@ -212,7 +213,7 @@ class Progress:
             return
         self._next = passed + (1.0 if self._live else 10.0)
         again = f", try {tries}" if tries > 1 else ""
-        line = f"still sending to {self._name}: {passed:.0f} s of {self._total:.0f} s at most{again}"
+        line = here(f"still sending to {self._name}: {passed:.0f} s of {self._total:.0f} s at most{again}")
         typer.echo(f"\r{line}" if self._live else line, err=True, nl=not self._live)
         self._drawn = self._live
 

@@ -13,6 +13,7 @@ from crisisctl.commands.edit import diff_lines
 from crisisctl.events import DraftText
 from crisisctl.screen.changes import last_words
 from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -55,8 +56,8 @@ def command(
         return
     for draft, last, lines in rows:
         against = f"against {last.channel}" if last else f"{one_line(audience)} has received nothing yet"
-        typer.echo(f"--- {message} · {draft.channel} · {draft.language} · {against}")
-        for line in lines or ["(the same)"]:
+        typer.echo(f"--- {message} · {draft.channel} · {draft.language} · {here(against)}")
+        for line in lines or [here("(the same)")]:
             typer.echo(line)
         typer.echo()
 

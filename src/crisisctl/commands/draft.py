@@ -20,7 +20,8 @@ from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, listed, one_line
-from crisisctl.times import parse_future
+from crisisctl.times import parse_promise
+from crisisctl.tongue import here
 
 
 def command(
@@ -84,9 +85,9 @@ def command(
     for each, found in findings:
         show(each, found)
     for name in written.left_out:
-        typer.echo(f"left out: {name} is marked down", err=True)
+        typer.echo(here(f"left out: {name} is marked down"), err=True)
     for name in files:
-        typer.echo(f"written: {name}", err=True)
+        typer.echo(here(f"written: {name}"), err=True)
 
 
 def _of_next_step(view: IncidentView) -> str:
@@ -99,7 +100,7 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
     if text is None:
         return None
     try:
-        found = parse_future(text, desk.now(), zone_of(view.incident.organisation))
+        found = parse_promise(text, desk.now(), zone_of(view.incident.organisation))
     except ValueError as problem:
         raise Usage(f"--next-update: {problem}") from None
     if found <= desk.now():
@@ -114,7 +115,7 @@ def show(draft: Draft, findings: Sequence[Finding]) -> None:
         typer.echo(one_line(draft.subject))
     typer.echo(clean(draft.text))
     for problem in draft.problems:
-        typer.echo(f"  ! {one_line(problem)}")
+        typer.echo(f"  ! {one_line(here(problem))}")
     for finding in findings:
         typer.echo(f"  {finding.level} {finding.rule} {finding.line}:{finding.column}: {one_line(finding.why)}")
     typer.echo()

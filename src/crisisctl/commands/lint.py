@@ -16,6 +16,7 @@ from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
 from crisisctl.rules import Finding
 from crisisctl.text import clean, did_you_mean, listed, one_line
+from crisisctl.tongue import here
 
 _LARGEST = 20_000_000
 """Bytes of one file: ten thousand messages are a tenth of it."""
@@ -124,7 +125,7 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
                 typer.echo(one_line(f"{place}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"))
         errors = sum(each.level == "error" for _, findings in found for each in findings)
         total = sum(len(findings) for _, findings in found)
-        typer.echo(f"{len(found)} texts, {errors} errors, {total - errors} others", err=True)
+        typer.echo(here(f"{len(found)} texts, {errors} errors, {total - errors} others"), err=True)
     if any(each.level == "error" for _, findings in found for each in findings):
         raise typer.Exit(1)
 

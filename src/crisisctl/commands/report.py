@@ -14,6 +14,7 @@ from crisisctl.errors import NotFound, Usage
 from crisisctl.files import write
 from crisisctl.runner import zone_of
 from crisisctl.text import did_you_mean, listed
+from crisisctl.tongue import here
 
 
 def command(
@@ -48,7 +49,7 @@ def command(
         sys.stdout.write(text)
         return
     write(output, text)
-    typer.echo(f"written: {output}", err=True)
+    typer.echo(here(f"written: {output}"), err=True)
 
 
 def _meant(desk: runner.Desk, wanted: str | None) -> str:

@@ -17,6 +17,7 @@ from crisisctl.incident import Incident as State
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import listed
 from crisisctl.times import format_clock
+from crisisctl.tongue import here
 
 
 def command(
@@ -65,7 +66,8 @@ def command(
     done = desk.do(incident_id, act)
     if not lacking and stale(desk, state, message):
         drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
-        typer.echo(f"crisisctl: the facts changed since the draft of {drafted}; recorded as it was drafted", err=True)
+        told = f"the facts changed since the draft of {drafted}; recorded as it was drafted"
+        typer.echo(f"crisisctl: {here(told)}", err=True)
     _acting.say_done(done, output)
 
 

@@ -9,6 +9,7 @@ import typer
 from crisisctl import chain, runner
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Output
+from crisisctl.tongue import here
 
 
 def command(
@@ -44,6 +45,6 @@ def command(
         for seq, text in verdict.problems:
             typer.echo(f"{incident_id}: entry {seq} {text}", err=True)
         state = "intact" if not verdict.problems else "NOT INTACT"
-        typer.echo(f"{incident_id}: {verdict.entries} entries, {state}, head {verdict.head}")
+        typer.echo(here(f"{incident_id}: {verdict.entries} entries, {state}, head {verdict.head}"))
     if verdict.problems:
         raise typer.Exit(1)

@@ -109,8 +109,9 @@ def _fact(spec: Input, node: Mapping, reading: Reading) -> None:
         problems.error(
             "missing-key", node, f"{shown(spec.name)} is a choice without `choices`", "list them: [one, two]"
         )
-    for key, kind in (("choices", "choice"), ("milestone", "datetime")):
-        if spec.type != kind and (place := node.key(key)):
+    for key, kind in (("choices", "choice"), ("milestone", "datetime"), ("min", "integer")):
+        fits = {"integer", "number"} if key == "min" else {kind}
+        if spec.type not in fits and (place := node.key(key)):
             problems.error(
                 "misplaced-key", place, f"`{key}` does not fit the type `{spec.type}`", f"it is for `type: {kind}`"
             )

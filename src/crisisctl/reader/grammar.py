@@ -60,6 +60,7 @@ _INPUT = Record("fact", playbook.Input, id="name", shared=True, keys={
     "required": Key(FLAG, "The incident cannot be opened without it."),
     "choices": Key(MapOf(ANSWER, WORDS, short=True), "For `type: choice`: a list of ids, or a map id: title."),
     "pattern": Key(PATTERN, "A text must match it as a whole."),
+    "min": Key(WHOLE, "For numbers: the least it may be; `0` where people are counted."),
     "confirm": Key(FLAG, "It counts only once a named person confirmed it."),
     "milestone": Key(MILESTONE, "For `type: datetime`: the value marks this milestone."),
     "section": Key(OneOf("section", playbook.SECTIONS), "Where the report prints it; `facts` when left out."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from crisisctl import events as ev
+from crisisctl import french
 from crisisctl.metrics import lint_rules, longest_silence, promise_state
 from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._answers import acknowledgements
@@ -140,7 +141,7 @@ def _overrides(page: Page) -> Iterator[Block]:
             (
                 page.near(entry.when),
                 _plainly(page, entry),
-                flat(why),
+                flat(french.override(why, page.language)),
                 ", ".join(lint_rules(why)) or "–",
                 flat(entry.actor),
             )

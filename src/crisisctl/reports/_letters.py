@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from crisisctl import french
 from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._blocks import Block, Exact, Heading, Pairs, Row, Table, Text
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Wording
@@ -103,7 +104,7 @@ def _attempt(page: Page, attempt: Attempt, wordings: list[Wording]) -> Row:
 def _reasons(page: Page, attempt: Attempt) -> Iterator[str]:
     if attempt.outcome == "unknown" and attempt.ended_at is None:
         yield page("its end was never recorded", "sa fin n’a jamais été consignée")
-    yield flat(attempt.reason)
+    yield flat(french.said(attempt.reason, page.language))
     if attempt.settled:
         yield page("later recorded as sent by hand", "consigné ensuite comme envoyé à la main")
     if attempt.refused:
@@ -114,7 +115,7 @@ def _reasons(page: Page, attempt: Attempt) -> Iterator[str]:
 
 def _override(page: Page, override: str) -> Iterator[str]:
     if override:
-        yield page("override: {why}", "avertissement outrepassé : {why}", why=override)
+        yield page("override: {why}", "avertissement outrepassé : {why}", why=french.override(override, page.language))
 
 
 def _remarks(page: Page, *parts: str) -> str:

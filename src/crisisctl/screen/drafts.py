@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from crisisctl import french
 from crisisctl.approvals import Standing, standing, state_of
 from crisisctl.queries import IncidentView
 from crisisctl.screen.leaving import against
@@ -116,7 +117,8 @@ def state(each: Shown, view: IncidentView, words: Tongue) -> Line:
     if each.sent:
         return line((f"✓ {words('sent_at', clock=clock(each.sent, view, words.language))}", "bold green"))
     if each.state in {"unknown", "failed"}:
-        return line((f"{_SIGNS[each.state]} {words(f'{each.state}_text', why=flat(each.reason))}", "bold red"))
+        told = words(f"{each.state}_text", why=flat(french.said(each.reason, words.language)))
+        return line((f"{_SIGNS[each.state]} {told}", "bold red"))
     if each.way.against:
         told = against(view.incident, each.draft.message, each.way, words)
         style = "bold red" if each.way.state == "void" else "bold yellow"
@@ -156,7 +158,7 @@ def problems(each: Shown, view: IncidentView, words: Tongue) -> list[str]:
         if "shares its provider with" in problem and (twin := at_risk(view.incident).get(each.draft.channel)):
             said.append(words("at_risk", twin=twin))
         else:
-            said.append(flat(problem))
+            said.append(flat(french.said(problem, words.language)))
     return said
 
 

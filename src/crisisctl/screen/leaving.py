@@ -74,7 +74,14 @@ def void(view: IncidentView, words: Tongue, besides: str = "") -> Iterator[Line]
             ]
             if lost:
                 texts = _few([f"{each.channel} {each.language}" for each, _ in lost])
-                yield line((f"✗ {words('void', message=message, texts=texts)}", "bold red"))
+                why = ", ".join(dict.fromkeys(_changed(incident, way, words) for _, way in lost))
+                yield line((f"✗ {words('void', message=message, texts=texts, why=why)}", "bold red"))
+
+
+def _changed(incident: Incident, way: Standing, words: Tongue) -> str:
+    """What made an approval void: the text, or which fact."""
+    fact = way.approval.void if way.approval else ""
+    return words("text_changed") if fact in {"", "text"} else words("changed", fact=fact_name(incident, fact, words))
 
 
 def answered(view: IncidentView, words: Tongue, *, brief: bool = False) -> Iterator[Line]:

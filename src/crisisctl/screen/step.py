@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import zone_of
-from crisisctl.screen.lines import Line, bar, cut, flowing, line, paragraph, sided
+from crisisctl.screen.lines import Line, bar, cut, flowing, hanging, line, paragraph, sided
 from crisisctl.screen.times import clock, deadline
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import STATUSES, flat
@@ -90,7 +90,8 @@ def _asked(view: IncidentView, step: StepView, words: Tongue, width: int) -> Ite
         yield from _facts_asked(view, step, words, width)
     elif step.step.kind == "decision":
         for number, option in enumerate(step.step.options, 1):
-            yield cut(line((f"  [{number}] ", "bold"), flat(say(option.title, words.language)) or option.id), width)
+            answer = flat(say(option.title, words.language)) or option.id
+            yield from hanging(line((f"[{number}] ", "bold"), answer), width)
     elif step.step.kind == "command":
         yield from paragraph(f"$ {flat(step.step.run or '')}", width, style="bold", indent=" ")
         yield from _begun(view, step, words, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisisctl.teller import typeset
+from crisisctl.text import typeset
 
 LANGUAGES = ("en", "fr")
 
@@ -81,7 +81,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     # --- what stands between us and the readers
     "unknown": ("UNKNOWN {name} {clock}: look whether it arrived", "INCONNU {name} {clock} : vérifier si c’est arrivé"),
     "unknown_more": ("{count} more unknown", "{count} de plus, inconnus"),
-    "void": ("approval VOID: {message} ({texts})", "validation CADUQUE : {message} ({texts})"),
+    "void": ("approval VOID: {message} ({texts}): {why}", "validation CADUQUE : {message} ({texts}) : {why}"),
+    "changed": ("{fact} changed", "changé : {fact}"),
+    "text_changed": ("the text changed", "le texte a changé"),
     "answered": ("{done}/{all} acknowledged", "alerte lue par {done}/{all}"),
     "answered_not": ("not yet: {names}", "pas encore : {names}"),
     "unreachable": ("reachable by no channel that works: {names}", "joignables par aucun canal qui marche : {names}"),

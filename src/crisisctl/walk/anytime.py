@@ -86,7 +86,7 @@ def _when(seat: Seat, view: IncidentView) -> datetime | None:
         try:
             return parse_instant(typed, seat.desk.now(), seat.zone(view))
         except ValueError as problem:
-            seat.paper.put(paragraph(f"! {one_line(str(problem))}", seat.paper.width, "yellow", " "))
+            seat.paper.put(paragraph(f"! {one_line(seat.sentence(str(problem)))}", seat.paper.width, "yellow", " "))
     return None
 
 

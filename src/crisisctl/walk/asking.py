@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from crisisctl import keys
+from crisisctl.french import said
 from crisisctl.playbook import Input
 from crisisctl.screen import Line, Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
@@ -18,6 +19,11 @@ PROMPT = " > "
 _LONG_LIST = 9
 Choices = Sequence[tuple[str, str]]
 """An id and how it is shown."""
+
+
+_FRAME = 6
+"""Lines of a screen of choices that are none: what is asked, above and below."""
+_MORE = "+"
 
 
 def fresh_page(paper: Paper, title: str) -> None:
@@ -50,12 +56,21 @@ def choose(
     """One of ``choices`` by its number or name; None when the person gives none. A bar above may be the question."""
     if question:
         paper.put(paragraph(question, paper.width, "bold", " "))
-    paper.put(listed(choices, paper.width, current))
+    lines, told = listed(choices, paper.width, current), f"{words('number_or_name')} · {words(hint)}"
+    room, shown = max(paper.height - _FRAME, 3), 0
+    if len(lines) > room + 1:
+        told = f"{words('more_choices', sign=_MORE)} · {told}"
+    else:
+        room = len(lines)
+    paper.put(lines[:room])
     while True:
-        told = f"{words('number_or_name')} · {words(hint)}"
         typed = ask(paper, words, "", hint=told)
         if not typed:
             return None
+        if typed == _MORE and room < len(lines):
+            shown = shown + room if shown + room < len(lines) else 0
+            paper.put(lines[shown : shown + room])
+            continue
         if found := match(typed, choices):
             return found
         paper.put(paragraph(f"! {unknown(typed, choices, words)}", paper.width, "yellow", " "))
@@ -124,7 +139,8 @@ def ask_value(
         try:
             parse_value(spec, value, now, zone)
         except ValueError as problem:
-            told_why = unknown(typed, choices, words) if choices else words("not_that", problem=one_line(str(problem)))
+            refused = one_line(said(str(problem), words.language))
+            told_why = unknown(typed, choices, words) if choices else words("not_that", problem=refused)
             paper.put(paragraph(f"! {told_why}", paper.width, "yellow", " "))
             continue
         return value

@@ -13,6 +13,7 @@ from crisisctl import timeline
 from crisisctl.acts import Act
 from crisisctl.errors import CrisisError
 from crisisctl.events import Entry
+from crisisctl.french import said
 from crisisctl.incident import StepState
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, Done, zone_of
@@ -108,7 +109,11 @@ class Seat:
         self.said = [*self.said, *paragraph(words, self.paper.width, style, " ")[:2]][-_MOST_SAID:]
 
     def warn(self, words: str, hint: str = "") -> None:
-        self.tell(f"! {words}{f' ({hint})' if hint else ''}", "bold yellow")
+        self.tell(f"! {self.sentence(words, hint)}", "bold yellow")
+
+    def sentence(self, words: str, hint: str = "") -> str:
+        """What the core says, and its hint, in the language of the walk."""
+        return said(words, self.language) + (f" ({said(hint, self.language)})" if hint else "")
 
     def say(self, key: str, style: str = "", **parts: object) -> None:
         self.tell(self.words(key, **parts), style)

@@ -12,7 +12,7 @@ from crisisctl.messages import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line
 from crisisctl.text import one_line
-from crisisctl.times import parse_future
+from crisisctl.times import parse_promise
 from crisisctl.walk.approving import approve, cleared, gated
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.doing import finish
@@ -57,9 +57,9 @@ def write(seat: Seat, view: IncidentView, step: StepView, **how: datetime | bool
         wanted = {"fresh": _is_new_round(view, message)} | _promised(view, message) | how
         drafts, done = runner.draft(seat.desk, seat.incident, message, **wanted)  # type: ignore[arg-type]
     except Refused as problem:
-        return Written(lacks=_lacking(view, problem.names), problem=problem.message)
+        return Written(lacks=_lacking(view, problem.names), problem=seat.sentence(problem.message))
     except CrisisError as problem:
-        return Written(problem=f"{problem.message} ({problem.hint})")
+        return Written(problem=seat.sentence(problem.message, problem.hint))
     seat.recorded(done)
     return Written(drafts)
 
@@ -98,9 +98,9 @@ def give(seat: Seat, view: IncidentView, step: StepView, written: Written) -> No
 def _ask_future(seat: Seat, view: IncidentView) -> datetime | None:
     while typed := ask(seat.paper, seat.words, seat.words("ask_next_update"), hint=seat.words("future_hint")):
         try:
-            found = parse_future(typed, view.now, seat.zone(view))
+            found = parse_promise(typed, view.now, seat.zone(view))
         except ValueError as problem:
-            seat.paper.put([line((f" ! {one_line(str(problem))}", "yellow"))])
+            seat.paper.put([line((f" ! {one_line(seat.sentence(str(problem)))}", "yellow"))])
             continue
         if found > view.now:
             return found

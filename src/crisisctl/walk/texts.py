@@ -145,7 +145,8 @@ def _edited_text(seat: Seat, text: str) -> str:
         try:
             return _in_editor(shlex.split(editor), text)
         except (OSError, ValueError, subprocess.SubprocessError) as problem:
-            seat.paper.put([line((f" ! {seat.words('editor_failed', problem=one_line(str(problem)))}", "yellow"))])
+            told = seat.words("editor_failed", problem=one_line(seat.sentence(str(problem))))
+            seat.paper.put([line((f" ! {told}", "yellow"))])
     typed = ask(seat.paper, seat.words, seat.words("ask_text"), prefilled=_BREAK.join(text.split("\n")))
     return "\n".join(part.strip() for part in typed.split("⏎")).strip()
 

@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "enter_default": ("Enter alone: {value}", "Entrée seule : {value}"),
     "required": ("needed", "obligatoire"),
     "now_is": ("now: {value}", "actuellement : {value}"),
+    "more_choices": ("{sign}: more", "{sign} : la suite"),
     "number_or_name": ("number or name", "numéro ou nom"),
     "no_such": ("`{word}` is none of these{near}", "« {word} » n’est pas dans la liste{near}"),
     "near": (", did you mean `{word}`?", " ; vouliez-vous dire « {word} » ?"),

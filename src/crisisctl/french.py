@@ -1,0 +1,116 @@
+"""The sentences that are raised, recorded and drafted in English, said in French.
+
+The core speaks English sentences, and logs keep some of them; so a sentence is found again by its shape, which serves
+the errors of now and the entries of last year alike. What no table has stays as it is: better English than nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
+
+from crisisctl.french_refusals import REFUSALS
+from crisisctl.french_ways import WAYS
+from crisisctl.text import typeset
+
+_OURS = frozenset({"told", "near", "among", "status", "state"})
+"""Placeholders that stand for words of ours; every other stands for words that stay as they are."""
+_WORDS_OF_OURS = ".+?"
+_OTHER_WORDS = r"(?:(?!; ).)+?"
+"""They do not reach into the next sentence."""
+_PATTERNS = {
+    "told": _WORDS_OF_OURS,
+    "among": _WORDS_OF_OURS,
+    "near": "(?:, did you mean .+)?",
+    "status": r"\w+",
+    "state": r"[\w-]+",
+    "name": "[^:;]+?",
+    "option": "[^:;]+?",
+    "span": r"\d+h",
+}
+_LONGEST = 2000
+"""What is longer is no sentence of ours, and would take its time to be compared with each."""
+_FEW = 4
+"""Letters: a sentence with no more of its own says nothing by them."""
+_ALL = REFUSALS | WAYS
+_Shape: TypeAlias = tuple[re.Pattern[str], str]
+_NAME = re.compile(r"\{(\w+)\}")
+_ALTHOUGH = re.compile(r"(?P<reason>.*) \(although (?P<told>.+)\)", re.DOTALL)
+_WITH_TEXTS = re.compile(r"(?P<what>[^:;]+): (?P<told>.+) (?P<texts>\([^()]*\))", re.DOTALL)
+
+
+def said(sentence: str, language: str) -> str:
+    """A sentence of ours in the language of who reads it."""
+    return _french(sentence) if language == "fr" and len(sentence) < _LONGEST else sentence
+
+
+def override(reason: str, language: str) -> str:
+    """A recorded reason: the person's own words as they are, ours beside them in the language of who reads it."""
+    found = _ALTHOUGH.fullmatch(reason)
+    if language != "fr" or not found:
+        return reason
+    ours = found["reason"] == "sent by hand"
+    return (
+        f"{_french(found['reason']) if ours else found['reason']} (malgré\N{NO-BREAK SPACE}: {_french(found['told'])})"
+    )
+
+
+def _french(sentence: str) -> str:
+    return _by(_tight(), sentence) or _in_a_row(sentence) or _one(sentence) or sentence
+
+
+def _one(sentence: str) -> str:
+    return _by(_tight(), sentence) or _beside_texts(sentence) or _by(_loose(), sentence)
+
+
+def _in_a_row(sentence: str) -> str:
+    """Several sentences, where at least one of them is ours."""
+    parts = sentence.split("; ")
+    french = [_one(part) or part for part in parts]
+    return "\N{NO-BREAK SPACE}; ".join(french) if len(parts) > 1 and french != parts else ""
+
+
+def _beside_texts(sentence: str) -> str:
+    """``first-notice: what stands against it (sms fr, email fr)``."""
+    found = _WITH_TEXTS.fullmatch(sentence)
+    told = _by(_tight(), found["told"]) if found else ""
+    return f"{found['what']}\N{NO-BREAK SPACE}: {told} {found['texts']}" if found and told else ""
+
+
+def _by(shapes: Iterable[_Shape], sentence: str) -> str:
+    """The sentence by the first of the shapes that it has; empty where it has none."""
+    for shape, french in shapes:
+        if found := shape.fullmatch(sentence):
+            parts = {name: _french(part) if name in _OURS else part for name, part in found.groupdict().items()}
+            if "told" not in parts or parts["told"] != found["told"]:
+                return french.format(**parts)
+    return ""
+
+
+@cache
+def _tight() -> tuple[_Shape, ...]:
+    """The sentences that have words of their own, those with most of them first."""
+    ours = [(english, french) for english, french in _ALL.items() if _own(english) > _FEW]
+    return tuple(_shape(*each) for each in sorted(ours, key=lambda each: -_own(each[0])))
+
+
+@cache
+def _loose() -> tuple[_Shape, ...]:
+    """Those that are little but their placeholders, such as ``{name}: {told}``: looked at last."""
+    return tuple(_shape(english, french) for english, french in _ALL.items() if _own(english) <= _FEW)
+
+
+def _own(english: str) -> int:
+    """How many letters are the sentence's own."""
+    return sum(map(str.isalpha, _NAME.sub("", english)))
+
+
+def _shape(english: str, french: str) -> _Shape:
+    pieces = _NAME.split(english)
+    pattern = "".join(
+        f"(?P<{piece}>{_PATTERNS.get(piece, _OTHER_WORDS)})" if index % 2 else re.escape(piece)
+        for index, piece in enumerate(pieces)
+    )
+    return re.compile(pattern, re.DOTALL), typeset(french)

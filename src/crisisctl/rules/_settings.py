@@ -23,7 +23,8 @@ from crisisctl.errors import BadInputFile
 from crisisctl.rules import LEVELS, Level, Rule, ids
 from crisisctl.rules._fold import fold
 from crisisctl.rules._phrases import PhraseError, check
-from crisisctl.rules._words import PLAIN, Lists, shipped
+from crisisctl.rules._index import PLAIN
+from crisisctl.rules._words import Lists
 from crisisctl.text import did_you_mean
 
 
@@ -51,14 +52,9 @@ class Settings:
     def lists(self, language: str) -> Lists:
         """The word lists of a language, with the team's own words."""
         if language not in self._lists:
-            self._lists[language] = _shipped_lists(language) if not self.words.get(language) else self._merged(language)
+            own = self.words.get(language)
+            self._lists[language] = Lists(own, language) if own else _shipped_lists(language)
         return self._lists[language]
-
-    def _merged(self, language: str) -> Lists:
-        merged = dict(shipped(language))
-        for name, phrases in self.words[language].items():
-            merged[name] = (*merged.get(name, ()), *phrases)
-        return Lists(merged)
 
     def plain(self, language: str, name: str) -> tuple[str, ...]:
         """The entries of a list as they are, for lists that are not phrases (domains, numbers)."""
@@ -74,7 +70,7 @@ class Settings:
 
 @cache
 def _shipped_lists(language: str) -> Lists:
-    return Lists(shipped(language))
+    return Lists({}, language)
 
 
 DEFAULT = Settings()

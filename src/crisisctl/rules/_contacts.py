@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisisctl.rules._lazy import Pattern
 
@@ -34,8 +34,7 @@ _PHONE = Pattern(
 _KINDS = (("link", _SCHEME, "://"), ("email", _EMAIL, "@"), ("link", _LINK, "."), ("phone", _PHONE, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """An address, a number or a link, with its place in the folded text. ``key`` is the form to compare."""
 
     kind: str

@@ -16,28 +16,33 @@ jargon = ["bascule à froid", "kub* => nos serveurs"]
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import LEVELS, Level, Rule, ids
 from crisisctl.rules._fold import fold
-from crisisctl.rules._phrases import PhraseError, check
 from crisisctl.rules._index import PLAIN
+from crisisctl.rules._phrases import PhraseError, check
 from crisisctl.rules._words import Lists
 from crisisctl.text import did_you_mean
 
 
-@dataclass(frozen=True)
 class Settings:
     """Changes to what is shipped; the empty one changes nothing."""
 
-    levels: Mapping[str, Level] = field(default_factory=dict)
-    audiences: Mapping[str, Mapping[str, Level]] = field(default_factory=dict)
-    allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    _lists: dict[str, Lists] = field(default_factory=dict, repr=False, compare=False)
-    _entries: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(
+        self,
+        levels: Mapping[str, Level] | None = None,
+        audiences: Mapping[str, Mapping[str, Level]] | None = None,
+        allowed: Mapping[str, frozenset[str]] | None = None,
+        words: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+    ) -> None:
+        self.levels = levels or {}
+        self.audiences = audiences or {}
+        self.allowed = allowed or {}
+        self.words = words or {}
+        self._lists: dict[str, Lists] = {}
+        self._entries: dict[tuple[str, str], frozenset[str]] = {}
 
     def level(self, rule: Rule, level: Level, audience: str) -> Level:
         """The level a finding has: the audience's, else the rule's, else what the rule itself says."""
@@ -104,15 +109,7 @@ def read(text: str, where: str = "lint.toml", over: Settings = DEFAULT) -> Setti
     if problems:
         findings = tuple(f"{where}: {problem}" for problem in problems)
         raise BadInputFile(findings[0], "see `docs/message-lint.md`", findings)
-    return replace(
-        over,
-        levels={**over.levels, **levels},
-        audiences={**over.audiences, **audiences},
-        allowed={**over.allowed, **allowed},
-        words=words,
-        _lists={},
-        _entries={},
-    )
+    return Settings({**over.levels, **levels}, {**over.audiences, **audiences}, {**over.allowed, **allowed}, words)
 
 
 def _levels(section: object, problems: list[str], where: str) -> dict[str, Level]:

@@ -22,7 +22,6 @@ from crisisctl.errors import BadInputFile
 from crisisctl.rules import LEVELS, Level, Rule, ids
 from crisisctl.rules._fold import fold
 from crisisctl.rules._index import PLAIN
-from crisisctl.rules._phrases import PhraseError, check
 from crisisctl.rules._words import Lists
 from crisisctl.text import did_you_mean
 
@@ -151,6 +150,8 @@ def _texts(value: object, problems: list[str], where: str) -> Iterable[str]:
 def _words(
     language: str, section: object, problems: list[str], over: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
+    from crisisctl.rules._phrases import PhraseError, check
+
     found = dict(over)
     for name, value in _table(section, problems, f"words.{language}").items():
         phrases = []

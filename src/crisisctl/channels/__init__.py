@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from crisisctl import registry
 from crisisctl.text import Words
@@ -16,8 +17,7 @@ from crisisctl.text import Words
 Style = Literal["text", "short"]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How long a text is for one channel.
 
     ``length`` and ``limit`` are in ``unit`` (``septets``, ``utf-16 units``, ``characters``, ``weighted characters``,
@@ -34,8 +34,7 @@ class Count:
     forced_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a channel lays out: light Markdown and plain facts, already rendered from the playbook.
 
     ``variant`` says which text it is: the ``body``, the ``short`` one, or the one written for this ``channel``.
@@ -48,11 +47,10 @@ class Content:
     sender: str
     mark: str = ""
     variant: Literal["body", "short", "channel"] = "body"
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A laid-out draft: the exact ``text`` that leaves, its subject where the channel has one, and its files.
 
     ``files`` maps an extension (``txt``, ``html``, ``eml``, ``json``) to the content of that file. ``problems`` are

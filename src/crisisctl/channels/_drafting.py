@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -55,6 +54,8 @@ def utf16_units(text: str) -> int:
 
 def payload(value: object) -> str:
     """JSON as it is sent: compact, in UTF-8, so its bytes are those that count."""
+    import json
+
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -9,8 +9,8 @@ the message as it is read (``_reading``).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crisisctl import registry
 from crisisctl.text import Words, say
@@ -30,8 +30,7 @@ INSIDE = frozenset(_INSIDE_WORDS.split())
 """Audiences that are inside the house, when nobody says whether a message is external."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One exact text, and who it is for. An empty language is guessed; an ``external`` of None follows the audience."""
 
     text: str
@@ -45,8 +44,7 @@ class Message:
     """Rules the template's author has allowed here; the two that guard gaps and secrets cannot be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of the incident and the organisation. None and empty mean "not known"."""
 
     status: str | None = None
@@ -55,7 +53,7 @@ class Context:
     channels_down: tuple[str, ...] = ()
     cause_confirmed: bool | None = None
     eta_confirmed: bool | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = MappingProxyType({})
     last_sent_facts: Mapping[str, object] | None = None
     """The facts as the last message to the same audience (or a wider one) told them."""
     other_language_text: str = ""
@@ -72,8 +70,7 @@ class Context:
     """All readers share one time zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check found: a span of the raw text (empty for something missing). Unset parts are the rule's own."""
 
     start: int = 0
@@ -85,8 +82,7 @@ class Hit:
     rewrite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. ``checks`` says what it looks for, ``why`` why that hurts, ``rewrite`` what to write."""
 
     id: str
@@ -101,8 +97,7 @@ class Rule:
     """With ``--force --reason``, or by configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding, in the language of the message. Lines and columns count from 1, columns in characters."""
 
     rule: str

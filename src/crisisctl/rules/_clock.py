@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from crisisctl.rules._lazy import Pattern
 
@@ -88,8 +88,7 @@ _OPENING = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A clock time: its place in the folded text, minutes after midnight, and the zone it names (empty: none)."""
 
     start: int
@@ -111,7 +110,7 @@ def clocks(text: str, raw: Callable[[int, int], str]) -> tuple[Clock, ...]:
         ranged = bool(found and _RANGE.fullmatch(text[found[-1].end : match.start()]))
         opening = ranged and bool(_OPENING.search(text[max(0, match.start() - 60) : match.end() + 40]))
         if opening:
-            found[-1] = replace(found[-1], opening=True)
+            found[-1] = found[-1]._replace(opening=True)
         found.append(Clock(*match.span(), _minutes(match), _zone(text, match, raw), opening))
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisisctl.rules._lazy import Pattern
 
@@ -31,11 +31,16 @@ _PHONE = Pattern(
 )
 
 
-_KINDS = (("link", _SCHEME, "://"), ("email", _EMAIL, "@"), ("link", _LINK, "."), ("phone", _PHONE, ""))
+_KINDS = (
+    ("link", _SCHEME, Pattern("://")),
+    ("email", _EMAIL, Pattern("@")),
+    ("link", _LINK, Pattern(r"[\w-]\.\w")),
+    ("phone", _PHONE, Pattern(r"\d(?:\D{0,2}\d){8}")),
+)
+"""Each shape with something cheaper that must be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """An address, a number or a link, with its place in the folded text. ``key`` is the form to compare."""
 
     kind: str
@@ -51,7 +56,7 @@ def contacts(text: str) -> tuple[Contact, ...]:
     found: list[Contact] = []
     left = text
     for kind, pattern, hint in _KINDS:
-        if hint in left:
+        if hint.search(left):
             some = list(_some(kind, pattern, left, text))
             left = blanked(left, some)
             found += some

@@ -8,7 +8,7 @@ the caller reads the file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import Context, Finding, Message, ids, lint
@@ -24,11 +24,10 @@ _MESSAGE = {
     "subject": "subject",
 }
 _TUPLES = frozenset({"channels_down", "senders", "own_domains", "internal_terms", "staff"})
-_CONTEXT = frozenset(part.name for part in fields(Context))
+_CONTEXT = frozenset(Context._fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     id: str
     message: Message
     context: Context
@@ -36,8 +35,7 @@ class Case:
     allow: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one case gave: ``missed`` rules, and ``false`` findings (errors that are neither expected nor allowed)."""
 
     case: Case
@@ -76,7 +74,7 @@ def _case(entry: object, defaults: Mapping[str, object], name: str) -> Case:
     said = {_MESSAGE[key]: str(value) for key, value in whole.items() if key in _MESSAGE and value is not None}
     external = whole.get("external")
     message = Message(entry["text"], external=external if isinstance(external, bool) else None)
-    message = replace(message, **said)  # type: ignore[arg-type]
+    message = message._replace(**said)
     shared = defaults.get("context") or {}
     own = whole.get("context") or {}
     context = _context({**_mapping(shared), **_mapping(own)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisisctl.rules import Context, Message
 from crisisctl.rules._contacts import blanked, key_of
@@ -32,8 +32,7 @@ _ROUND_CLOCK = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """Something only one of the two says; ``here`` when it is this one."""
 
     shown: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisisctl.rules import Level
 from crisisctl.rules._fold import fold
@@ -30,8 +30,7 @@ _STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:
 _TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     name: str
     before: str
     now: str
@@ -39,8 +38,7 @@ class Change:
     level: Level = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of people: ``about`` is how exact it claims to be (``=``, ``~``, ``>``, ``<``)."""
 
     value: float

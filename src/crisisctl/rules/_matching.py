@@ -7,13 +7,22 @@ phrases, and no text can make the matcher run away (a match looks at a bounded n
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import accumulate
+from typing import TypeAlias
 
-from crisisctl.rules._phrases import KEY, Items, first_letters
+Items: TypeAlias = "tuple[Item, ...]"
+Item: TypeAlias = "tuple[frozenset[str], tuple[str, ...], Mapping[str, tuple[Items, ...]], bool, bool, int]"
+"""One place of a phrase, as ``_phrases`` makes it: words that may stand there, beginnings of words, alternatives of
+several words by the first letters they can begin with; whether it may be missing, whether it may be a number; and
+how many words may be jumped over. A plain tuple, so that ``_index`` can store it and the inner loop unpack it."""
 
+KEY = 3
+"""By so many first letters phrases and alternatives are found."""
 JOINED, SOFT, HARD = 0, 1, 2
 """What stands between two words: nothing that parts them; a comma or the like; the end of a sentence."""
-_TOKEN = re.compile(r"[a-z0-9]+|%")
+_TOKEN = re.compile(r"([a-z0-9]+|%)")
 _HARD = re.compile(r"[.!?;](?:\s|$|[\"')*_]+(?:\s|$))|\n\s*\n|\n\s*[-*•]")
 _JOINT = frozenset(" \n'\"*_()-[]")
 _GROUPS = 5
@@ -22,7 +31,7 @@ Rest = tuple[Items, int, "Rest | None"]
 """Where a match goes on once the items at hand are through."""
 
 
-@cache
+@lru_cache(2000)
 def separator(text: str) -> int:
     """How much what stands between two words parts them."""
     if _HARD.search(text):
@@ -36,28 +45,13 @@ class Tokens:
     __slots__ = ("before", "count", "ends", "starts", "words")
 
     def __init__(self, text: str) -> None:
-        found = [(match[0], *match.span()) for match in _TOKEN.finditer(text)]
-        self.words = [word for word, _, _ in found]
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
-        self.count = len(found)
-        self.before = [HARD] + [
-            separator(text[end:start][:40]) for end, start in zip(self.ends, self.starts[1:], strict=False)
-        ]
-
-
-def second_words(items: Items, first: str) -> set[str]:
-    """The first letters the second word can have once ``first`` (a word, or ``abc*``) has matched; ``""`` for any."""
-    if not items:
-        return set()
-    item, rest = items[0], items[1:]
-    found: set[str] = set()
-    opened = any(word.startswith(first[:-1]) for word in item.open) if first[-1] == "*" else False
-    if opened or first in item.exact or (item.number and first == "#"):
-        found |= first_letters(rest) if rest else {""}
-    for longer in {one for key in (first[:KEY], "", "#") for one in item.longer.get(key, ())}:
-        found |= second_words(longer + rest, first)
-    return found | (second_words(rest, first) if item.optional else set())
+        parts = _TOKEN.split(text)
+        places = list(accumulate(map(len, parts)))
+        self.words = parts[1::2]
+        self.count = len(self.words)
+        self.starts = places[0:-1:2]
+        self.ends = places[1::2]
+        self.before = [HARD, *(separator(between[:40]) if between != " " else JOINED for between in parts[2:-1:2])]
 
 
 def match(items: Items, tokens: Tokens, start: int) -> int:
@@ -73,24 +67,23 @@ def _match(items: Items, at: int, tokens: Tokens, here: int, rest: Rest | None, 
             if rest is None:
                 return here
             items, at, rest = rest
-        item = items[at]
-        if item.gap:
+        exact, opened, longer, optional, number, gap = items[at]
+        if gap:
             return _jump(items, at, tokens, here, rest)
         ways: tuple[Items, ...] = ()
         step = 0
         if here < count and (first or not before[here]):
             word = words[here]
-            if word in item.exact or (item.open and word.startswith(item.open)):
+            if word in exact or (opened and word.startswith(opened)):
                 step = here + 1
-            elif item.number and "0" <= word[0] <= "9":
+            elif number and "0" <= word[0] <= "9":
                 step = _after_number(tokens, here)
-            if item.longer:
-                longer = item.longer
+            if longer:
                 ways = longer.get(word[:KEY], ()) + longer.get("", ()) + (longer.get("#", ()) if word[0] <= "9" else ())
-        if not ways and not (step and item.optional):
+        if not ways and not (step and optional):
             if step:
                 at, here, first = at + 1, step, False
-            elif item.optional:
+            elif optional:
                 at += 1
             else:
                 return 0
@@ -100,14 +93,14 @@ def _match(items: Items, at: int, tokens: Tokens, here: int, rest: Rest | None, 
         for way in ways:
             if end := _match(way, 0, tokens, here, (items, at + 1, rest), first):
                 return end
-        if not item.optional:
+        if not optional:
             return 0
         at += 1
 
 
 def _jump(items: Items, at: int, tokens: Tokens, here: int, rest: Rest | None) -> int:
     """Over as few words as needed, never past the end of a sentence."""
-    for there in range(here, min(here + items[at].gap + 1, tokens.count + 1)):
+    for there in range(here, min(here + items[at][5] + 1, tokens.count + 1)):
         if there > here and tokens.before[there - 1] == HARD:
             return 0
         if there < tokens.count and tokens.before[there] == HARD:

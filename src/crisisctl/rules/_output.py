@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from crisisctl.rules import Finding, get, rules
 
@@ -12,7 +11,7 @@ _SARIF_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 
 def as_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """One mapping a finding: rule, level, line, column, match (never a secret), why, rewrite."""
-    return [asdict(finding) for finding in findings]
+    return [finding._asdict() for finding in findings]
 
 
 def sarif(findings: Iterable[tuple[str, Finding]], version: str) -> dict[str, object]:

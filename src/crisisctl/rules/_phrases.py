@@ -12,43 +12,36 @@ suite à … attaque*        ``…`` stands for up to twelve words of the same s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from crisisctl.rules._fold import fold
+from crisisctl.rules._matching import KEY, Item, Items
 
 _PIECE = re.compile(r"\([^()]*\)\??|[()|?~%#+]|\.\.\.|[a-z0-9]+[*?]?|\S")
 """A bracket without one inside it is one piece: most are, and many stand in several phrases."""
-_FIRST = re.compile(r"[a-z0-9]+[*?]?|#")
-_FIRST_OF_EACH = re.compile(r"(?:^|\|)\s*([a-z0-9]+[*?]?|#)")
-_FLAT = re.compile(r"\(([^()]*)\)(\??)\s*")
 _GAPS = {"~": 5, "...": 12}
+_GAP = 5
+"""Where in an item its gap stands."""
 _MOST_GAPS = 4
 """Jumps multiply: a phrase of many would take its time on a text made for it."""
-KEY = 3
-"""By so many first letters phrases and alternatives are found."""
-_CALL = re.compile(r"@(_?[a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
+CALL = re.compile(r"@(_?[a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be read; the text says why."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
-    """One place of a phrase. ``gap`` is how many words may be jumped over; else one of the alternatives must stand."""
-
-    exact: frozenset[str] = frozenset()
-    open: tuple[str, ...] = ()
-    longer: Mapping[str, tuple[Items, ...]] = field(default_factory=dict)
-    """Alternatives of several words, by the first letters they can begin with."""
-    optional: bool = False
-    number: bool = False
-    gap: int = 0
-
-
-Items = tuple[Item, ...]
+def _item(
+    exact: frozenset[str] = frozenset(),
+    opened: tuple[str, ...] = (),
+    longer: Mapping[str, tuple[Items, ...]] | None = None,
+    *,
+    optional: bool = False,
+    number: bool = False,
+    gap: int = 0,
+) -> Item:
+    return (exact, opened, longer or {}, optional, number, gap)
 
 
 def parse(phrase: str) -> Items:
@@ -59,7 +52,7 @@ def parse(phrase: str) -> Items:
     items, at = _sequence(pieces, 0)
     if at != len(pieces):
         raise PhraseError("it has a bracket or bar too many")
-    if not items or items[0].gap:
+    if not items or items[0][_GAP]:
         raise PhraseError("it must begin with a word")
     return items
 
@@ -70,16 +63,16 @@ def _sequence(pieces: list[str], at: int) -> tuple[Items, int]:
         piece = pieces[at]
         at += 1
         if piece in _GAPS:
-            items.append(Item(gap=_GAPS[piece]))
+            items.append(_item(gap=_GAPS[piece]))
         elif piece == "(":
             item, at = _group(pieces, at)
             items.append(item)
         elif piece[0] == "(":
             items.append(_flat(piece))
         elif piece == "#":
-            items.append(Item(number=True))
+            items.append(_item(number=True))
         elif piece == "+":
-            items.append(Item(open=("",)))
+            items.append(_item(opened=("",)))
         elif piece == "%" or piece[0].isalnum():
             items.append(_word(piece))
         elif piece not in {"'", "-", '"'}:
@@ -89,10 +82,10 @@ def _sequence(pieces: list[str], at: int) -> tuple[Items, int]:
 
 def _word(piece: str) -> Item:
     if piece[-1] == "*":
-        return Item(open=(piece[:-1],))
+        return _item(opened=(piece[:-1],))
     if piece[-1] == "?":
-        return Item(exact=frozenset({piece[:-1], piece[:-2]}))
-    return Item(exact=frozenset({piece}))
+        return _item(frozenset({piece[:-1], piece[:-2]}))
+    return _item(frozenset({piece}))
 
 
 @cache
@@ -133,11 +126,11 @@ class _Alternatives:
         self._longer: dict[str, list[Items]] = {}
 
     def add(self, items: Items) -> None:
-        one = items[0] if len(items) == 1 else None
-        if one and not (one.number or one.gap or one.optional):
-            self.exact |= one.exact
-            self.open += one.open
-            for key, found in one.longer.items():
+        exact, opened, longer, optional, number, gap = items[0] if len(items) == 1 else _item(gap=1)
+        if not (number or gap or optional):
+            self.exact |= exact
+            self.open += opened
+            for key, found in longer.items():
                 self._longer.setdefault(key, []).extend(found)
         elif items:
             for key in first_letters(items):
@@ -145,67 +138,40 @@ class _Alternatives:
 
     def item(self, *, optional: bool) -> Item:
         longer = {key: tuple(found) for key, found in self._longer.items()}
-        return Item(frozenset(self.exact), tuple(self.open), longer, optional)
+        return _item(frozenset(self.exact), tuple(self.open), longer, optional=optional)
 
 
 def first_letters(items: Items) -> set[str]:
     """The first letters (at most ``KEY``) a sequence can begin with; ``#`` for a number, nothing for "anything"."""
     found: set[str] = set()
-    for item in items:
-        if item.gap:
+    for exact, opened, longer, optional, number, gap in items:
+        if gap:
             return {""}
-        found |= {word[:KEY] for word in (*item.exact, *item.longer)} | ({"#"} if item.number else set())
-        found |= {word[:KEY] if len(word) >= KEY else "" for word in item.open}
-        if not item.optional:
+        found |= {word[:KEY] for word in (*exact, *longer)} | ({"#"} if number else set())
+        found |= {word[:KEY] if len(word) >= KEY else "" for word in opened}
+        if not optional:
             return found
     return found | {""}
 
 
-def first_words(phrase: str) -> set[str]:
-    """The words a phrase can begin with, each as written (``indispon*`` keeps its star)."""
-    found: set[str] = set()
-    rest = phrase
-    while rest.startswith("("):
-        flat = _FLAT.match(rest)
-        if flat:
-            found.update(_FIRST_OF_EACH.findall(flat[1]))
-            optional, rest = bool(flat[2]), rest[flat.end() :]
-        else:
-            end = _closing(rest)
-            for alternative in _alternatives(rest[1:end]):
-                found |= first_words(alternative.strip())
-            optional, rest = rest[end + 1 : end + 2] == "?", rest[end + 2 :].strip()
-        if not optional:
-            return {word for one in found for word in _spelled(one)}
-    first = _FIRST.match(rest)
-    if first:
-        found.add(first[0])
-    elif rest:
+def shapes(items: Items) -> Iterator[Items]:
+    """The ways a phrase can begin, each with the rest of it: one for its single words, one for each longer one."""
+    (exact, opened, longer, optional, number, gap), rest = items[0], items[1:]
+    if gap or "" in opened:
         raise PhraseError("it must begin with a word")
-    return {word for one in found for word in _spelled(one)}
+    if exact or opened or number:
+        yield (_item(exact, opened, number=number), *rest)
+    for way in ways(longer):
+        yield from shapes(way + rest)
+    if optional:
+        if not rest:
+            raise PhraseError("it must hold a word that cannot be missing")
+        yield from shapes(rest)
 
 
-def _spelled(word: str) -> tuple[str, ...]:
-    return tuple(filter(None, (word[:-1], word[:-2]))) if word[-1] == "?" else (word,)
-
-
-def _closing(text: str) -> int:
-    depth = 0
-    for place, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
-        if not depth:
-            return place
-    raise PhraseError("a bracket is never closed")
-
-
-def _alternatives(text: str) -> Iterator[str]:
-    depth = begin = 0
-    for place, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
-            yield text[begin:place]
-            begin = place + 1
-    yield text[begin:]
+def ways(longer: Mapping[str, tuple[Items, ...]]) -> Iterable[Items]:
+    """Each alternative of several words once."""
+    return {id(one): one for some in longer.values() for one in some}.values()
 
 
 def with_lists(phrase: str, lists: Mapping[str, tuple[str, ...]]) -> str:
@@ -213,17 +179,16 @@ def with_lists(phrase: str, lists: Mapping[str, tuple[str, ...]]) -> str:
     for _ in range(4):
         if "@" not in phrase:
             break
-        phrase = _CALL.sub(lambda called: "|".join(lists.get(called[1], (called[1],))), phrase)
+        phrase = CALL.sub(lambda called: "|".join(lists.get(called[1], (called[1],))), phrase)
     return phrase
 
 
 def check(phrase: str) -> None:
     """Raises ``PhraseError`` when a phrase as a person wrote it cannot be read."""
-    folded = _CALL.sub("x", fold(phrase).partition("=>")[0].strip())
+    folded = CALL.sub("x", fold(phrase).partition("=>")[0].strip())
     try:
-        parse(folded)
-        words = first_words(folded)
+        beginnings = [word for (_, opened, *_), *_ in shapes(parse(folded)) for word in opened]
     except PhraseError as problem:
         raise PhraseError(f"`{phrase}`: {problem}") from None
-    if any(word.endswith("*") and len(word) <= KEY for word in words):
+    if any(len(word) < KEY for word in beginnings):
         raise PhraseError(f"`{phrase}`: write at least {KEY} letters before the star")

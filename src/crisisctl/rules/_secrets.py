@@ -30,12 +30,12 @@ _SHAPES = (
 )
 _SHAPE = Pattern("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
 _MARKS = (
-    *("PRIVATE KEY", "hooks.slack", "webhook", "logic.azure", "telegram", "://", "eyJ", "AIza", "ya29", "SG.", "key-"),
-    *("AKIA", "ASIA", "AGPA", "AROA", "gh", "glpat", "xox", "sk-", "sk_", "rk_", "rk-", "pk-", "pk_"),
+    *("PRIVATE KEY", "hooks.slack", "webhook", "logic.azure", "telegram", "eyJ", "AIza", "ya29", "SG.", "key-"),
+    *("AKIA", "ASIA", "AGPA", "AROA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "xox", "sk-", "sk_", "rk_", "rk-", "pk-", "pk_"),
     *("npm_", "pypi-", "dop_v1", "shpat", "shpss", "hf_"),
 )
-"""One of these stands in every shape but two, and is cheaper to look for."""
-_BEARER = Pattern(r"(?i:bearer)|\d:[A-Za-z0-9_-]{20}")
+"""One of these stands in every shape but three, and is cheaper to look for."""
+_OTHER_MARKS = Pattern(r"(?i:bearer)|\d:[A-Za-z0-9_-]{20}|://[^\s/@]{1,210}@")
 _KEYS = (
     r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|(?:de l['’]|d['’])alarme|du (?:coffre|portail|digicode|cadenas)|de la porte|ma[iî]tre|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
     r"|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
@@ -60,6 +60,13 @@ _BARE = Pattern(
 )
 """A password with no sign before it: capitals, small letters, digits and a mark within."""
 _HINT = Pattern(r"(?i)pass|mdp|pwd|code|cl[eé]|jeton|identifiant|login|credential|key|secret|token|wi-?fi|pin\b")
+_VALUE = Pattern(
+    r"[:=>(]\s{0,3}[\"'«“`*(]{0,2}\s?[^\s\"'»”`),;]{0,119}?(?:\d|[a-z][A-Z]|[^\w\s\"'»”`),;][^\s\"'»”`),;])"
+    r"|(?:st|is|re|nt)\s{0,3}[\"'«“`*(]{0,2}\s?[^\s\"'»”`),;]{0,119}?\d",
+    re.IGNORECASE,
+)
+"""What may be the value of a pair: without one, no key has to be looked for."""
+_PASSWORD = Pattern(r"(?i)de passe|mdp|pwd|pass(?:wd| ?word|phrase|code|\s)")
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
 _WORDY = Pattern(r"[a-z]{3,}", re.IGNORECASE)
@@ -70,11 +77,14 @@ Secret = tuple[int, int, str]
 def secrets(text: str) -> tuple[Secret, ...]:
     """Where secrets stand in a raw text, and of which kind; the longest where several overlap."""
     found: list[Secret] = []
-    if any(mark in text for mark in _MARKS) or _BEARER.search(text):
+    if any(mark in text for mark in _MARKS) or _OTHER_MARKS.search(text):
         shapes = _SHAPE.finditer(text)
         found += [(*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in shapes]
     if _HINT.search(text):
-        found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
+        if _VALUE.search(text):
+            pairs = _PAIR.finditer(text)
+            found += [(*match.span("value"), "password or key") for match in pairs if _looks_secret(match)]
+    if _PASSWORD.search(text):
         found += [(*match.span("value"), "password or key") for match in _SPOKEN.finditer(text) if _is_strong(match)]
         found += [(*match.span("value"), "password or key") for match in _BARE.finditer(text)]
     if any(len(word) >= 24 for word in text.split()):

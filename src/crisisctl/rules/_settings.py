@@ -16,27 +16,32 @@ jargon = ["bascule à froid", "kub* => nos serveurs"]
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 
 from crisisctl.errors import BadInputFile
 from crisisctl.rules import LEVELS, Level, Rule, ids
 from crisisctl.rules._fold import fold
-from crisisctl.rules._phrases import PhraseError, check
-from crisisctl.rules._words import PLAIN, Lists, shipped
+from crisisctl.rules._index import PLAIN
+from crisisctl.rules._words import Lists
 from crisisctl.text import did_you_mean
 
 
-@dataclass(frozen=True)
 class Settings:
     """Changes to what is shipped; the empty one changes nothing."""
 
-    levels: Mapping[str, Level] = field(default_factory=dict)
-    audiences: Mapping[str, Mapping[str, Level]] = field(default_factory=dict)
-    allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    _lists: dict[str, Lists] = field(default_factory=dict, repr=False, compare=False)
-    _entries: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(
+        self,
+        levels: Mapping[str, Level] | None = None,
+        audiences: Mapping[str, Mapping[str, Level]] | None = None,
+        allowed: Mapping[str, frozenset[str]] | None = None,
+        words: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+    ) -> None:
+        self.levels = levels or {}
+        self.audiences = audiences or {}
+        self.allowed = allowed or {}
+        self.words = words or {}
+        self._lists: dict[str, Lists] = {}
+        self._entries: dict[tuple[str, str], frozenset[str]] = {}
 
     def level(self, rule: Rule, level: Level, audience: str) -> Level:
         """The level a finding has: the audience's, else the rule's, else what the rule itself says."""
@@ -51,14 +56,9 @@ class Settings:
     def lists(self, language: str) -> Lists:
         """The word lists of a language, with the team's own words."""
         if language not in self._lists:
-            self._lists[language] = _shipped_lists(language) if not self.words.get(language) else self._merged(language)
+            own = self.words.get(language)
+            self._lists[language] = Lists(own, language) if own else _shipped_lists(language)
         return self._lists[language]
-
-    def _merged(self, language: str) -> Lists:
-        merged = dict(shipped(language))
-        for name, phrases in self.words[language].items():
-            merged[name] = (*merged.get(name, ()), *phrases)
-        return Lists(merged)
 
     def plain(self, language: str, name: str) -> tuple[str, ...]:
         """The entries of a list as they are, for lists that are not phrases (domains, numbers)."""
@@ -74,7 +74,7 @@ class Settings:
 
 @cache
 def _shipped_lists(language: str) -> Lists:
-    return Lists(shipped(language))
+    return Lists({}, language)
 
 
 DEFAULT = Settings()
@@ -108,15 +108,7 @@ def read(text: str, where: str = "lint.toml", over: Settings = DEFAULT) -> Setti
     if problems:
         findings = tuple(f"{where}: {problem}" for problem in problems)
         raise BadInputFile(findings[0], "see `docs/message-lint.md`", findings)
-    return replace(
-        over,
-        levels={**over.levels, **levels},
-        audiences={**over.audiences, **audiences},
-        allowed={**over.allowed, **allowed},
-        words=words,
-        _lists={},
-        _entries={},
-    )
+    return Settings({**over.levels, **levels}, {**over.audiences, **audiences}, {**over.allowed, **allowed}, words)
 
 
 def _levels(section: object, problems: list[str], where: str) -> dict[str, Level]:
@@ -158,6 +150,8 @@ def _texts(value: object, problems: list[str], where: str) -> Iterable[str]:
 def _words(
     language: str, section: object, problems: list[str], over: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
+    from crisisctl.rules._phrases import PhraseError, check
+
     found = dict(over)
     for name, value in _table(section, problems, f"words.{language}").items():
         phrases = []

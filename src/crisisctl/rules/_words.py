@@ -4,36 +4,33 @@ A list file has ``[name]`` headings; under each, one phrase a line, in the small
 begins with ``# `` is a comment; ``=> …`` after a phrase says what to write instead; ``@name`` inside a bracket puts in
 the words of the list of that name. Case and accents do not matter.
 
-Phrases are found by their first words, and read the first time one of those is met: starting costs next to
-nothing, however long the lists.
+Reading a thousand phrases takes longer than everything else a lint does, so it is done once: ``fr.index`` beside
+``fr.txt`` holds them as they are searched (``_index``). A wheel ships it; in a checkout it is written when a list has
+changed, as Python does with ``.pyc`` files. Where it is missing and cannot be written, nothing but time is lost.
 """
 
 from __future__ import annotations
 
+import marshal
+import os
+import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from crisisctl.rules._fold import fold
-from crisisctl.rules._matching import Tokens, match, second_words
-from crisisctl.rules._phrases import KEY, Items, first_words, parse, with_lists
+from crisisctl.rules._index import STORED_AS, Data, Index, Span, keep
+from crisisctl.rules._matching import Tokens
 
-Span = tuple[int, int]
-PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine", "idle"})
-"""Lists that are compared as they are, not as phrases."""
-_FOLDER = Path(__file__).with_name("words")
+FOLDER = Path(__file__).with_name("words")
+_FORMAT = b"crisisctl words 1\n"
+"""Another number whenever another version of this program would make another index of the same lists."""
 
 
 def languages() -> tuple[str, ...]:
     """The languages that have word lists."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
-
-
-@cache
-def shipped(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of a language as they lie in its file, folded; nothing for a language without one."""
-    place = _FOLDER / f"{language}.txt"
-    return read(place.read_text("utf-8")) if language.isalpha() and place.is_file() else {}
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
 
 
 def read(text: str) -> dict[str, tuple[str, ...]]:
@@ -54,88 +51,109 @@ def read(text: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(phrases) for name, phrases in lists.items()}
 
 
-_Some = list[tuple[str, Items]]
+@cache
+def shipped(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of a language as they lie in its file, folded; nothing for a language without one."""
+    return read(_source(language).decode())
 
 
-def _bucket(first: str, phrases: list[tuple[str, str]]) -> dict[str, _Some]:
-    """The phrases of a first word by the first letters of their second; under nothing those that take any."""
-    bucket: dict[str, _Some] = {}
-    for name, phrase in phrases:
-        items = parse(phrase)
-        seconds = second_words(items, first)
-        for second in {""} if "" in seconds else seconds:
-            bucket.setdefault(second, []).append((name, items))
-    return bucket
+@cache
+def shipped_index(language: str) -> Index:
+    """The index of a language's lists: the one that is stored, or a new one where that is missing or out of date."""
+    source = _source(language)
+    place = FOLDER / f"{language}.index"
+    data = _stored(place, source) if source else None
+    if data is None:
+        data = _made(source)
+        if source:
+            _store(place, source, data)
+    return Index(data)
 
 
-def _try(some: _Some, tokens: Tokens, at: int, found: dict[str, list[Span]], without: frozenset[str]) -> None:
-    for name, items in some:
-        if name in without:
-            continue
-        end = match(items, tokens, at)
-        if end:
-            span = (tokens.starts[at], tokens.ends[end - 1])
-            spans = found.setdefault(name, [])
-            if not spans or spans[-1][1] < span[1]:
-                if spans and spans[-1][0] == span[0]:
-                    spans.pop()
-                spans.append(span)
+def write_indexes() -> tuple[Path, ...]:
+    """Writes the index of each language beside its lists: what a build does."""
+    for language in languages():
+        source = _source(language)
+        _store(FOLDER / f"{language}.index", source, _made(source))
+    return tuple(FOLDER / f"{language}.index" for language in languages())
+
+
+def _source(language: str) -> bytes:
+    place = FOLDER / f"{language}.txt"
+    return place.read_bytes() if language.isalpha() and place.is_file() else b""
+
+
+def _made(source: bytes) -> Data:
+    from crisisctl.rules._indexing import index_of
+
+    lists = read(source.decode())
+    return index_of(lists, lists)
+
+
+def _head(source: bytes, body: bytes) -> bytes:
+    """What an index file begins with: it is of this format, of these lists, and whole."""
+    return _FORMAT + zlib.crc32(source).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big")
+
+
+def _stored(place: Path, source: bytes) -> Data | None:
+    try:
+        written = place.read_bytes()
+    except OSError:
+        return None
+    size = len(_FORMAT) + 8
+    body = written[size:]
+    if written[:size] != _head(source, body):
+        return None
+    found: Data = marshal.loads(body)  # noqa: S302 - it lies beside our .pyc files, and is trusted as they are
+    return found
+
+
+def _store(place: Path, source: bytes, data: Data) -> None:
+    """In one step, so that who reads at the same time finds the old or the new; in silence where nobody may write."""
+    body = marshal.dumps(data, STORED_AS)
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(_head(source, body) + body)
+        unfinished.replace(place)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 class Lists:
-    """The lists of one language, ready to be searched."""
+    """The lists of one language, ready to be searched: those that are shipped, and those of a team laid over them."""
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self.plain = {name: tuple(phrases) for name, phrases in lists.items()}
-        self._instead: dict[str, list[tuple[str, str]]] = {}
-        self._written: dict[str, list[tuple[str, str]]] = {}
-        """First word (or the first letters of an open one, with a star) -> list and phrase."""
-        self._ready: dict[str, dict[str, _Some]] = {}
-        for name, phrases in self.plain.items():
-            if name[0] != "_" and name not in PLAIN:
-                for phrase in phrases:
-                    self._add(name, phrase)
+    def __init__(self, own: Mapping[str, Iterable[str]], language: str = "") -> None:
+        over = shipped_index(language)
+        lists = {name: tuple(phrases) for name, phrases in own.items()}
+        if over.called & lists.keys():  # phrases that are shipped call for a list that has changed
+            lists = _together(shipped(language), lists)
+            over = shipped_index("")
+        self._indexes = [over]
+        if lists:
+            from crisisctl.rules._indexing import index_of
 
-    def _add(self, name: str, phrase: str) -> None:
-        phrase, arrow, instead = phrase.partition("=>")
-        whole = with_lists(phrase.strip(), self.plain)
-        if arrow:
-            self._instead.setdefault(name, []).append((whole, instead.strip()))
-        for key in {word[:KEY] + "*" if word[-1] == "*" else word for word in first_words(whole)}:
-            self._written.setdefault(key, []).append((name, whole))
+            self._indexes.append(Index(index_of(lists, _together(shipped(language), lists))))
+        self.plain = _together(*(index.plain for index in self._indexes))
 
     def search(self, text: str, without: frozenset[str] = frozenset()) -> dict[str, list[Span]]:
         """Every place of a folded text where a phrase of any list (but some) stands: list -> spans, in order."""
-        found: dict[str, list[Span]] = {}
         tokens = Tokens(text)
-        written = self._written
-        for at, word in enumerate(tokens.words):
-            if word in written:
-                self._match(word, tokens, at, found, without)
-            if (key := word[:KEY] + "*") in written:
-                self._match(key, tokens, at, found, without)
-            if word[0] <= "9" and "#" in written:
-                self._match("#", tokens, at, found, without)
+        found, *more = (index.search(tokens, without) for index in self._indexes)
+        for other in more:
+            for name, spans in other.items():
+                kept: list[Span] = []
+                for span in sorted((*found.get(name, ()), *spans), key=lambda span: (span[0], -span[1])):
+                    keep(kept, span)
+                found[name] = kept
         return found
-
-    def _match(self, key: str, tokens: Tokens, at: int, found: dict[str, list[Span]], without: frozenset[str]) -> None:
-        bucket = self._ready.get(key)
-        if bucket is None:
-            bucket = self._ready[key] = _bucket(key, self._written[key])
-        after = at + 1
-        if after < tokens.count and not tokens.before[after]:
-            word = tokens.words[after]
-            if some := bucket.get(word[:KEY]):
-                _try(some, tokens, at, found, without)
-            if word[0] <= "9" and (some := bucket.get("#")):
-                _try(some, tokens, at, found, without)
-        if some := bucket.get(""):
-            _try(some, tokens, at, found, without)
 
     def instead(self, name: str, matched: str) -> str:
         """What the list says to write in place of a matched text, or nothing."""
         tokens = Tokens(matched)
-        for phrase, instead in self._instead.get(name, ()):
-            if tokens.count and match(parse(phrase), tokens, 0) == tokens.count:
-                return instead
-        return ""
+        return next(filter(None, (index.instead(name, tokens) for index in self._indexes)), "") if tokens.count else ""
+
+
+def _together(*some: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    names = dict.fromkeys(name for lists in some for name in lists)
+    return {name: tuple(phrase for lists in some for phrase in lists.get(name, ())) for name in names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisisctl.rules import Hit, Rule, _facts
+from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
 _WHY = {
@@ -17,6 +17,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     before = reading.context.last_sent_facts
     if not before or reading.has("correction") or reading.kind == "correction":
         return
+    from crisisctl.rules import _facts
+
     for change in _facts.changes(reading, before):
         before_and_now = (change.before, change.name, change.now)
         why = {language: text.format(*before_and_now) for language, text in _WHY.items()}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisisctl.rules import Hit, Rule, _facts
+from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
 
 def check(reading: Reading) -> Iterator[Hit]:
+    if not reading.context.facts:
+        return
+    from crisisctl.rules import _facts
+
     for change in _facts.mismatches(reading, reading.context.facts):
         why = {
             "fr": f"Le journal dit {change.before} ({change.name}) ; le texte dit {change.now}.",

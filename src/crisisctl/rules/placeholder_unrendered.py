@@ -31,7 +31,9 @@ _GAP = Pattern(
     """,
     re.VERBOSE,
 )
-_ANY = Pattern(r"[{}\[\]$<>%#]|@@|«|\*\||__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/")
+_ANY = Pattern(
+    r"[{}\[\]<>]|\$[A-Z{]|%[A-Za-z_(]|@@|«\s?[A-Z]{2}|\*\||__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/"
+)
 """No gap is without one of these."""
 _FORWARDED = Pattern(r"(?i)^\s{0,3}(?:(?:objet|subject|sujet|fwd?|re|tr|tf|wg|aw)\s?:\s*)+$")
 _FIELD = Pattern(r"(?i)(?:" + _FIELDS + r")")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisisctl.rules import Hit, Rule, _drift
+from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     if not reading.context.other_language_text:
         return
+    from crisisctl.rules import _drift
+
     for drift in _drift.compare(reading):
         only = {
             "fr": f"L'autre langue ne dit pas {drift.shown}."

@@ -1,0 +1,125 @@
+"""The phrases of a language as they are searched: which of a thousand can stand in a text is known before any is tried.
+
+Every phrase has a number, and a set of phrases is an integer with a bit for each. A word brings three sets: the phrases
+it can begin, those whose second word it can be, and the *needs* it meets. A need is one place of a phrase that has
+to be filled; the three rarest of each phrase are kept. A phrase whose needs are not all met by words somewhere in the
+text is not looked at again: that leaves a handful to be matched word by word (``_matching``).
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from crisisctl.rules._matching import Items, Tokens, match
+
+Span = tuple[int, int]
+PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine", "idle"})
+"""Lists that are compared as they are, not as phrases."""
+NEEDS, BEGINS, FOLLOWS = 3, 3, 4
+"""Layers of a posting: each of the needs, then what a word begins, then what it goes on with."""
+STORED_AS = 2
+"""Of all versions of ``marshal`` the one whose bytes depend on nothing but the value."""
+Data: TypeAlias = tuple[
+    tuple[str, ...],  # the list each phrase belongs to, by its number
+    tuple[bytes, ...],  # its items; few of them are ever read
+    tuple[int, ...],  # the phrase each shape belongs to, by the shape's number
+    Mapping[str, tuple[int, ...]],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape
+    Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
+    Mapping[str, tuple[str, ...]],  # lists that are compared as they are
+    frozenset[str],  # lists that phrases call for
+]
+"""An index as it is stored: nothing but what ``marshal`` writes."""
+_MOST_WORDS = 5_000
+"""So many words of messages are remembered with what they bring."""
+
+
+class Index:
+    """Phrases of many lists, ready to be searched together."""
+
+    def __init__(self, data: Data) -> None:
+        self.names, self._stored, self._phrases, self._postings, self._instead, self.plain, self.called = data
+        self._size = len(self._phrases)
+        self._unneeded, _, self._any_second = self._sets(("",))
+        self._longest = max(map(len, self._postings), default=0)
+        self._known: dict[str, tuple[int, int, int]] = {}
+        self._ready: dict[int, Items] = {}
+        self._wanted: dict[frozenset[str], int] = {}
+
+    def search(self, tokens: Tokens, without: frozenset[str]) -> dict[str, list[Span]]:
+        """Every place where a phrase of any list (but some) stands: list -> spans, in order."""
+        known, met = self._known, self._unneeded
+        rows = [known.get(word) or self._meet(word) for word in tokens.words]
+        for needs, _, _ in rows:
+            met |= needs
+        alive = met & self._without(without)
+        for which in range(1, NEEDS):
+            alive &= met >> which * self._size
+        found: dict[str, list[Span]] = {}
+        parted, last, phrases, ready = tokens.before, tokens.count - 1, self._phrases, self._ready
+        for at, (_, begun, _) in enumerate(rows):
+            some = begun & alive
+            if some:
+                some &= self._any_second if at == last or parted[at + 1] else self._any_second | rows[at + 1][2]
+            tried = -1
+            while some:
+                shape = some.bit_length() - 1
+                some ^= 1 << shape
+                number = phrases[shape]
+                if number != tried and (end := match(ready.get(number) or self._items(number), tokens, at)):
+                    keep(found.setdefault(self.names[number], []), (tokens.starts[at], tokens.ends[end - 1]))
+                tried = number
+        return found
+
+    def instead(self, name: str, tokens: Tokens) -> str:
+        """What the list says to write in place of a matched text, or nothing."""
+        for number, instead in self._instead.get(name, ()):
+            if match(self._items(number), tokens, 0) == tokens.count:
+                return instead
+        return ""
+
+    def _items(self, number: int) -> Items:
+        if number not in self._ready:
+            self._ready[number] = marshal.loads(self._stored[number])  # noqa: S302 - ours, as our .pyc files are
+        return self._ready[number]
+
+    def _meet(self, word: str) -> tuple[int, int, int]:
+        """The needs a word meets, the phrases it can begin, those it can go on."""
+        keys = [word, *(f"{word[:end]}*" for end in range(1, min(len(word), self._longest) + 1))]
+        if word[0] <= "9":
+            keys.append("#")
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        self._known[word] = self._sets(keys)
+        return self._known[word]
+
+    def _sets(self, keys: Iterable[str]) -> tuple[int, int, int]:
+        bits, size, postings = 0, self._size, self._postings
+        for key in keys:
+            if numbers := postings.get(key):
+                bits |= _bits(numbers)
+        everything = (1 << size) - 1
+        return bits & ((1 << NEEDS * size) - 1), bits >> BEGINS * size & everything, bits >> FOLLOWS * size
+
+    def _without(self, names: frozenset[str]) -> int:
+        if names not in self._wanted:
+            self._wanted[names] = _bits(
+                shape for shape, number in enumerate(self._phrases) if self.names[number] not in names
+            )
+        return self._wanted[names]
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
+
+
+def keep(spans: list[Span], span: Span) -> None:
+    """Of several that begin in one place the longest is kept; none that ends within the one before."""
+    if not spans or spans[-1][1] < span[1]:
+        if spans and spans[-1][0] == span[0]:
+            spans.pop()
+        spans.append(span)

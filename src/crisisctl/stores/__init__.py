@@ -1,8 +1,8 @@
 """Stores: where the log of every incident is kept. One file a kind of store; the name of the file begins its URL.
 
-A store knows lines of text and their order, nothing about events. It only ever appends, and it does so in one
-operation, ``change``: read, decide and append under one lock. Appending at a hoped-for place and trying again when
-someone was faster tells people on call that the log is "busy"; a lock does not.
+A store knows lines of text and their order, and of events only the two that let something be removed. Otherwise it only
+ever appends, and it does so in one operation, ``change``: read, decide and append under one lock. Appending at a
+hoped-for place and trying again when someone was faster tells people on call that the log is "busy"; a lock does not.
 
 Each module ends in ``STORE = Kind(…)`` and is imported only when its URL is opened.
 """
@@ -45,6 +45,26 @@ class Store(Protocol):
 
     def incidents(self) -> Sequence[str]:
         """Every incident that has a line, the one begun first first."""
+        ...
+
+    def redact(self, incident: str, seq: int) -> None:
+        """Take ``data`` and ``salt`` out of one line, for good; its other fields stay as they are.
+
+        Only a line that a later line of the incident redacts (``entry.redacted`` with its ``seq``), never the first:
+        anything else is ``StoreFailed``, and the store's own guard against other clients (a trigger) asks the same.
+        Durable once it returns, and then the store's files hold the bytes no more, as far as it can tell; where it
+        cannot, it raises ``StoreFailed`` after the removal. Doing it again is harmless, and tries the rest again.
+        """
+        ...
+
+    def forget(self, incident: str, tombstone: Callable[[Lines], str]) -> Lines:
+        """Replace every line of an incident by the one that ``tombstone`` answers when shown them; give that one.
+
+        ``tombstone`` runs inside the lock, as ``more`` does in ``change``. Its line is number 1 of type
+        ``incident.forgotten``, and names the incident, how many lines there were and the last one's digest: anything
+        else is ``StoreFailed``. All of it happens, or after a failure or a crash, nothing; what is said of the bytes
+        in ``redact`` is true here too. The incident keeps its place in ``incidents``, so its name is not used again.
+        """
         ...
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, writable
+from crisisctl.stores import Kind, Lines, _removal, writable
 
 
 class MemoryStore:
@@ -24,6 +24,17 @@ class MemoryStore:
             if lines:
                 self._logs[incident] = lines
             return lines
+
+    def redact(self, incident: str, seq: int) -> None:
+        with self._lock:
+            lines = self._logs.get(incident, ())
+            self._logs[incident] = (*lines[: seq - 1], _removal.redacted(lines, seq), *lines[seq:])
+
+    def forget(self, incident: str, tombstone: Callable[[Lines], str]) -> Lines:
+        with self._lock:
+            lines = self._logs.get(incident, ())
+            self._logs[incident] = writable((_removal.tombstone(incident, lines, tombstone(lines)),))
+            return self._logs[incident]
 
     def read(self, incident: str, after: int = 0) -> Lines:
         with self._lock:

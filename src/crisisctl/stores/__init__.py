@@ -18,8 +18,8 @@ from crisisctl.errors import StoreFailed
 
 Lines: TypeAlias = Sequence[str]
 
-_LATER = frozenset({"postgresql", "postgres"})
-"""Named here so that a team that asks for it learns that it is coming, not that it misspelt it."""
+_ALIASES = {"postgres": "postgresql"}
+"""How the same URL is also written."""
 
 
 class Store(Protocol):
@@ -67,6 +67,13 @@ class Store(Protocol):
         """
         ...
 
+    def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
+        """Whether the incident has more than ``after`` lines: as soon as it has, or after ``timeout`` seconds.
+
+        ``also`` is a file descriptor (the keyboard): when it can be read, the answer is False at once.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files and connections. Needed once at the end, harmless twice."""
         ...
@@ -87,8 +94,7 @@ def open_store(url: str) -> Store:
     the URL of a server holds a password.
     """
     scheme, _, rest = url.partition(":")
-    if scheme in _LATER:
-        raise StoreFailed(f"`{scheme}` stores come with a later release of crisisctl", f"for now use {_forms()}")
+    scheme = _ALIASES.get(scheme, scheme)
     if ":" not in url or scheme not in registry.names(__name__):
         raise StoreFailed(f"`{scheme}` is not a kind of store", f"write {_forms()}")
     return _kind(scheme).open(rest)
@@ -106,12 +112,14 @@ def writable(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def encodable(text: str) -> bool:
-    """Whether it is valid Unicode: bytes of a command line that are not UTF-8 arrive as lone surrogates."""
+    """Whether it is valid Unicode: bytes of a command line that are not UTF-8 arrive as lone surrogates.
+
+    The character NUL is none of a text: PostgreSQL keeps none, and JSON, which our lines are, writes it as an escape.
+    """
     try:
-        text.encode()
+        return b"\0" not in text.encode()
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def _kind(scheme: str) -> Kind:

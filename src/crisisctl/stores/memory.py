@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, _removal, writable
+from crisisctl.stores import Kind, Lines, _removal, _waiting, writable
 
 
 class MemoryStore:
@@ -43,6 +43,9 @@ class MemoryStore:
     def incidents(self) -> Sequence[str]:
         with self._lock:
             return tuple(self._logs)
+
+    def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
+        return _waiting.until(lambda: len(self.read(incident)) > after, timeout, also)
 
     def close(self) -> None:
         pass

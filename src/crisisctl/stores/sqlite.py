@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Lock, RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, _failures, _files, _removal, _schema, encodable, writable
+from crisisctl.stores import Kind, Lines, _failures, _files, _removal, _schema, _waiting, encodable, writable
 
 _WAIT = 30.0
 """Seconds to wait for another writer. Fifty at once take about one second; only a stuck program takes thirty."""
@@ -28,6 +28,7 @@ _WAIT = 30.0
 _HEADER = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
     FROM pragma_application_id, pragma_user_version"""
 _READ = "SELECT line FROM log WHERE incident = ? AND seq > ? ORDER BY seq"
+_LAST = "SELECT CAST(coalesce(max(seq), 0) AS TEXT) FROM log WHERE incident = ?"
 _INCIDENTS = "SELECT incident FROM log WHERE number IS NOT NULL ORDER BY number"
 _APPEND = """INSERT INTO log (incident, seq, line, number) VALUES (?, ?, ?,
     CASE WHEN ? = 1 THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END)"""
@@ -103,6 +104,13 @@ class SqliteStore:
 
     def incidents(self) -> Sequence[str]:
         return self._query(_INCIDENTS, ())
+
+    def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
+        """SQLite tells nobody; but to ask for the last number is one look-up in its key."""
+        return _waiting.until(lambda: self._last(incident) > after, timeout, also)
+
+    def _last(self, incident: str) -> int:
+        return int(next(iter(self._query(_LAST, (incident,))), 0))
 
     def close(self) -> None:
         with self._lock:

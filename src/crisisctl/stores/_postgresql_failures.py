@@ -85,6 +85,14 @@ def of_newer(where: str, needed: str) -> StoreFailed:
     )
 
 
+def of_set_up(where: str, error: psycopg.Error) -> StoreFailed:
+    """What to say when ``store init`` could not do what it should; nothing of it was done."""
+    return StoreFailed(
+        f"the log at {where} was not set up ({_words(error)})",
+        "connect as somebody who may create schemas and roles, or give an administrator what `store init` prints",
+    )
+
+
 def of_no_driver() -> StoreFailed:
     return StoreFailed("a PostgreSQL log needs psycopg, which is not installed", "pip install 'crisisctl[team]'")
 

@@ -36,18 +36,23 @@ FUNCTIONS = {
     SELECT pg_advisory_xact_lock(
         ('x' || encode(substring(sha256(convert_to($1, 'UTF8')) for 8), 'hex'))::bit(64)::bigint)
 $$""",
+    # PostgreSQL's JSON knows no character NUL: for comparing, another stands in its place.
+    "readable": """(line text) RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $$
+    SELECT replace($1, chr(92) || 'u0000', chr(92) || 'ufffd')
+$$""",
     # A text of a line's JSON by its path; nothing where the line is no JSON.
     "field": """(line text, VARIADIC path text[]) RETURNS text LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-    RETURN line::json #>> path;
+    RETURN crisisctl.readable(line)::json #>> path;
 EXCEPTION WHEN others THEN
     RETURN NULL;
 END $$""",
-    # A line without its data and salt. Not by jsonb, which changes what it reads and refuses \\u0000.
+    # A line without its data and salt. Not by jsonb, which changes what it reads.
     "bare": """(line text) RETURNS text LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     RETURN (SELECT '{' || string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY place) || '}'
-        FROM json_each(line::json) WITH ORDINALITY AS part (key, value, place) WHERE key NOT IN ('data', 'salt'));
+        FROM json_each(crisisctl.readable(line)::json) WITH ORDINALITY AS part (key, value, place)
+        WHERE key NOT IN ('data', 'salt'));
 EXCEPTION WHEN others THEN
     RETURN NULL;
 END $$""",
@@ -61,9 +66,10 @@ $$""",
     "no_update": """() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     IF (NEW.incident, NEW.seq, NEW.number) IS NOT DISTINCT FROM (OLD.incident, OLD.seq, OLD.number) THEN
-        IF OLD.seq > 1 AND NEW.line = crisisctl.bare(OLD.line) AND EXISTS (SELECT 1 FROM crisisctl.log
-            WHERE incident = OLD.incident AND seq > OLD.seq AND crisisctl.field(line, 'type') = 'entry.redacted'
-            AND crisisctl.field(line, 'data', 'seq') = OLD.seq::text)
+        IF OLD.seq > 1 AND crisisctl.readable(NEW.line) = crisisctl.bare(OLD.line)
+            AND EXISTS (SELECT 1 FROM crisisctl.log WHERE incident = OLD.incident AND seq > OLD.seq
+                AND crisisctl.field(line, 'type') = 'entry.redacted'
+                AND crisisctl.field(line, 'data', 'seq') = OLD.seq::text)
         THEN RETURN NEW; END IF;
         IF OLD.seq = 1 AND crisisctl.field(OLD.line, 'type') IS DISTINCT FROM 'incident.forgotten'
             AND crisisctl.stands_for(NEW.line, OLD.incident)

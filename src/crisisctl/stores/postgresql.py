@@ -18,7 +18,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, _postgresql_failures, _removal, _waiting, encodable, writable
+from crisisctl.stores import Kind, Lines, Server, _postgresql_failures, _removal, _waiting, encodable, writable
 from crisisctl.stores._postgresql_connection import FORM, connect, format_of, place
 from crisisctl.stores._postgresql_schema import CHANNEL, FORMAT
 
@@ -47,10 +47,10 @@ class PostgresqlStore:
     """A log on a server. Connections are made when they are needed, and made again when they broke meanwhile."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
         self._lock = RLock()
         self._opened: psycopg.Connection | None = None
         self._ear: psycopg.Connection | None = None
+        self._url = url
         self.where = place(url)
 
     def change(self, incident: str, more: Callable[[Lines], Sequence[str]]) -> Lines:
@@ -89,6 +89,8 @@ class PostgresqlStore:
                 if connection:
                     connection.close()
             self._opened = self._ear = None
+
+    __del__ = close  # a command ends without ceremony; the server need not wait to notice
 
     def redact(self, incident: str, seq: int) -> None:
         """What the server keeps beyond the table (dead rows until a vacuum, its write-ahead log, backups) is its
@@ -233,9 +235,19 @@ def _locked_lines(connection: psycopg.Connection, incident: str) -> tuple[str, .
 
 
 def _open(rest: str) -> PostgresqlStore:
+    return PostgresqlStore(_url(rest))
+
+
+def _server(rest: str) -> Server:
+    from crisisctl.stores._postgresql_server import PostgresqlServer
+
+    return PostgresqlServer(_url(rest))
+
+
+def _url(rest: str) -> str:
     if not rest.startswith("//"):
         raise _postgresql_failures.of_bad_url(FORM)
-    return PostgresqlStore(f"postgresql:{rest}")
+    return f"postgresql:{rest}"
 
 
-STORE = Kind(form=FORM, open=_open)
+STORE = Kind(form=FORM, open=_open, server=_server)

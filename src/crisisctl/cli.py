@@ -54,6 +54,8 @@ COMMANDS: Table = {
     "cancel": "It was no incident of ours: false alarm, duplicate …",
     "reopen": "Open a step, or the whole incident, again.",
     "report": "Export the post-incident report.",
+    "import": "Bring in an incident that was exported by `log --format jsonl`.",
+    "store": "Where the log is kept: init, check, copy, spool.",
     "playbook": "Playbooks: list, show, lint, new, schema.",
     "init": "Write your own crisis.yaml: who you are, people, channels.",
     "demo": "Play a whole outage by itself, with drafts and a report on disk.",
@@ -78,6 +80,12 @@ GROUPS: dict[str, Table] = {
         "lint": "Check playbooks: every problem at once, with line and column.",
         "new": "Write a new playbook from a skeleton.",
         "schema": "The JSON Schema for editors.",
+    },
+    "store": {
+        "init": "Set a PostgreSQL server up for a team: print the SQL, or apply it.",
+        "check": "What is wrong with the store, and what to do about it.",
+        "copy": "Copy incidents from one store to another, digests and all.",
+        "spool": "Acts that wait on this machine for the server to be back.",
     },
 }
 _ALIASES = {"resume": "walk"}

@@ -65,6 +65,15 @@ class StoreFailed(CrisisError):
     exit_code = 5
 
 
+class Unreachable(StoreFailed):
+    """The server that holds the log is not there, or not any more; what is wrong may pass by itself."""
+
+    def __init__(self, message: str, hint: str = "", tried: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.tried = tried
+        """Lines of which nobody can tell yet whether they were written."""
+
+
 class DeliveryFailed(CrisisError):
     """Something that had to leave this machine did not, or not surely."""
 

@@ -26,7 +26,7 @@ from crisisctl.incident import Incident
 from crisisctl.paths import home
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view
-from crisisctl.stores import Lines, Store, encodable, open_store
+from crisisctl.stores import Lines, Store, encodable, open_store, server_at
 from crisisctl.text import did_you_mean, listed, one_line
 from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
 
@@ -140,10 +140,22 @@ class Desk:
 
 def open_desk() -> Desk:
     """The desk that the environment describes."""
-    url = os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
+    url = store_url()
+    return Desk(open_store(url), _actor(), where=place_of(url))
+
+
+def store_url() -> str:
+    """Where the log is, by the environment."""
+    return os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
+
+
+def place_of(url: str) -> str:
+    """Where a store is, for messages: never what its URL holds beside it."""
     kind, _, rest = url.partition(":")
-    where = f"/{rest.lstrip('/')}" if kind == "sqlite" else kind
-    return Desk(open_store(url), _actor(), where=where)
+    if kind == "sqlite":
+        return f"/{rest.lstrip('/')}"
+    server = server_at(url)
+    return server.where if server else kind
 
 
 def _actor() -> str:

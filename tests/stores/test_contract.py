@@ -1,6 +1,7 @@
 """What every store promises, asked of each. A new store is one more line in STORES."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from crisisctl import registry
 from crisisctl.errors import NotFound, StoreFailed
 from crisisctl.stores import Lines, Store, open_store
 from crisisctl.stores.sqlite import connect
+from postgres import team_database
 
 
 def _without_write_ahead_log(folder: Path) -> str:
@@ -26,10 +28,16 @@ def _without_write_ahead_log(folder: Path) -> str:
     return url
 
 
+def _on_server(_: Path) -> str:
+    """A database of its own, set up as an administrator does, used by somebody who may read, append, and remove."""
+    return team_database().keeper
+
+
 STORES: dict[str, Callable[[Path], str]] = {
     "memory": lambda _: "memory:",
     "sqlite": lambda folder: f"sqlite://{folder}/log.db",
     "sqlite-journal": _without_write_ahead_log,
+    "postgresql": _on_server,
 }
 SHARED = [name for name in STORES if name != "memory"]  # those another process can open
 
@@ -124,14 +132,14 @@ def test_appending_nothing_is_fine_and_begins_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "é 漢 🚨", "a\u2028b\u2029c\x85d", "tab\t cr\r nul\0 end", "'; DROP TABLE log; --"]
+    "line", ["", "é 漢 🚨", "a\u2028b\u2029c\x85d", "tab\t cr\r esc\x1b end", "'; DROP TABLE log; --"]
 )
 def test_a_line_is_kept_as_it_is(store: Store, line: str) -> None:
     append(store, "x", line, "after")
     assert store.read("x") == (line, "after")
 
 
-@pytest.mark.parametrize("line", ["two\nlines", "ends\n", "half a pair \ud83d"])
+@pytest.mark.parametrize("line", ["two\nlines", "ends\n", "nul\0", "half a pair \ud83d"])
 def test_what_is_not_one_line_of_text_is_refused_whole(store: Store, line: str) -> None:
     with pytest.raises(StoreFailed, match="not one line of valid text"):
         append(store, "x", "fine", line)
@@ -193,6 +201,39 @@ def test_what_one_wrote_another_reads(url: str, store: Store) -> None:
         assert store.read("x", after=1) == ("2",)
 
 
+def test_waiting_ends_when_there_is_more_already(store: Store) -> None:
+    append(store, "x", "1", "2")
+    assert store.wait("x", 1, 60)
+
+
+def test_waiting_ends_with_its_time(store: Store) -> None:
+    append(store, "x", "1")
+    append(store, "y", "1", "2")
+    assert not store.wait("x", 1, 0.01)
+    assert not store.wait("z", 0, 0)
+
+
+def test_waiting_ends_when_another_writes(url: str, store: Store) -> None:
+    append(store, "x", "1")
+    with closing(store if url == "memory:" else open_store(url)) as other, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(store.wait, "x", 1, 60)
+        append(other, "y", "of another incident")
+        append(other, "x", "2")
+        assert waiting.result(60)
+
+
+def test_waiting_ends_when_somebody_types(store: Store) -> None:
+    append(store, "x", "1")
+    keyboard, fingers = os.pipe()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(store.wait, "x", 1, 60, keyboard)
+        os.write(fingers, b"n")
+        assert not waiting.result(60)
+    assert os.read(keyboard, 9) == b"n"  # what was typed is left for whoever reads it
+    os.close(keyboard)
+    os.close(fingers)
+
+
 @pytest.mark.parametrize("url", SHARED, indirect=True)
 @pytest.mark.parametrize(("writers", "times"), [(8, 25), (50, 2)])
 def test_processes_write_at_once_and_nobody_is_turned_away(url: str, store: Store, writers: int, times: int) -> None:
@@ -221,7 +262,9 @@ def test_processes_write_at_once_and_nobody_is_turned_away(url: str, store: Stor
     ("url", "told"),
     [
         ("mysql://ana:secret@db/x", "`mysql` is not a kind of store"),
-        ("postgresql://ana:secret@db/x", "`postgresql` stores come with a later release of crisisctl"),
+        ("postgresql:ana:secret@db/x", "the URL of a PostgreSQL log is not understood"),
+        ("postgresql://ana:secret@db:x/x?y", "the URL of a PostgreSQL log is not understood"),
+        ("postgres://ana:secret@db/x?sslmode", "the URL of a PostgreSQL log is not understood"),
         ("/var/lib/log.db", "`/var/lib/log.db` is not a kind of store"),
         ("_files:", "`_files` is not a kind of store"),
         ("", "`` is not a kind of store"),
@@ -236,7 +279,7 @@ def test_a_url_that_is_not_understood_is_told_without_its_password(url: str, tol
     with pytest.raises(StoreFailed) as raised:
         open_store(url)
     assert raised.value.message == told
-    assert "sqlite:///absolute/path" in raised.value.hint or "memory:" in raised.value.hint
+    assert any(form in raised.value.hint for form in ("sqlite:///absolute/path", "memory:", "postgresql://user@host"))
     assert "secret" not in raised.value.message + raised.value.hint
 
 

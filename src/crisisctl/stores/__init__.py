@@ -1,8 +1,8 @@
 """Stores: where the log of every incident is kept. One file a kind of store; the name of the file begins its URL.
 
-A store knows lines of text and their order, nothing about events. It only ever appends, and it does so in one
-operation, ``change``: read, decide and append under one lock. Appending at a hoped-for place and trying again when
-someone was faster tells people on call that the log is "busy"; a lock does not.
+A store knows lines of text and their order, and of events only the two that let something be removed. Otherwise it only
+ever appends, and it does so in one operation, ``change``: read, decide and append under one lock. Appending at a
+hoped-for place and trying again when someone was faster tells people on call that the log is "busy"; a lock does not.
 
 Each module ends in ``STORE = Kind(…)`` and is imported only when its URL is opened.
 """
@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from crisisctl import registry
 from crisisctl.errors import StoreFailed
 
 Lines: TypeAlias = Sequence[str]
 
-_LATER = frozenset({"postgresql", "postgres"})
-"""Named here so that a team that asks for it learns that it is coming, not that it misspelt it."""
+_ALIASES = {"postgres": "postgresql"}
+"""How the same URL is also written."""
 
 
 class Store(Protocol):
@@ -47,8 +47,60 @@ class Store(Protocol):
         """Every incident that has a line, the one begun first first."""
         ...
 
+    def redact(self, incident: str, seq: int) -> None:
+        """Take ``data`` and ``salt`` out of one line, for good; its other fields stay as they are.
+
+        Only a line that a later line of the incident redacts (``entry.redacted`` with its ``seq``), never the first:
+        anything else is ``StoreFailed``, and the store's own guard against other clients (a trigger) asks the same.
+        Durable once it returns, and then the store's files hold the bytes no more, as far as it can tell; where it
+        cannot, it raises ``StoreFailed`` after the removal. Doing it again is harmless, and tries the rest again.
+        """
+        ...
+
+    def forget(self, incident: str, tombstone: Callable[[Lines], str]) -> Lines:
+        """Replace every line of an incident by the one that ``tombstone`` answers when shown them; give that one.
+
+        ``tombstone`` runs inside the lock, as ``more`` does in ``change``. Its line is number 1 of type
+        ``incident.forgotten``, and names the incident, how many lines there were and the last one's digest: anything
+        else is ``StoreFailed``. All of it happens, or after a failure or a crash, nothing; what is said of the bytes
+        in ``redact`` is true here too. The incident keeps its place in ``incidents``, so its name is not used again.
+        """
+        ...
+
+    def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
+        """Whether the incident has more than ``after`` lines: as soon as it has, or after ``timeout`` seconds.
+
+        ``also`` is a file descriptor (the keyboard): when it can be read, the answer is False at once.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files and connections. Needed once at the end, harmless twice."""
+        ...
+
+
+class Finding(NamedTuple):
+    """Something that is wrong with a store, and what to do about it."""
+
+    problem: str
+    hint: str
+
+
+class Server(Protocol):
+    """A store that somebody sets up and looks after."""
+
+    where: str
+
+    def script(self, members: Sequence[str], keepers: Sequence[str]) -> str:
+        """What sets it up, to be read and run by an administrator."""
+        ...
+
+    def apply(self, members: Sequence[str], keepers: Sequence[str]) -> None:
+        """Set it up; doing it again mends what is missing. Raises ``StoreFailed``, and then nothing was done."""
+        ...
+
+    def check(self) -> tuple[str, Sequence[Finding]]:
+        """What it is, in a few words, and everything that is wrong with it."""
         ...
 
 
@@ -58,6 +110,8 @@ class Kind:
 
     form: str
     open: Callable[[str], Store]
+    server: Callable[[str], Server] | None = None
+    """Where it is on a server, which has to be set up and can be away."""
 
 
 def open_store(url: str) -> Store:
@@ -66,12 +120,22 @@ def open_store(url: str) -> Store:
     Raises ``StoreFailed`` when the URL is not understood. Messages never repeat what follows the scheme:
     the URL of a server holds a password.
     """
+    kind, rest = _understood(url)
+    return kind.open(rest)
+
+
+def server_at(url: str) -> Server | None:
+    """The server that holds the store at ``url``, None where there is none. Raises ``StoreFailed`` as above."""
+    kind, rest = _understood(url)
+    return kind.server(rest) if kind.server else None
+
+
+def _understood(url: str) -> tuple[Kind, str]:
     scheme, _, rest = url.partition(":")
-    if scheme in _LATER:
-        raise StoreFailed(f"`{scheme}` stores come with a later release of crisisctl", f"for now use {_forms()}")
+    scheme = _ALIASES.get(scheme, scheme)
     if ":" not in url or scheme not in registry.names(__name__):
         raise StoreFailed(f"`{scheme}` is not a kind of store", f"write {_forms()}")
-    return _kind(scheme).open(rest)
+    return _kind(scheme), rest
 
 
 def writable(lines: Sequence[str]) -> tuple[str, ...]:
@@ -86,12 +150,14 @@ def writable(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def encodable(text: str) -> bool:
-    """Whether it is valid Unicode: bytes of a command line that are not UTF-8 arrive as lone surrogates."""
+    """Whether it is valid Unicode: bytes of a command line that are not UTF-8 arrive as lone surrogates.
+
+    The character NUL is none of a text: PostgreSQL keeps none, and JSON, which our lines are, writes it as an escape.
+    """
     try:
-        text.encode()
+        return b"\0" not in text.encode()
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def _kind(scheme: str) -> Kind:

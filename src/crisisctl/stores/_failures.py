@@ -66,5 +66,13 @@ def of_newer(path: Path, needed: str) -> StoreFailed:
     )
 
 
+def of_traces(path: Path) -> StoreFailed:
+    """What to say when what was removed may still be found in the file's -wal."""
+    return StoreFailed(
+        f"it was removed, but a trace may be left in {path}-wal, which another program is reading",
+        f"end that program (fuser FILE), {_AGAIN}",
+    )
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())

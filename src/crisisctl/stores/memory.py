@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, writable
+from crisisctl.stores import Kind, Lines, _removal, _waiting, writable
 
 
 class MemoryStore:
@@ -25,6 +25,17 @@ class MemoryStore:
                 self._logs[incident] = lines
             return lines
 
+    def redact(self, incident: str, seq: int) -> None:
+        with self._lock:
+            lines = self._logs.get(incident, ())
+            self._logs[incident] = (*lines[: seq - 1], _removal.redacted(lines, seq), *lines[seq:])
+
+    def forget(self, incident: str, tombstone: Callable[[Lines], str]) -> Lines:
+        with self._lock:
+            lines = self._logs.get(incident, ())
+            self._logs[incident] = writable((_removal.tombstone(incident, lines, tombstone(lines)),))
+            return self._logs[incident]
+
     def read(self, incident: str, after: int = 0) -> Lines:
         with self._lock:
             return self._logs.get(incident, ())[max(after, 0) :]
@@ -32,6 +43,9 @@ class MemoryStore:
     def incidents(self) -> Sequence[str]:
         with self._lock:
             return tuple(self._logs)
+
+    def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
+        return _waiting.until(lambda: len(self.read(incident)) > after, timeout, also)
 
     def close(self) -> None:
         pass

@@ -1,9 +1,10 @@
 """The default store: one SQLite file, whose past refuses to be changed by any client.
 
-**What is promised.** Lines are durable once ``change`` returns, and written all or not at all. The triggers below
-hold for every program that opens the file, a plain ``sqlite3`` shell too: no update, no delete, no replace, no gap,
-no duplicate. What no trigger can stop is someone who drops the trigger or the table, or edits or removes the file:
-for that the entries are chained by their digests, and ``crisisctl verify`` checks the chain.
+**What is promised.** Lines are durable once ``change`` returns, and written all or not at all. The triggers in
+``_schema`` hold for every program that opens the file, a plain ``sqlite3`` shell too: no update, no delete, no replace,
+no gap, no duplicate, but for the two removals that the log itself gives the reason of. What no trigger can stop is
+someone who drops the trigger or the table, or edits or removes the file: for that the entries are chained by their
+digests, and ``crisisctl verify`` checks the chain.
 
 **On a network drive** write-ahead logging loses data when two machines write, so there the log uses SQLite's rollback
 journal, which is as safe as that drive's locks. For a team, a server is the better place.
@@ -19,50 +20,20 @@ from pathlib import Path
 from threading import Lock, RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, _failures, _files, encodable, writable
+from crisisctl.stores import Kind, Lines, _failures, _files, _removal, _schema, _waiting, encodable, writable
 
 _WAIT = 30.0
 """Seconds to wait for another writer. Fifty at once take about one second; only a stuck program takes thirty."""
 
-_APPLICATION = int.from_bytes(b"cris")
-"""Written in the file's header, so that another program's database is never taken for a log."""
-
-_FORMAT = 1
-"""The release that first wrote this schema, as major * 1000 + minor: an older one can name the release it lacks."""
-
-# One table. WITHOUT ROWID is not for speed: a row id is a second key, and `INSERT OR REPLACE` with the row id of a past
-# line and the (incident, seq) of a new one would take the past line away without the delete trigger being asked.
-# `number` stands on the first line of each incident only and counts them, so the order in which they began is a small
-# index and not a second table. max() over either key is one look-up, where count(*) would make long appends quadratic.
-_SCHEMA = (
-    """CREATE TABLE log (
-        incident TEXT NOT NULL CHECK (typeof(incident) = 'text'),
-        seq INTEGER NOT NULL CHECK (typeof(seq) = 'integer'),
-        line TEXT NOT NULL CHECK (typeof(line) = 'text' AND instr(line, char(10)) = 0),
-        number INTEGER,
-        PRIMARY KEY (incident, seq)
-    ) WITHOUT ROWID""",
-    "CREATE UNIQUE INDEX log_number ON log (number) WHERE number IS NOT NULL",
-    """CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN
-        SELECT RAISE(ABORT, 'the log is append-only: a line is never changed'); END""",
-    """CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN
-        SELECT RAISE(ABORT, 'the log is append-only: a line is never deleted'); END""",
-    # A replace does not fire the delete trigger in a client that has not set `recursive_triggers`: it is stopped here,
-    # since no key that is next can be one that is there.
-    """CREATE TRIGGER log_next_only BEFORE INSERT ON log
-        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM log WHERE incident = NEW.incident)
-        OR NEW.number IS NOT CASE WHEN NEW.seq = 1
-            THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END
-        BEGIN SELECT RAISE(ABORT, 'the log is append-only: a line comes right after the last one'); END""",
-    f"PRAGMA application_id = {_APPLICATION}",
-    f"PRAGMA user_version = {_FORMAT}",
-)
 _HEADER = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
     FROM pragma_application_id, pragma_user_version"""
 _READ = "SELECT line FROM log WHERE incident = ? AND seq > ? ORDER BY seq"
+_LAST = "SELECT CAST(coalesce(max(seq), 0) AS TEXT) FROM log WHERE incident = ?"
 _INCIDENTS = "SELECT incident FROM log WHERE number IS NOT NULL ORDER BY number"
 _APPEND = """INSERT INTO log (incident, seq, line, number) VALUES (?, ?, ?,
     CASE WHEN ? = 1 THEN (SELECT coalesce(max(number), 0) + 1 FROM log WHERE number IS NOT NULL) END)"""
+_REDACT = "UPDATE log SET line = ? WHERE incident = ? AND seq = ?"
+_FORGET = "DELETE FROM log WHERE incident = ? AND seq > 1"
 
 # Closing any handle of a file drops every lock this process holds on it (POSIX), so no thread may open a log while
 # another is making it.
@@ -95,11 +66,51 @@ class SqliteStore:
                 raise
             return before + new
 
+    def redact(self, incident: str, seq: int) -> None:
+        def remove(connection: sqlite3.Connection, lines: Lines) -> None:
+            connection.execute(_REDACT, (_removal.redacted(lines, seq), incident, seq))
+
+        self._remove(incident, remove)
+
+    def forget(self, incident: str, tombstone: Callable[[Lines], str]) -> Lines:
+        def remove(connection: sqlite3.Connection, lines: Lines) -> None:
+            (line,) = writable((_removal.tombstone(incident, lines, tombstone(lines)),))
+            connection.execute(_REDACT, (line, incident, 1))
+            connection.execute(_FORGET, (incident,))
+
+        self._remove(incident, remove)
+        return self.read(incident)
+
     def read(self, incident: str, after: int = 0) -> Lines:
         return self._query(_READ, (incident, after)) if encodable(incident) else ()
 
+    def _remove(self, incident: str, remove: Callable[[sqlite3.Connection, Lines], None]) -> None:
+        """Let ``remove`` take something out of an incident's lines under the lock, and its bytes out of the file."""
+        writable((incident,))
+        with self._lock:
+            try:
+                with self._told():
+                    connection = self._begin()
+                    lines = _first_column(connection, _READ, (incident, 0))
+                    _renew_triggers(connection)
+                    remove(connection, lines)
+                    connection.execute("COMMIT")
+                    purged = _purge(connection)
+            except BaseException:
+                self.close()
+                raise
+        if not purged:
+            raise _failures.of_traces(self._path)
+
     def incidents(self) -> Sequence[str]:
         return self._query(_INCIDENTS, ())
+
+    def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
+        """SQLite tells nobody; but to ask for the last number is one look-up in its key."""
+        return _waiting.until(lambda: self._last(incident) > after, timeout, also)
+
+    def _last(self, incident: str) -> int:
+        return int(next(iter(self._query(_LAST, (incident,))), 0))
 
     def close(self) -> None:
         with self._lock:
@@ -141,7 +152,7 @@ class SqliteStore:
             _use_write_ahead_log(connection, self._wait)
         connection.execute("BEGIN IMMEDIATE")
         if not self._is_log(connection):  # asked again inside the lock: another process may just have begun the log
-            for statement in _SCHEMA:
+            for statement in _schema.SCHEMA:
                 connection.execute(statement)
         return connection
 
@@ -161,9 +172,9 @@ class SqliteStore:
         application, version, objects = connection.execute(_HEADER).fetchone()
         if (application, version, objects) == (0, 0, 0):
             return False
-        if application != _APPLICATION:
+        if application != _schema.APPLICATION:
             raise _failures.of_stranger(self._path)
-        if version > _FORMAT:
+        if version > _schema.FORMAT:
             raise _failures.of_newer(self._path, f"{version // 1000}.{version % 1000}")
         return True
 
@@ -206,6 +217,24 @@ def _use_write_ahead_log(connection: sqlite3.Connection, wait: float) -> None:
             time.sleep(0.005)
         else:
             return
+
+
+def _renew_triggers(connection: sqlite3.Connection) -> None:
+    """Files begun before there were removals have triggers that let none through."""
+    for name, wanted in _schema.TRIGGERS.items():
+        found = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,))
+        if found.fetchone() != (wanted,):
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+            connection.execute(wanted)
+
+
+def _purge(connection: sqlite3.Connection) -> bool:
+    """Leave no copy of what was removed in the file: not in the free parts of its pages, where earlier moves of a line
+    leave some too, nor in the write-ahead log. False when another program's long reading kept the latter."""
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("VACUUM")  # writes every page anew
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _first_column(connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ def test_help_loads_no_command(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["note", "x"], ["status", "--format", "json"], ["done", "first-signs", "x"], ["log"]]
+    "arguments",
+    [["note", "x"], ["status", "--format", "json"], ["done", "first-signs", "x"], ["log"], ["clock", "list"]],
 )
 def test_no_playbook_is_read_and_nothing_is_drawn_once_an_incident_runs(crisis: Crisis, arguments: list[str]) -> None:
     crisis.start("outage", "--set", "service=WhatsApp")

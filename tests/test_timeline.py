@@ -111,14 +111,14 @@ def test_what_a_newer_program_wrote_is_told_as_such() -> None:
         ),
         (
             ev.ClockStarted("sla", minutes(-30), minutes(60 * 24), "Bo", "they called"),
-            "Clock started: “sla”, since 2:50\u00a0am, due 23\u00a0November, 3:20\u00a0am, declared by Bo: they called",
-            "Horloge lancée\u00a0: «\u00a0sla\u00a0», depuis 2\u00a0h\u00a050,"
+            "Clock runs: “sla”, since 2:50\u00a0am, due 23\u00a0November, 3:20\u00a0am, declared by Bo: they called",
+            "Horloge en marche\u00a0: «\u00a0sla\u00a0», depuis 2\u00a0h\u00a050,"
             " échéance 23\u00a0novembre, 3\u00a0h\u00a020, déclarée par Bo\u00a0: they called",
         ),
         (
             ev.ClockStarted("last", START, chained="sla"),
-            "Clock started: “last”, since 3:20\u00a0am, without a fixed time; follows “sla”",
-            "Horloge lancée\u00a0: «\u00a0last\u00a0», depuis 3\u00a0h\u00a020, sans délai chiffré\u00a0;"
+            "Clock runs: “last”, since 3:20\u00a0am, without a fixed time; follows “sla”",
+            "Horloge en marche\u00a0: «\u00a0last\u00a0», depuis 3\u00a0h\u00a020, sans délai chiffré\u00a0;"
             " à la suite de «\u00a0sla\u00a0»",
         ),
         (

@@ -10,8 +10,8 @@ from crisisctl.teller import Teller
 
 def started(event: ev.ClockStarted, t: Teller, when: datetime) -> str:
     sentence = t(
-        "Clock started: {clock}, since {start}, {due}",
-        "Horloge lancée : {clock}, depuis {start}, {due}",
+        "Clock runs: {clock}, since {start}, {due}",
+        "Horloge en marche : {clock}, depuis {start}, {due}",
         clock=t.quote(t.countdown(event.clock)),
         start=t.clock(event.start, when),
         due=_due(event, t, when),

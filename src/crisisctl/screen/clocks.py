@@ -104,7 +104,13 @@ def how_long(definition: Countdown, words: Tongue) -> str:
     return f"{counted}, {end}" if end else counted
 
 
-def shelf(definition: Countdown, words: Tongue, beside: str = "") -> str:
+def unstarted(definition: Countdown, words: Tongue) -> str:
+    """A clock that an incident could start, on one line."""
+    parts = (how_long(definition, words), flat(say(definition.title, words.language)), words("clock_not_started"))
+    return f"· {definition.id:<20}  {' · '.join(parts)}"
+
+
+def shelf(definition: Countdown, words: Tongue) -> str:
     """A clock of the catalogue on one line."""
     parts = [
         how_long(definition, words),
@@ -114,7 +120,7 @@ def shelf(definition: Countdown, words: Tongue, beside: str = "") -> str:
     parts += [definition.source, definition.checked and words("clock_checked", day=definition.checked)]
     if definition.confidence not in {"", "high"}:
         parts.append(words(f"sure_{definition.confidence}"))
-    return f"{definition.id:<20}  {' · '.join(flat(part) for part in (*parts, beside) if part)}"
+    return f"{definition.id:<20}  {' · '.join(flat(part) for part in parts if part)}"
 
 
 def card(definition: Countdown, words: Tongue) -> Iterator[str]:

@@ -11,7 +11,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Language, Output
 from crisisctl.commands.clock.show import known_clocks
 from crisisctl.queries import IncidentView
-from crisisctl.screen.clocks import NOTICE, listed_clock, shelf
+from crisisctl.screen.clocks import NOTICE, listed_clock, shelf, unstarted
 from crisisctl.screen.words import Tongue
 from crisisctl.ticking import clocks
 
@@ -53,7 +53,7 @@ def _show_clocks(view: IncidentView, language: str) -> None:
         typer.echo(listed_clock(each, view, words).plain)
     for name, definition in view.incident.countdowns.items():
         if name not in view.incident.clocks:
-            typer.echo(f"  · {shelf(definition, words, words('clock_not_started'))}")
+            typer.echo(unstarted(definition, words))
     if view.incident.countdowns:
         typer.echo(NOTICE[language])
     else:

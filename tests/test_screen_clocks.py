@@ -22,16 +22,16 @@ def shown(width: int, hours: float, language: str = "en") -> list[str]:
 
 def test_the_time_left_stands_in_the_header_in_our_zone_and_in_utc() -> None:
     lines = shown(120, 1)
-    assert "Early warning: in 23 h 10 (due 23 November 3:30 am CET = 2:30 am UTC)" in lines
-    assert "Tell the authority: in 2 d 23 h (due 25 November 3:30 am CET = 2:30 am UTC)" in " ".join(lines)
+    assert "Early warning: in 23 h 10 (23 November 3:30 am CET = 2:30 am UTC)" in lines
+    assert "Tell the authority: in 2 d 23 h (25 November 3:30 am CET = 2:30 am UTC)" in " ".join(lines)
     assert "timers, not legal advice" in " ".join(lines)
 
 
 def test_what_is_late_says_so_first_in_words_and_at_80_columns() -> None:
     lines = shown(80, 30)
-    assert "Early warning: LATE 5 h 50 (due" in lines[2]
+    assert "Early warning: LATE 5 h 50 (3:30 am CET = 2:30 am UTC)" in lines[2]
     assert "and 2 more" in lines[2] + lines[3]
-    assert "Early warning : EN RETARD de 5 h 50 (échéance" in " ".join(shown(80, 30, "fr"))
+    assert "Early warning : EN RETARD de 5 h 50 (3 h 30 CET = 2 h 30 UTC)" in " ".join(shown(80, 30, "fr"))
     late = header(view(INCIDENT, minutes(60 * 30)), Tongue("en"), 120)
     assert any(style == "bold red" and "LATE" in words for line in late for words, style in line.pieces)
 

@@ -14,7 +14,7 @@ from crisisctl.errors import Refused
 from crisisctl.events import Entry, Event
 from crisisctl.evolve import evolve
 from crisisctl.expressions import holds
-from crisisctl.incident import Incident
+from crisisctl.incident import ClockState, Incident
 from crisisctl.plain import to_plain
 from crisisctl.playbook import Countdown
 from crisisctl.times import from_iso
@@ -148,6 +148,11 @@ def _runs(incident: Incident, name: str) -> bool:
     return found is not None and found.state == "running"
 
 
+def _follows_facts(found: ClockState) -> bool:
+    """It runs, and what a person declared by hand is not moved by a fact."""
+    return found.state == "running" and bool(found.step or found.fact)
+
+
 def _by_fact(event: ev.FactSet, incident: Incident, at: datetime) -> Iterator[ev.ClockStarted | ev.ClockMet]:
     """The clocks that a fact starts or meets; and those that run since the time it says, if it says another one now."""
     spec = incident.playbook.known().get(event.name)
@@ -160,7 +165,7 @@ def _by_fact(event: ev.FactSet, incident: Incident, at: datetime) -> Iterator[ev
         found = incident.clocks.get(name)
         start = since(incident.countdowns[name], incident) or instant or at
         begins = name in starts and (found is None or found.state == "waived")
-        moves = instant is not None and found is not None and found.state == "running" and found.start != start
+        moves = instant is not None and found is not None and _follows_facts(found) and found.start != start
         if begins or moves:
             yield ev.ClockStarted(name, start, by=event.confirmed_by, reason=event.source, fact=event.name)
     if spec.meets_when is None or holds(spec.meets_when, incident.values()):

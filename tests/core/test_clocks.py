@@ -93,6 +93,13 @@ def test_it_runs_since_the_fact_it_counts_from_and_moves_with_it() -> None:
     assert (incident.clocks["authority"].by, incident.clocks["authority"].reason) == ("Inès", "the mail of 02:50")
 
 
+def test_what_a_person_declared_is_not_moved_by_a_fact() -> None:
+    declared = started("authority", 10, start=minutes(-60))
+    assert ticking(after(declared, at(20, act.SetFacts({"aware_at": "03:00"}))))["authority"] == ("running", -60)
+    moved = at(30, act.StartClock("authority", minutes(-90), reason="an earlier mail"))
+    assert ticking(after(BREACH, moved, at(40, act.SetFacts({"aware_at": "03:00"}))))["authority"] == ("running", -90)
+
+
 def test_a_step_done_again_does_not_start_anew() -> None:
     again = [at(20, act.ReopenStep("real", "doubt")), at(30, act.Do("real", ("breach",)))]
     assert ticking(after(BREACH, *again))["authority"] == ("running", 10)

@@ -14,7 +14,7 @@ from crisisctl.teller import flat
 from crisisctl.text import say
 from crisisctl.ticking import ClockView
 from crisisctl.ticking import clocks as ticking
-from crisisctl.times import format_clock, format_date, to_iso
+from crisisctl.times import format_clock, format_date
 
 _MARKS = {"met": "good", "met late": "bad", "late": "bad", "waived": "quiet", "carried": "quiet"}
 
@@ -128,7 +128,6 @@ def plain(page: Page) -> list[dict[str, Any]]:
             "verdict": clock.verdict,
             "margin": clock.margin.total_seconds() if clock.margin is not None else None,
             "definition": to_plain(clock.definition),
-            "start": to_iso(clock.state.start),
         }
         for clock in ticking(page.incident, page.as_of)
     ]

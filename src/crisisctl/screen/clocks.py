@@ -9,7 +9,7 @@ from crisisctl import deadlines
 from crisisctl.playbook import Countdown
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
-from crisisctl.screen.lines import Line, line
+from crisisctl.screen.lines import Line, cut, line
 from crisisctl.screen.times import clock, span
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import flat, typeset
@@ -23,6 +23,7 @@ NOTICE = {
         "Des minuteurs, pas un conseil juridique : votre juriste ou DPO dit si l’obligation existe, et depuis quand."
     ),
 }
+_SHORTEST = 12
 _SIGNS = {"running": "◷", "late": "✗", "met": "✓", "met late": "✗", "waived": "–", "carried": "→"}
 _STYLES = {"late": "bold red", "met late": "red", "met": "green", "waived": "dim", "carried": "dim"}
 _UNITS = {
@@ -32,14 +33,15 @@ _UNITS = {
 }
 
 
-def ticking(view: IncidentView, words: Tongue) -> Iterator[tuple[bool, Line]]:
-    """The clocks with a deadline that run, most urgent first, and whether each is late."""
+def ticking(view: IncidentView, words: Tongue, width: int) -> Iterator[tuple[bool, Line]]:
+    """The clocks with a deadline that run, most urgent first, and whether each is late; the title has the rest."""
     for each in running(view.incident, view.now):
         if each.state.due:
             how_far, style = span(each.state.due, view, words)
-            told = words("clock_line", title=title(each, words), how=how_far)
-            due = words("clock_due", at=both(each.state.due, view, words))
-            yield each.late, line((told, style), (f" ({due})", style))
+            at = both(each.state.due, view, words)
+            told = line((words("clock_line", title="", how=how_far), style), (f" ({at})", style))
+            name = cut(line((title(each, words), style)), max(width - told.cells - 2, _SHORTEST))
+            yield each.late, name + told
 
 
 def title(each: ClockView, words: Tongue) -> str:

@@ -121,7 +121,7 @@ def _instead(view: IncidentView, channel: str) -> list[str]:
 
 def _running(view: IncidentView, words: Tongue, width: int, *, legal: bool) -> Iterator[Line]:
     """Legal clocks that are over, then what we promised, then the legal clocks that are not."""
-    found = list(ticking(view, words))
+    found = list(ticking(view, words, width))
     ahead = [each for late, each in found if not late] if legal else []
     yield from (each for late, each in found if late)
     yield from clocks(view, words)

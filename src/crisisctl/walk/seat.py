@@ -82,6 +82,7 @@ class Seat:
         self._tell_others(done.view, done.view.incident.entries[self._seen : first])
         self._seen = len(done.view.incident.entries)
         told = [entry for entry in done.entries if entry.event.type not in _UNTOLD]
+        told.sort(key=lambda entry: not entry.event.type.startswith("clock."))  # what runs from now on goes first
         if told:
             self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}", "green")
 

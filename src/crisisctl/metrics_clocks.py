@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from crisisctl.metrics_texts import Metric
 from crisisctl.queries import IncidentView
-from crisisctl.teller import typeset
-from crisisctl.text import Words, say
+from crisisctl.text import Words, say, typeset
 from crisisctl.ticking import clocks
 
 _FORMULA: Words = {

@@ -470,7 +470,7 @@ REFUSED = [
         act.StartClock("sla", reason="x"),
         NotFound,
         "there is no clock `sla`",
-        "crisisctl clock list --all",
+        "crisisctl clock list --all names them",
     ),
     No("a clock that does not run", (), act.MeetClock("sla"), NotFound, "no clock `sla` runs", "there are: none"),
     No(

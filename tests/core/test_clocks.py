@@ -237,7 +237,7 @@ EARLIER = minutes(-60)
         (
             (at(0, act.Do("classify")), started("initial", 10)),
             act.MeetClock("aware"),
-            "aware is carried, carried on by initial",
+            "aware is carried on by initial",
         ),
         ((BREACH,), act.SetFacts({"aware_at": "2027-01-01 10:00"}), "authority: aware_at is still to come"),
     ],

@@ -19,9 +19,7 @@ _LIGHT = "[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]"
 # Too wide for single symbols, which does no harm: outside the light ranges each weighs two in any case.
 _SYMBOL = "[\u203c-\u3299\U0001f000-\U0001faff]"
 _SEQUENCE = rf"{_SYMBOL}[\ufe0f\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-_EMOJI = (
-    rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f|{_SEQUENCE}(?:\u200d(?:{_SEQUENCE}))*"
-)
+_EMOJI = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f|{_SEQUENCE}(?:\u200d(?:{_SEQUENCE}))*"
 
 
 def count(text: str) -> Count:

@@ -18,7 +18,8 @@ def _start(wanted: act.StartClock, incident: Incident, clock: Clock) -> Events:
     known = {**wanted.definitions, **incident.countdowns}
     if wanted.clock not in known:
         raise NotFound(
-            f"there is no clock `{wanted.clock}`{did_you_mean(wanted.clock, known)}", "crisisctl clock list --all"
+            f"there is no clock `{wanted.clock}`{did_you_mean(wanted.clock, known)}",
+            "crisisctl clock list --all names them",
         )
     found = incident.clocks.get(wanted.clock)
     start = wanted.start or since(known[wanted.clock], incident) or wanted.when or clock.now
@@ -40,11 +41,9 @@ def _meet(wanted: act.MeetClock, incident: Incident, clock: Clock) -> Events:
         ask = f"{wanted.clock} is met already, at {to_iso(found.ended_at or found.start)}; say why it is filed again"
         asked(wanted.reason, ask, "--reason")
     elif found.state != "running":
-        by = f", carried on by {found.carried_by}" if found.carried_by else ""
-        raise Refused(
-            f"{wanted.clock} is {found.state}{by}",
-            f'it runs again by: crisisctl clock start {wanted.clock} --reason "…"',
-        )
+        over = f"is carried on by {found.carried_by}" if found.carried_by else "is waived"
+        again = f'it runs again by: crisisctl clock start {wanted.clock} --reason "…"'
+        raise Refused(f"{wanted.clock} {over}", again)
     at = wanted.when or clock.now
     if at < found.start:
         raise Refused(f"{wanted.clock} began only at {to_iso(found.start)}", "--at is when it was met")

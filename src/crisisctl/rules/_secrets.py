@@ -31,7 +31,26 @@ _SHAPES = (
 _SHAPE = Pattern("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
 _MARKS = (
     *("PRIVATE KEY", "hooks.slack", "webhook", "logic.azure", "telegram", "eyJ", "AIza", "ya29", "SG.", "key-"),
-    *("AKIA", "ASIA", "AGPA", "AROA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "glpat", "xox", "sk-", "sk_", "rk_", "rk-", "pk-", "pk_"),
+    *(
+        "AKIA",
+        "ASIA",
+        "AGPA",
+        "AROA",
+        "ghp_",
+        "gho_",
+        "ghu_",
+        "ghs_",
+        "ghr_",
+        "github_pat",
+        "glpat",
+        "xox",
+        "sk-",
+        "sk_",
+        "rk_",
+        "rk-",
+        "pk-",
+        "pk_",
+    ),
     *("npm_", "pypi-", "dop_v1", "shpat", "shpss", "hf_"),
 )
 """One of these stands in every shape but three, and is cheaper to look for."""

@@ -12,8 +12,8 @@ from crisisctl.runner import zone_of
 from crisisctl.screen.lines import Line, cut, line
 from crisisctl.screen.times import clock, span
 from crisisctl.screen.words import Tongue
-from crisisctl.teller import flat, typeset
-from crisisctl.text import say
+from crisisctl.teller import flat
+from crisisctl.text import say, typeset
 from crisisctl.ticking import ClockView, running
 from crisisctl.times import format_clock, format_date, format_duration, zone_label
 

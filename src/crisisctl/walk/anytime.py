@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from crisisctl import teller, timeline
 from crisisctl.acts import (
@@ -24,8 +23,10 @@ from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.screen import Line, line, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
-from crisisctl.times import format_clock, parse_instant
+from crisisctl.ticking import running
+from crisisctl.times import format_clock
 from crisisctl.walk.asking import choose, confirmed, fresh_page, titles
+from crisisctl.walk.clocks import clock
 from crisisctl.walk.facts import ask_fact
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.reaching import acknowledge, channel, people
@@ -76,18 +77,8 @@ def milestone(seat: Seat, view: IncidentView, step: StepView | None) -> None:
         at = view.incident.milestones.get(name)
         choices.append((name, f"{title}  {format_clock(at, zone, seat.language) if at else ''}".rstrip()))
     chosen = choose(seat.paper, seat.words, "", choices)
-    if chosen and (at := _when(seat, view)):
+    if chosen and (at := seat.when(view)):
         seat.do(Mark(chosen, when=at))
-
-
-def _when(seat: Seat, view: IncidentView) -> datetime | None:
-    now = "maintenant" if seat.language == "fr" else "now"
-    while typed := seat.ask("ask_when", "hint_datetime", prefilled=now):
-        try:
-            return parse_instant(typed, seat.desk.now(), seat.zone(view))
-        except ValueError as problem:
-            seat.paper.put(paragraph(f"! {one_line(seat.sentence(str(problem)))}", seat.paper.width, "yellow", " "))
-    return None
 
 
 def stage(seat: Seat, view: IncidentView, step: StepView | None) -> None:
@@ -190,6 +181,7 @@ KEYS: dict[str, tuple[str, Anytime]] = {
     "p": ("k_people", people),
     "m": ("k_milestone", milestone),
     "y": ("k_ack", acknowledge),
+    "h": ("k_clock", clock),
     "+": ("k_action", action),
     "t": ("k_timeline", history),
     "k": ("k_skip", skip),
@@ -201,6 +193,11 @@ _SHOWN = ("n", "f", "o", "x", "p", "t", "k", "b", "g")
 
 
 def shown(view: IncidentView) -> tuple[str, ...]:
-    """Those that stand on every screen; [y] joins them while somebody has not answered. Help lists all of them."""
+    """Those that stand on every screen; [y] joins them while somebody has not answered, [h] while a clock runs.
+
+    Help lists all of them.
+    """
     found = acknowledgements(view.incident)
-    return (*_SHOWN[:5], "y", *_SHOWN[5:]) if found.alerted and found.missing else _SHOWN
+    answering = ("y",) if found.alerted and found.missing else ()
+    ticking = ("h",) if running(view.incident, view.now) else ()
+    return (*_SHOWN[:5], *answering, *ticking, *_SHOWN[5:])

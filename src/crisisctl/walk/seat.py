@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from crisisctl import timeline
 from crisisctl.acts import Act
@@ -19,7 +19,8 @@ from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.screen import Line, Paper, Tongue, paragraph
 from crisisctl.teller import flat
-from crisisctl.text import say
+from crisisctl.text import one_line, say
+from crisisctl.times import parse_instant
 from crisisctl.walk.asking import ask
 from crisisctl.walk.words import TABLE
 
@@ -104,6 +105,16 @@ class Seat:
     def ask(self, key: str, hint: str = "enter_cancels", prefilled: str = "", **parts: str) -> str:
         """One line; empty when the person gives none."""
         return ask(self.paper, self.words, self.words(key, **parts), hint=self.words(hint), prefilled=prefilled)
+
+    def when(self, view: IncidentView) -> datetime | None:
+        """A time that has been, asked until it can be read; None when the person gives none."""
+        now = "maintenant" if self.language == "fr" else "now"
+        while typed := self.ask("ask_when", "hint_datetime", prefilled=now):
+            try:
+                return parse_instant(typed, self.desk.now(), self.zone(view))
+            except ValueError as problem:
+                self.paper.put(paragraph(f"! {one_line(self.sentence(str(problem)))}", self.paper.width, "yellow", " "))
+        return None
 
     def tell(self, words: str, style: str = "") -> None:
         """Say something above the next screen."""

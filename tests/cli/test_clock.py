@@ -87,7 +87,7 @@ def test_the_catalogue_is_read_without_an_incident(crisis: Crisis) -> None:
     lines = crisis.run("clock", "list").succeeds().stdout.splitlines(keepends=True)
     assert lines[0] == (
         "gdpr-authority        72 h · Notify the data protection authority · GDPR art. 33(1), 33(4); EDPB Guidelines"
-        " 9/2022 · https://eur-lex.europa.eu/eli/reg/2016/679/oj · read on 2026-11-22\n"
+        " 9/2022 · https://eur-lex.europa.eu/eli/reg/2016/679/oj · checked 2026-11-22\n"
     )
     assert lines[-1] == NOTICE
     assert "mar-17                without a fixed time" in "".join(lines)
@@ -105,7 +105,7 @@ def test_one_clock_is_shown_in_full(crisis: Crisis) -> None:
         "deadline       4 h\n",
         "takes over     dora-aware\n",
         "reference      DORA (EU) 2022/2554 art. 19(4); Delegated Regulation (EU) 2025/301 art. 5\n",
-        "read on        2026-11-22\n",
+        "checked on     2026-11-22\n",
         "confidence     high\n",
         NOTICE,
     )

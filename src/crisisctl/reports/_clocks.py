@@ -108,7 +108,7 @@ def _both(page: Page, instant: datetime) -> str:
 def _law(page: Page, definition: Countdown) -> str:
     parts = [say(definition.reference, page.language), definition.source]
     if definition.checked:
-        parts.append(page("read on {day}", "lu le {day}", day=page.day(definition.checked)))
+        parts.append(page("checked on {day}", "vérifié le {day}", day=page.day(definition.checked)))
     if definition.confidence not in {"", "high"}:
         parts.append(page("confidence: {c}", "fiabilité : {c}", c=definition.confidence))
     parts.append(say(definition.caveat, page.language))

@@ -126,7 +126,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "clock_met_early": ("{met}, {span} before its end", "{met}, {span} avant l’échéance"),
     "clock_met_late": ("{met}, LATE by {span}", "{met}, EN RETARD de {span}"),
     "clock_not_started": ("not started", "non lancée"),
-    "clock_checked": ("read on {day}", "lu le {day}"),
+    "clock_checked": ("checked {day}", "vérifié le {day}"),
     "no_clocks": (
         "no clock runs, and the playbook names none; the catalogue: crisisctl clock list --all",
         "aucune horloge ne court et le scénario n’en nomme pas ; catalogue : crisisctl clock list --all",
@@ -149,7 +149,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "card_from": ("counts from", "compte depuis"),
     "card_reference": ("reference", "référence"),
     "card_source": ("source", "source"),
-    "card_checked": ("read on", "lu le"),
+    "card_checked": ("checked on", "vérifié le"),
     "card_valid": ("in force", "en vigueur"),
     "card_sure": ("confidence", "fiabilité"),
     "card_caveat": ("mind", "attention"),

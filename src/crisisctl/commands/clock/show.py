@@ -25,7 +25,7 @@ def command(
     lang: Language = None,
     output: Output = Format.text,
 ) -> None:
-    """One clock in full: what starts it, what to do until when, the article, where that was read and on which day.
+    """One clock in full: what starts it, what to do until when, the article, its source, when it was checked.
 
     Examples:\n
       crisisctl clock show nis2-early\n

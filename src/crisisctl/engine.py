@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from crisisctl import acts as act
 from crisisctl.acts import SLACK, Clock
-from crisisctl.decisions import Events, decide_on, incident, messages, record, steps
+from crisisctl.decisions import Events, decide_on, incident, messages, playbook, record, steps
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident
 
-DECISIONS = (incident, steps, record, messages)
+DECISIONS = (incident, playbook, steps, record, messages)
 """The modules that register what follows from each act; they are imported for that."""
 
 _AFTER_THE_END = (

@@ -27,6 +27,7 @@ EXAMPLES: tuple[ev.Event, ...] = (
     ev.MilestoneMarked("detected", START - timedelta(days=1)),
     ev.StepStarted("reroute", "route sms"),
     ev.StepDone("ours", "theirs", "reroute", "in a hurry"),
+    ev.PlaybookChanged({"id": "ddos", "title": {"en": "Flood", "fr": "Déluge"}}, "generic", "it is one", "which"),
     ev.StepSkipped("photo"),
     ev.StepFailed("reroute", "refused"),
     ev.StepReopened("reroute", "again"),

@@ -49,6 +49,15 @@ class Do(Act, frozen=True):
     answers: tuple[str, ...] = ()
     force: bool = False
     reason: str = ""
+    playbook: Playbook | None = None
+    """The one its answer goes on with, where it does."""
+
+
+class ChangePlaybook(Act, frozen=True):
+    """Go on with another playbook, as it was read."""
+
+    playbook: Playbook
+    reason: str = ""
 
 
 class Skip(Act, frozen=True):

@@ -35,6 +35,7 @@ COMMANDS: Table = {
     "correct": "Correct a note; the first text stays in the log.",
     "role": "Give a role to somebody.",
     "handover": "Hand a role over to somebody else.",
+    "switch": "Go on with another playbook.",
     "severity": "Set the severity, with a reason.",
     "stage": "Set the stage: investigating, identified, monitoring.",
     "mark": "Mark a milestone: when it started, was detected, was mitigated …",

@@ -8,11 +8,11 @@ from __future__ import annotations
 from crisisctl import acts as act
 from crisisctl.acts import SLACK, Clock
 from crisisctl.clocks import follow
-from crisisctl.decisions import Events, clocks, decide_on, incident, messages, record, steps
+from crisisctl.decisions import Events, clocks, decide_on, incident, messages, playbook, record, steps
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident
 
-DECISIONS = (incident, steps, record, messages, clocks)
+DECISIONS = (incident, playbook, steps, record, messages, clocks)
 """The modules that register what follows from each act; they are imported for that."""
 
 _AFTER_THE_END = (

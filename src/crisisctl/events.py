@@ -31,6 +31,19 @@ class Opened(Event, frozen=True):
     """The crisisctl that opened it."""
 
 
+class PlaybookChanged(Event, frozen=True):
+    """The incident goes on with another playbook: what was done stays done, what the new one asks for is open.
+
+    ``was`` is the id of the one before, ``step`` the decision that led here.
+    """
+
+    type: ClassVar[str] = "playbook.changed"
+    playbook: Mapping[str, Any]
+    was: str
+    reason: str = ""
+    step: str = ""
+
+
 class Resolved(Event, frozen=True):
     """It is over for those who were affected; the review is still to come."""
 

@@ -51,6 +51,13 @@ def _opened(event: ev.Opened, incident: Incident, entry: Entry) -> Incident:
     )
 
 
+@_on(ev.PlaybookChanged)
+def _playbook_changed(event: ev.PlaybookChanged, incident: Incident, entry: Entry) -> Incident:
+    """What the old playbook had jumped over is open again, where the new one has it too."""
+    steps = {name: state for name, state in incident.steps.items() if state.state != "not_applicable"}
+    return replace(incident, playbook=from_plain(Playbook, event.playbook), steps=steps)
+
+
 @_on(ev.Resolved)
 def _resolved(event: ev.Resolved, incident: Incident, entry: Entry) -> Incident:
     return replace(incident, status="resolved", milestones={**incident.milestones, "resolved": entry.when})

@@ -174,6 +174,8 @@ class Option(Struct, frozen=True, omit_defaults=True):
     id: str
     title: Words = field(default_factory=dict)
     goto: str | None = None
+    playbook: str | None = None
+    """The playbook that the incident goes on with."""
     starts: tuple[str, ...] = ()
     """The clocks that choosing it starts."""
 

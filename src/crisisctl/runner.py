@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from crisisctl import chain
-from crisisctl.acts import Act, Clock, Open
+from crisisctl.acts import Act, Clock, Do, Open
 from crisisctl.acts import Draft as DraftAct
 from crisisctl.engine import decide
 from crisisctl.errors import NotFound, Refused, StoreFailed
@@ -26,6 +26,7 @@ from crisisctl.incident import Incident
 from crisisctl.paths import home
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view
+from crisisctl.steps.decision import chosen
 from crisisctl.stores import Lines, Store, encodable, open_store, server_at
 from crisisctl.text import did_you_mean, listed, one_line
 from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
@@ -67,7 +68,7 @@ class Desk:
         def more(lines: Lines) -> list[str]:
             before.append(_replay(incident_id, lines))
             now = self.now()
-            events = decide(before[-1], act, Clock(now, zone_of(_organisation(before[-1], act))))
+            events = decide(before[-1], _whole(act, before[-1]), Clock(now, zone_of(_organisation(before[-1], act))))
             return chain.seal(events, lines, at=now, actor=self.actor, when=act.when, salt=lambda: secrets.token_hex(8))
 
         try:
@@ -170,6 +171,19 @@ def _actor() -> str:
         return one_line(pwd.getpwuid(os.getuid()).pw_name)[:_LONGEST_NAME]
     except KeyError:
         return f"uid {os.getuid()}"
+
+
+def _whole(act: Act, incident: Incident) -> Act:
+    """The act with the playbook that its answer goes on with, read from its file. Raises where there is none."""
+    step = incident.step(act.step) if isinstance(act, Do) else None
+    if not isinstance(act, Do) or step is None or not any(option.playbook for option in step.options):
+        return act
+    wanted = chosen(step, act.answers).playbook
+    if wanted is None or wanted == incident.playbook.id:
+        return act
+    from crisisctl import reader
+
+    return replace(act, playbook=reader.read_playbook(reader.find_playbook(wanted)))
 
 
 def _organisation(incident: Incident, act: Act) -> Organisation:

@@ -60,6 +60,17 @@ def _opened(event: ev.Opened, t: Teller) -> str:
     )
 
 
+@_on(ev.PlaybookChanged)
+def _playbook_changed(event: ev.PlaybookChanged, t: Teller) -> str:
+    title = event.playbook.get("title", {})
+    name = say(title, t.language) if isinstance(title, dict) else ""
+    sentence = t(
+        "Going on with the playbook {playbook}", "Suite avec le scénario {playbook}",
+        playbook=t.quote(name or str(event.playbook.get("id", ""))),
+    )  # fmt: skip
+    return t.detail(sentence, event.reason)
+
+
 @_on(ev.Resolved)
 def _resolved(_: ev.Resolved, t: Teller) -> str:
     return t("The incident is resolved", "L’incident est résolu")

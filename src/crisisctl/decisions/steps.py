@@ -9,6 +9,7 @@ from crisisctl import events as ev
 from crisisctl.acts import Clock
 from crisisctl.decisions import Events, asked, on
 from crisisctl.decisions.incident import stage
+from crisisctl.decisions.playbook import change
 from crisisctl.errors import NotFound, Refused
 from crisisctl.expressions import holds
 from crisisctl.incident import Incident
@@ -30,7 +31,10 @@ def _do(wanted: act.Do, incident: Incident, clock: Clock) -> Events:
             raise Refused(missing, f'or go on all the same: crisisctl done {step.id} --force --reason "…"')
         override = asked(wanted.reason, "say why you go on all the same", "--reason")
     done = ev.StepDone(step.id, outcome.answer, outcome.next, override)
-    return (*outcome.events, done, *outcome.after, *reached(step, incident, wanted.when or clock.now))
+    events = (*outcome.events, done, *outcome.after, *reached(step, incident, wanted.when or clock.now))
+    if wanted.playbook:
+        events += change(incident, wanted.playbook, wanted.when or clock.now, step=step.id)
+    return events
 
 
 def reached(step: Step, incident: Incident, at: datetime) -> Events:

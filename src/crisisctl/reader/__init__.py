@@ -54,7 +54,7 @@ def _check_shared(path: Path) -> tuple[Problem, ...]:
 def _checked(made: Playbook, root: Mapping, reading: Reading, *, shared: bool = False) -> Playbook:
     """The playbook with its clocks, after every check of the whole file."""
     shipped = catalogue() if needs_clocks(root, reading) else {}
-    check_playbook(made, root, reading, shipped, shared=shared)
+    check_playbook(made, root, reading, shipped, {made.id, *dict(playbooks())}, shared=shared)
     check_clocks(made.clocks, shipped, root, reading)
     return resolved(made, shipped)
 

@@ -24,11 +24,17 @@ Known: TypeAlias = dict[str, tuple[Collection[str], str]]
 
 
 def check_playbook(
-    playbook: Playbook, root: Mapping, reading: Reading, clocks: Collection[str] = frozenset(), *, shared: bool = False
+    playbook: Playbook,
+    root: Mapping,
+    reading: Reading,
+    clocks: Collection[str] = frozenset(),
+    playbooks: Collection[str] = frozenset(),
+    *,
+    shared: bool = False,
 ) -> None:
     """Every check of the whole file; problems are added to those of ``reading``.
 
-    ``clocks`` are the shipped ones. A ``shared`` file has no walk.
+    ``clocks`` are the shipped ones, ``playbooks`` those that can be started. A ``shared`` file has no walk.
     """
     facts = declared(root, "inputs") | declared(root, "facts")
     known: Known = {
@@ -38,6 +44,7 @@ def check_playbook(
         "message": (declared(root, "messages"), "declare it under `messages`"),
         "audience": (declared(root, "audiences"), "declare it under `audiences`"),
         "channel": (channels.ids(), f"one of {listed(channels.ids())}"),
+        "playbook": (playbooks, "crisisctl playbook list names those there are"),
         "step": ({step.id for step, _ in reading.of(Step)}, "name the id of a step"),
         "language": (playbook.languages, "add it to `languages`"),
         "clock": (

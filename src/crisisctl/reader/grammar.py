@@ -47,6 +47,7 @@ FLAG = Flag()
 ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP, CLOCK = (
     Ref(noun) for noun in ("role", "fact", "message", "audience", "channel", "step", "clock")
 )
+SCENARIO = Ref("playbook")
 TAKES_ANSWER = Ref("fact or severity")
 SEVERITY = OneOf("severity", playbook.SEVERITIES)
 MILESTONE = OneOf("milestone", playbook.MILESTONES)
@@ -126,6 +127,7 @@ _OPTION = Record("option", playbook.Option, keys={
     "id": Key(ANSWER, "What is typed and kept in the log.", required=True),
     "title": Key(WORDS, "What is shown."),
     "goto": Key(STEP, "The step the walk goes on at; the next one when left out."),
+    "playbook": Key(SCENARIO, "The playbook that the incident goes on with; what is done stays done."),
     "starts": Key(ListOf(CLOCK), "The clocks that choosing it starts."),
 })  # fmt: skip
 

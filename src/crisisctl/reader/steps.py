@@ -46,6 +46,9 @@ def _decision(step: Step, node: Mapping, reading: Reading) -> None:
         reading.problems.error("one-option", options, f"{shown(step.id)} has one answer only", hint)
     for item in options.items:
         goto = item.get("goto") if isinstance(item, Mapping) else None
+        if goto is not None and isinstance(item, Mapping) and (place := item.key("playbook")):
+            hint = "an answer goes on at a step, or with another playbook"
+            reading.problems.error("misplaced-key", place, "`playbook` beside `goto`", hint)
         if isinstance(goto, Scalar) and goto.text == step.id:
             hint = "leave `goto` out to go on with the next step"
             reading.problems.error("goto-self", goto, f"`goto` leads back to {shown(step.id)} itself", hint)
@@ -74,9 +77,9 @@ def check_walk(reading: Reading) -> None:
             continue
         reached.add(at)
         step, node = found[at]
-        gotos = [option.goto for option in step.options]
+        gotos = [option.goto for option in step.options if not option.playbook]
         ahead += [place[goto] for goto in gotos if goto in place]
-        if step.kind != "decision" or not gotos or None in gotos or step.when or step.optional:
+        if step.kind != "decision" or not step.options or None in gotos or step.when or step.optional:
             ahead.append(at + 1)
     for at, (step, node) in enumerate(found):
         if at not in reached and (at == 0 or at - 1 in reached):

@@ -12,7 +12,7 @@ from crisisctl.text import did_you_mean, listed, say
 
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
-    option = _option(step, said(answers))
+    option = chosen(step, answers)
     after = _back(step, option.goto, incident) if option.goto else ()
     return Outcome(option.id, _set(step, option, incident), after, next=option.goto or "")
 
@@ -25,7 +25,9 @@ def _set(step: Step, option: Option, incident: Incident) -> tuple[Event, ...]:
     return (FactSet(step.sets, option.id, step=step.id),) if step.sets else ()
 
 
-def _option(step: Step, wanted: str) -> Option:
+def chosen(step: Step, answers: tuple[str, ...]) -> Option:
+    """The option that was meant. Raises ``Refused`` with those there are."""
+    wanted = said(answers)
     for option in step.options:
         if wanted.casefold() in {option.id.casefold(), *(title.casefold() for title in option.title.values())}:
             return option

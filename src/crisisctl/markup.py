@@ -1,6 +1,6 @@
 """The markups light Markdown is written in: one table a target, read by the walk in ``markdown``."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 import re
 from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@
 ``CHANNEL = Channel(…)``.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

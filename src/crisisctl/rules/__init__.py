@@ -6,7 +6,7 @@ for ``-``. Modules that begin with ``_`` are what the rules share: a folded text
 the message as it is read (``_reading``).
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -92,7 +92,7 @@ class Rule(NamedTuple):
     checks: Words
     why: Words
     rewrite: Words
-    check: Callable[[Reading], Iterable[Hit]]
+    check: Callable[["Reading"], Iterable[Hit]]
     overridable: bool = True
     """With ``--force --reason``, or by configuration."""
 
@@ -149,7 +149,7 @@ def explain(rule_id: str, language: str = "en") -> str:
     return "\n".join(lines)
 
 
-def lint(message: Message, context: Context | None = None, settings: Settings | None = None) -> tuple[Finding, ...]:
+def lint(message: Message, context: Context | None = None, settings: "Settings | None" = None) -> tuple[Finding, ...]:
     """The findings of one text, in the order of the text."""
     from crisisctl.rules._reading import Reading
     from crisisctl.rules._settings import DEFAULT
@@ -170,7 +170,7 @@ def lint(message: Message, context: Context | None = None, settings: Settings | 
     return tuple(finding for _, finding in found)
 
 
-def _shown(hit: Hit, reading: Reading) -> str:
+def _shown(hit: Hit, reading: "Reading") -> str:
     """The matched words, or the kind of the secret among them."""
     if hit.shown is not None:
         return hit.shown
@@ -180,7 +180,7 @@ def _shown(hit: Hit, reading: Reading) -> str:
     return reading.message.text[hit.start : hit.end]
 
 
-def _finding(rule: Rule, hit: Hit, level: Level, shown: str, reading: Reading) -> Finding:
+def _finding(rule: Rule, hit: Hit, level: Level, shown: str, reading: "Reading") -> Finding:
     before = reading.message.text[: hit.start]
     line_start = before.rfind("\n") + 1
     return Finding(

@@ -1,6 +1,6 @@
 """Clock times in a text, told apart from durations, and whether each names its zone."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 import re
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from typing import NamedTuple
 from crisisctl.rules._lazy import Pattern
 
 _CLOCK = Pattern(
-    r"""(?<![\w/:.,+-])(?:
+    r"""(?:(?=\d)(?<![\w/:.,+-])(?:
       (?P<h12>1[0-2]|0?[1-9])(?:[:.h]\s?(?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
     | (?P<hfr>[01]?\d|2[0-4])\s?h(?:eures?|rs?)?(?!\w*/)\s?(?P<mfr>[0-5]\d(?!\d))?(?:\s?(?:min|mn)\b)?(?![a-z/'])
     | (?P<h24>[01]?\d|2[0-3])[:](?P<m24>[0-5]\d)(?::[0-5]\d)?(?![\w:])
     | (?P<hm>[01]\d|2[0-3])(?P<mm>[0-5]\d)\s?(?:hours|hrs|z)\b
     | (?P<oclock>1[0-2]|[1-9])\s?o'?\s?clock\b
-    ) | \b(?P<word>midi|minuit|noon|midday|midnight)\b""",
+    ) | (?=[mn])\b(?P<word>midi|minuit|noon|midday|midnight)\b)""",
     re.VERBOSE,
 )
 _MAYBE = Pattern(r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock")

@@ -1,6 +1,6 @@
 """Addresses, numbers and links in a text: found once, compared in one form."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

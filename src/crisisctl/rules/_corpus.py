@@ -5,7 +5,7 @@ kind, text``, a ``context``, ``expect`` (rules that must fire) and ``allow`` (ru
 the caller reads the file.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
@@ -38,7 +39,7 @@ _WE_DO = {
 def deeds(reading: Reading) -> Iterator[Span]:
     """Where something is said to be done; "doing our best" is not."""
     hollow = reading.find("action-stop")
-    for span in (*reading.find("action"), *_our_verbs(reading), *_others(reading)):
+    for span in chain(reading.find("action"), _our_verbs(reading), _others(reading)):
         if not any(start < span[1] and span[0] < end for start, end in hollow):
             yield span
 

@@ -25,7 +25,7 @@ Data: TypeAlias = tuple[
     tuple[str, ...],  # the list each phrase belongs to, by its number
     tuple[bytes, ...],  # its items; few of them are ever read
     tuple[int, ...],  # the phrase each shape belongs to, by the shape's number
-    Mapping[str, tuple[int, ...]],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape
+    Mapping[str, bytes],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape, two bytes each
     Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
     Mapping[str, tuple[str, ...]],  # lists that are compared as they are
     frozenset[str],  # lists that phrases call for
@@ -95,26 +95,27 @@ class Index:
         return self._known[word]
 
     def _sets(self, keys: Iterable[str]) -> tuple[int, int, int]:
-        bits, size, postings = 0, self._size, self._postings
-        for key in keys:
-            if numbers := postings.get(key):
-                bits |= _bits(numbers)
+        size, postings = self._size, self._postings
+        bits = _bits(
+            memoryview(b"".join([postings[key] for key in keys if key in postings])).cast("H"), (FOLLOWS + 1) * size
+        )
         everything = (1 << size) - 1
         return bits & ((1 << NEEDS * size) - 1), bits >> BEGINS * size & everything, bits >> FOLLOWS * size
 
     def _without(self, names: frozenset[str]) -> int:
         if names not in self._wanted:
-            self._wanted[names] = _bits(
-                shape for shape, number in enumerate(self._phrases) if self.names[number] not in names
-            )
+            wanted = [name not in names for name in self.names]
+            shapes = (shape for shape, number in enumerate(self._phrases) if wanted[number])
+            self._wanted[names] = _bits(shapes, self._size)
         return self._wanted[names]
 
 
-def _bits(numbers: Iterable[int]) -> int:
-    found = 0
+def _bits(numbers: Iterable[int], size: int) -> int:
+    """The integer that has these bits of so many."""
+    found = bytearray(size // 8 + 1)
     for number in numbers:
-        found |= 1 << number
-    return found
+        found[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(found, "little")
 
 
 def keep(spans: list[Span], span: Span) -> None:

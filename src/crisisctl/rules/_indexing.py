@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 
 from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, STORED_AS, Data
@@ -34,7 +35,7 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
         tuple(name for name, _ in written),
         tuple(marshal.dumps(items, STORED_AS) for items in parsed),
         tuple(number for number, _ in shaped),
-        {word: tuple(postings[word]) for word in sorted(postings)},
+        {word: array("H", postings[word]).tobytes() for word in sorted(postings)},
         {name: tuple(pairs) for name, pairs in instead.items()},
         {name: tuple(lists[name]) for name in sorted(PLAIN) if name in lists},
         frozenset(called for phrases in lists.values() for phrase in phrases for called in CALL.findall(phrase)),

@@ -169,7 +169,12 @@ class Reading:
         """The sentences of the folded text; a line end ends one."""
         found, begin = [], 0
         for match in _SENTENCE_END.finditer(self.words):
-            if match[0] == "." and _ABBREVIATED.search(self.words, max(0, match.start() - 4), match.start()):
+            start = match.start()
+            if (
+                match[0] == "."
+                and not self.words[start - 2 : start - 1].isalnum()
+                and _ABBREVIATED.search(self.words, max(0, start - 4), start)
+            ):
                 continue
             if match.end() > begin:
                 found.append((begin, match.end()))

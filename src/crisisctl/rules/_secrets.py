@@ -78,14 +78,12 @@ _BARE = Pattern(
     r"(?P<value>(?=\S{0,60}\d)(?=\S{0,60}[A-Z])(?=\S{0,60}[a-z])(?=[A-Za-z0-9]{1,60}[!@#$&*?_+=.-]\w)[^\s\"'»”`),;]{7,80})"
 )
 """A password with no sign before it: capitals, small letters, digits and a mark within."""
-_HINT = Pattern(r"(?i)pass|mdp|pwd|code|cl[eé]|jeton|identifiant|login|credential|key|secret|token|wi-?fi|pin\b")
-_VALUE = Pattern(
-    r"[:=>(]\s{0,3}[\"'«“`*(]{0,2}\s?[^\s\"'»”`),;]{0,119}?(?:\d|[a-z][A-Z]|[^\w\s\"'»”`),;][^\s\"'»”`),;])"
-    r"|(?:st|is|re|nt)\s{0,3}[\"'«“`*(]{0,2}\s?[^\s\"'»”`),;]{0,119}?\d",
-    re.IGNORECASE,
+_HINTS = (
+    *("pass", "mdp", "pwd", "code", "cle", "clé", "jeton", "identifiant", "login", "credential", "key", "secret"),
+    *("token", "wifi", "wi-fi", "pin"),
 )
-"""What may be the value of a pair: without one, no key has to be looked for."""
-_PASSWORD = Pattern(r"(?i)de passe|mdp|pwd|pass(?:wd| ?word|phrase|code|\s)")
+"""No key is without one of these, in small letters."""
+_PASSWORDS = ("de passe", "mdp", "pwd", "password", "pass word", "passwd", "passphrase", "passcode", "pass ")
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
 _WORDY = Pattern(r"[a-z]{3,}", re.IGNORECASE)
@@ -99,14 +97,13 @@ def secrets(text: str) -> tuple[Secret, ...]:
     if any(mark in text for mark in _MARKS) or _OTHER_MARKS.search(text):
         shapes = _SHAPE.finditer(text)
         found += [(*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in shapes]
-    if _HINT.search(text):
-        if _VALUE.search(text):
-            pairs = _PAIR.finditer(text)
-            found += [(*match.span("value"), "password or key") for match in pairs if _looks_secret(match)]
-    if _PASSWORD.search(text):
+    small = text.lower()
+    if any(hint in small for hint in _HINTS):
+        found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
+    if any(hint in small for hint in _PASSWORDS):
         found += [(*match.span("value"), "password or key") for match in _SPOKEN.finditer(text) if _is_strong(match)]
         found += [(*match.span("value"), "password or key") for match in _BARE.finditer(text)]
-    if any(len(word) >= 24 for word in text.split()):
+    if max(map(len, text.split()), default=0) >= 24:
         found += [(*match.span(), "token") for match in _LONG.finditer(text) if _is_mixed(match[0])]
         found += [
             (*match.span(), "token")

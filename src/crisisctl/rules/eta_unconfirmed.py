@@ -47,7 +47,7 @@ def _durations(reading: Reading) -> Iterator[Span]:
 def _again(reading: Reading) -> Iterator[Span]:
     """Any verb of the future with "again": "les trains rouleront à nouveau"."""
     pattern = _AGAIN.get(reading.language)
-    if pattern:
+    if pattern and ("nouveau" in reading.words or "again" in reading.words):
         for match in pattern.finditer(reading.words):
             if not reading.near(("next-update",), match.span()):
                 yield match.span()

@@ -12,6 +12,7 @@ _EDGE = 60
 SHORT = frozenset({"sms", "x", "push"})
 """Channels where one mark at the start is enough."""
 _MARK = Pattern(r"\b(?:EXERCICE|EXERCISE|DRILL|SIMULATION)\b|\[(?i:exercice|exercise|drill|simulation|test)\]")
+_MARKS = ("EXERCICE", "EXERCISE", "DRILL", "SIMULATION", "[")
 _BOTH_ENDS = {
     "fr": "Un exercice se marque au début et à la fin : un message transféré perd sa moitié.",
     "en": "An exercise is marked at both ends: a forwarded message loses half of itself.",
@@ -29,7 +30,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         if not (first or subject) or not (last or reading.channel in SHORT):
             yield Hit(why=_BOTH_ENDS)
     elif reading.mode == "live":
-        found = [match.span() for match in _MARK.finditer(reading.message.text)]
+        text = reading.message.text
+        found = [match.span() for match in _MARK.finditer(text)] if any(mark in text for mark in _MARKS) else []
         found += [reading.folded.span(*span) for span in reading.find("exercise-said") if not reading.negated(span)]
         for start, end in sorted(found)[:1]:
             yield Hit(start, end, why=_REAL)

@@ -19,8 +19,8 @@ _NATIONAL = Pattern(
     r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2])\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"
     r"|\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"
 )
-_DIGITS = Pattern(r"\d(?:\D{0,2}\d){5}")
-"""No card and no national number is without so many digits close together."""
+_DIGITS = Pattern(r"\d(?:\D{0,2}\d){11}|\d\d-\d\d-\d|\d\s?[A-D]\b")
+"""No card and no national number is without one of these."""
 _PRIVATE_MAIL = Pattern(
     r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|orange|wanadoo|free|sfr|laposte|neuf|bbox"
     r"|gmx|aol|protonmail|proton|btinternet|talktalk|sky|virginmedia|msn)\."

@@ -18,7 +18,8 @@ def check(reading: Reading) -> Iterable[Hit]:
         return []
     innocent = {span[0] for span in reading.find("promo-not")}
     found = [reading.hit(span) for span in reading.find("promo") if span[0] not in innocent]
-    return found + [reading.hit(match.span()) for match in PERCENT.finditer(reading.words)]
+    shares = PERCENT.finditer(reading.words) if "%" in reading.words else ()
+    return found + [reading.hit(match.span()) for match in shares]
 
 
 RULE = Rule(

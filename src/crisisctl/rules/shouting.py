@@ -13,6 +13,8 @@ from crisisctl.rules._reading import Reading
 _DOUBLE = Pattern(r"[!?](?:\s?[!?])+")
 _WORD = Pattern(r"[^\W\d_]+")
 _EMOJI = Pattern("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u203c\u2049]")
+_LOUD = Pattern(r"[^\W\d_a-z]{4}")
+"""No loud word is without so many letters that are not small."""
 _ROW = 3
 
 
@@ -22,6 +24,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     emoji = list(_EMOJI.finditer(text))
     if len(emoji) > _ROW:
         yield Hit(*emoji[_ROW].span())
+    if not _LOUD.search(text):
+        return
     words = list(_WORD.finditer(text))
     loud = [at for at, match in enumerate(words) if _is_loud(reading, match[0])]
     row = next((at for at in loud if _is_row(text, words[at : at + 6], set(loud), at)), None)

@@ -25,6 +25,8 @@ Data: TypeAlias = tuple[
     tuple[str, ...],  # the list each phrase belongs to, by its number
     tuple[bytes, ...],  # its items; few of them are ever read
     tuple[int, ...],  # the phrase each shape belongs to, by the shape's number
+    Mapping[str, tuple[int, int]],  # list -> the first of its shapes, and the one after the last
+    tuple[int, ...],  # shapes of which one word is all
     Mapping[str, bytes],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape, two bytes each
     Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
     Mapping[str, tuple[str, ...]],  # lists that are compared as they are
@@ -39,8 +41,10 @@ class Index:
     """Phrases of many lists, ready to be searched together."""
 
     def __init__(self, data: Data) -> None:
-        self.names, self._stored, self._phrases, self._postings, self._instead, self.plain, self.called = data
+        self.names, self._stored, self._phrases, self._ranges, singles, self._postings, *rest = data
+        self._instead, self.plain, self.called = rest
         self._size = len(self._phrases)
+        self._singles = _bits(singles, self._size)
         self._unneeded, _, self._any_second = self._sets(("",))
         self._longest = max(map(len, self._postings), default=0)
         self._known: dict[str, tuple[int, int, int]] = {}
@@ -62,6 +66,13 @@ class Index:
             some = begun & alive
             if some:
                 some &= self._any_second if at == last or parted[at + 1] else self._any_second | rows[at + 1][2]
+            whole = some & self._singles
+            some ^= whole
+            while whole:
+                shape = whole.bit_length() - 1
+                whole ^= 1 << shape
+                name = self.names[phrases[shape]]
+                keep(found.setdefault(name, []), (tokens.starts[at], tokens.ends[at]))
             tried = -1
             while some:
                 shape = some.bit_length() - 1
@@ -104,9 +115,10 @@ class Index:
 
     def _without(self, names: frozenset[str]) -> int:
         if names not in self._wanted:
-            wanted = [name not in names for name in self.names]
-            shapes = (shape for shape, number in enumerate(self._phrases) if wanted[number])
-            self._wanted[names] = _bits(shapes, self._size)
+            wanted = (1 << self._size) - 1
+            for first, after in (self._ranges[name] for name in names if name in self._ranges):
+                wanted &= ~((1 << after) - (1 << first))
+            self._wanted[names] = wanted
         return self._wanted[names]
 
 

@@ -31,15 +31,22 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
     for at, (_, shape) in enumerate(shaped):
         for layer, word in _posts(shape):
             postings.setdefault(word, []).append(layer * len(shaped) + at)
+    names = tuple(name for name, _ in written)
     return (
-        tuple(name for name, _ in written),
+        names,
         tuple(marshal.dumps(items, STORED_AS) for items in parsed),
         tuple(number for number, _ in shaped),
+        {name: _range([at for at, (number, _) in enumerate(shaped) if names[number] == name]) for name in set(names)},
+        tuple(at for at, (number, shape) in enumerate(shaped) if len(parsed[number]) == len(shape) == 1 and not shape[0][4]),
         {word: array("H", postings[word]).tobytes() for word in sorted(postings)},
         {name: tuple(pairs) for name, pairs in instead.items()},
         {name: tuple(lists[name]) for name in sorted(PLAIN) if name in lists},
         frozenset(called for phrases in lists.values() for phrase in phrases for called in CALL.findall(phrase)),
     )
+
+
+def _range(places: list[int]) -> tuple[int, int]:
+    return places[0], places[-1] + 1
 
 
 def _posts(shape: Items) -> Iterator[tuple[int, str]]:

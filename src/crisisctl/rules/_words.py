@@ -24,7 +24,7 @@ from crisisctl.rules._index import STORED_AS, Data, Index, Span, keep
 from crisisctl.rules._matching import Tokens
 
 FOLDER = Path(__file__).with_name("words")
-_FORMAT = b"crisisctl words 2\n"
+_FORMAT = b"crisisctl words 3\n"
 """Another number whenever another version of this program would make another index of the same lists."""
 
 
@@ -90,7 +90,7 @@ def _made(source: bytes) -> Data:
     return index_of(lists, lists)
 
 
-def _head(source: bytes, body: bytes) -> bytes:
+def _head(source: bytes, body: bytes | memoryview) -> bytes:
     """What an index file begins with: it is of this format, of these lists, and whole."""
     return _FORMAT + zlib.crc32(source).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big")
 
@@ -101,7 +101,7 @@ def _stored(place: Path, source: bytes) -> Data | None:
     except OSError:
         return None
     size = len(_FORMAT) + 8
-    body = written[size:]
+    body = memoryview(written)[size:]
     if written[:size] != _head(source, body):
         return None
     found: Data = marshal.loads(body)  # noqa: S302 - it lies beside our .pyc files, and is trusted as they are

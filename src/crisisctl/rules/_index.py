@@ -27,7 +27,7 @@ Data: TypeAlias = tuple[
     tuple[int, ...],  # the phrase each shape belongs to, by the shape's number
     Mapping[str, tuple[int, int]],  # list -> the first of its shapes, and the one after the last
     tuple[int, ...],  # shapes of which one word is all
-    Mapping[str, bytes],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape, two bytes each
+    Mapping[str, bytes | int],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape
     Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
     Mapping[str, tuple[str, ...]],  # lists that are compared as they are
     frozenset[str],  # lists that phrases call for
@@ -107,9 +107,12 @@ class Index:
 
     def _sets(self, keys: Iterable[str]) -> tuple[int, int, int]:
         size, postings = self._size, self._postings
-        bits = _bits(
-            memoryview(b"".join([postings[key] for key in keys if key in postings])).cast("H"), (FOLLOWS + 1) * size
-        )
+        found = [postings[key] for key in keys if key in postings]
+        few = b"".join([packed for packed in found if isinstance(packed, bytes)])
+        bits = _bits(memoryview(few).cast("I"), (FOLLOWS + 1) * size)
+        for packed in found:
+            if isinstance(packed, int):
+                bits |= packed
         everything = (1 << size) - 1
         return bits & ((1 << NEEDS * size) - 1), bits >> BEGINS * size & everything, bits >> FOLLOWS * size
 

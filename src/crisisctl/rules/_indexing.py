@@ -10,6 +10,7 @@ from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, STORED_AS, Dat
 from crisisctl.rules._matching import KEY, Item, Items
 from crisisctl.rules._phrases import CALL, parse, shapes, ways, with_lists
 
+_FEW = 24
 _ANYTHING = frozenset({""})
 
 
@@ -37,12 +38,21 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
         tuple(marshal.dumps(items, STORED_AS) for items in parsed),
         tuple(number for number, _ in shaped),
         {name: _range([at for at, (number, _) in enumerate(shaped) if names[number] == name]) for name in set(names)},
-        tuple(at for at, (number, shape) in enumerate(shaped) if len(parsed[number]) == len(shape) == 1 and not shape[0][4]),
-        {word: array("H", postings[word]).tobytes() for word in sorted(postings)},
+        tuple(
+            at
+            for at, (number, shape) in enumerate(shaped)
+            if len(parsed[number]) == len(shape) == 1 and not shape[0][4]
+        ),
+        {word: _packed(postings[word]) for word in sorted(postings)},
         {name: tuple(pairs) for name, pairs in instead.items()},
         {name: tuple(lists[name]) for name in sorted(PLAIN) if name in lists},
         frozenset(called for phrases in lists.values() for phrase in phrases for called in CALL.findall(phrase)),
     )
+
+
+def _packed(numbers: list[int]) -> bytes | int:
+    """Few numbers one by one in four bytes each, many as a bit each."""
+    return array("I", numbers).tobytes() if len(numbers) <= _FEW else sum(1 << number for number in set(numbers))
 
 
 def _range(places: list[int]) -> tuple[int, int]:

@@ -60,9 +60,9 @@ WAYS: dict[str, str] = {
     "small letters, digits and -: store-closed": "minuscules, chiffres et - : magasin-ferme",
     "{count} texts, {errors} errors, {others} others": "{count} textes, {errors} erreurs, {others} autres remarques",
     # --- files and the log
-    "{incident}: {count} entries, intact, head {head}": "{incident} : {count} entrées, intact, empreinte de tête {head}",
+    "{incident}: {count} entries, intact, head {head}": "{incident} : {count} entrées, intact, tête {head}",
     "{incident}: {count} entries, NOT INTACT, head {head}": (
-        "{incident} : {count} entrées, PAS INTACT, empreinte de tête {head}"
+        "{incident} : {count} entrées, PAS INTACT, tête {head}"
     ),
     "there is no file {path}": "il n’y a pas de fichier {path}",
     "{path} cannot be read: {problem}": "{path} ne se lit pas : {problem}",
@@ -258,9 +258,11 @@ WAYS: dict[str, str] = {
     "the header has {count} characters: a template's header holds {most}": (
         "l’en-tête a {count} caractères : celui d’un modèle en tient {most}"
     ),
-    "the {what} has {count} characters: a lock screen shows about {most}": (
-        "« {what} » a {count} caractères : un écran verrouillé en montre {most} environ"
+    "the {told} has {count} characters: a lock screen shows about {most}": (
+        "{told} a {count} caractères : un écran verrouillé en montre {most} environ"
     ),
+    "title": "le titre",
+    "body": "le texte",
     "the subject has {count} characters: a phone shows fewer than {most}": (
         "l’objet a {count} caractères : un téléphone en montre moins de {most}"
     ),

@@ -208,11 +208,11 @@ def _draft(incident: Incident, message: Message, channel: Channel, wording: Word
 def _with_zone(
     incident: Incident, message: Message, channel: Channel, wording: Wording, variant: Variant, words: Words
 ) -> tuple[Layout, Count]:
-    """The text whose times name their zone; in few words only while that fits, and takes no second part."""
+    """The text whose times name their zone; in few words only while nothing stands against so much."""
     for spoken in (wording, replace(wording, zoned=False)):
         layout = _lay_out(incident, message, channel, spoken, variant, words)
         count = channel.count(layout.text)
-        if channel.style != "short" or (count.fits and count.parts == 1):
+        if channel.style != "short" or (count.fits and count.parts == 1 and not layout.problems):
             break
     return layout, count
 

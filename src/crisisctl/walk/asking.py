@@ -24,6 +24,8 @@ Choices = Sequence[tuple[str, str]]
 _FRAME = 6
 """Lines of a screen of choices that are none: what is asked, above and below."""
 _MORE = "+"
+_SIGNS = "·✓✗▸– "
+"""What may stand before the title of a choice, and nobody types."""
 
 
 def fresh_page(paper: Paper, title: str) -> None:
@@ -102,6 +104,7 @@ def match(typed: str, choices: Choices) -> str | None:
     if typed.isdecimal() and 0 < int(typed) <= len(choices):
         return choices[int(typed) - 1][0]
     wanted = _folded(typed)
+    choices = [(name, label.lstrip(_SIGNS)) for name, label in choices]
     whole = [name for name, label in choices if wanted in {_folded(name), _folded(label)}]
     begun = [name for name, label in choices if _folded(name).startswith(wanted) or _folded(label).startswith(wanted)]
     found = whole or begun

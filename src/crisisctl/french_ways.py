@@ -225,6 +225,10 @@ WAYS: dict[str, str] = {
     ),
     "it answered {code}": "réponse {code}",
     "it does not say why": "sans raison donnée",
+    "within 5 minutes: {count} of {all}, {told}": "en 5 minutes : {count} sur {all}, {told}",
+    "{share}%": "{share} %",
+    "n/a (no internal alert is recorded as sent)": "sans objet (aucune alerte interne n’est notée comme envoyée)",
+    "not yet: {among}": "pas encore : {among}",
     # --- channels and routes
     "written: {path}": "écrit : {path}",
     "{audience}: {dead} -> {working} (at risk with it: {risky})": (

@@ -95,7 +95,9 @@ class Reminders:
     def _sentence(self, promise: Promise, when: str, view: IncidentView) -> str:
         at = format_clock(promise.due, zone_of(view.incident.organisation), self.language)
         words = _WORDS.get(self.language, _WORDS["en"])
-        return words[when].format(who=one_line(promise.audience), at=at)
+        audience = view.incident.playbook.audiences.get(promise.audience)
+        who = (say(audience.title, self.language) if audience else "") or promise.audience
+        return words[when].format(who=one_line(who), at=at)
 
 
 def _desktop(title: str, text: str) -> None:

@@ -186,8 +186,8 @@ def _clock(state: Incident, at: datetime) -> str:
 def tell(item: Item, *, err: bool) -> None:
     """One line an outcome, and one a recipient that was refused."""
     words = {"sent": "sent", "failed": "FAILED", "unknown": "UNKNOWN", "refused": "NOT SENT"}
-    draft, reason = item.draft, one_line(here(item.reason))
-    reason = f"{reason}; {here(_LOOK)}" if item.state == "unknown" else reason
+    draft = item.draft
+    reason = one_line(here(f"{item.reason}; {_LOOK}" if item.state == "unknown" else item.reason))
     place = f"{item.destination.name} · {here(f'attempt {item.attempt}')}" if item.attempt else item.destination.name
     line = f"{here(words[item.state])}  {item.message} · {draft.channel} · {draft.language} → {place}"
     typer.echo(f"{line}{colon()}{reason}" if reason else line, err=err)

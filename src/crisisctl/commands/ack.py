@@ -12,6 +12,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.queries import acknowledgements
 from crisisctl.text import listed, one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -50,4 +51,4 @@ def command(
         return
     missing = listed(map(one_line, found.missing))
     share = "n/a (no internal alert is recorded as sent)" if found.share is None else f"{found.share:.0%}"
-    typer.echo(f"within 5 minutes: {found.in_time} of {found.alerted}, {share}; not yet: {missing}")
+    typer.echo(here(f"within 5 minutes: {found.in_time} of {found.alerted}, {share}; not yet: {missing}"))

@@ -86,37 +86,25 @@ def lint_rules() -> str:
     return "\n".join(["| | rule | level | checks | why |", "|---|---|---|---|---|", *rows])
 
 
-TEMPLATES = {
-    "S17, an e-mail": (
-        "email",
-        "En raison de [l'événement], votre [service / produit] est retardé. Nous vous mettrons à jour par [Time]",
-    ),
-    "S18, a chatbot": (
-        "chat",
-        "Nous sommes actuellement confrontés à des problèmes avec WhatsApp. Veuillez nous contacter par e-mail à "
-        "[adresse e-mail] ou via notre page Facebook [lien]",
-    ),
-    "S19, a status page": (
-        "status-page",
-        "Nous rencontrons actuellement des difficultés avec WhatsApp. Veuillez nous contacter par e-mail à "
-        "[adresse e-mail] ou via notre page Facebook [lien].",
-    ),
-}
-
-
 def lint_seeds() -> str:
-    """Three templates people share, with what the lint says of them while WhatsApp is down."""
+    """Three templates people share, with what the lint says of them while WhatsApp is down, and better ones."""
+    import yaml
+
+    corpus = yaml.safe_load((HERE.parent / "examples" / "shared-templates.yml").read_text(encoding="utf-8"))
+    return "\n\n".join(_seed(case) for case in corpus["cases"])
+
+
+def _seed(case: dict[str, str]) -> str:
     from crisisctl.rules import Context, Message, lint
 
     context = Context(status="investigating", company="Exemplia", channels_down=("whatsapp",))
-    parts = []
-    for title, (channel, text) in TEMPLATES.items():
-        found = lint(Message(text, "fr", channel), context)
-        lines = [
-            f"- {one.level} `{one.rule}`" + (f", at {one.column}: `{one.match}`" if one.match else "") for one in found
-        ]
-        parts.append(f"**{title}**: {len({one.rule for one in found})} rules\n\n> {text}\n\n" + "\n".join(lines))
-    return "\n\n".join(parts)
+    found = lint(Message(case["text"].strip(), "fr", case["channel"]), context)
+    lines = [
+        f"- {one.level} `{one.rule}`" + (f", at {one.column}: `{one.match}`" if one.match else "") for one in found
+    ]
+    text = "\n".join(f"> {line}".rstrip() for line in case["text"].strip().split("\n"))
+    count = f"{len({one.rule for one in found})} rules" if found else "nothing found"
+    return "\n\n".join(filter(None, (f"**{case['id']}**: {count}", text, "\n".join(lines))))
 
 
 def _between(text: str, table: str, marks: tuple[str, str] = (BEGIN, END)) -> str:

@@ -1,4 +1,4 @@
-"""The three templates that people share: what the file expects is what the lint finds, and the better ones are clean."""
+"""Three templates that people share: the lint finds what the file says, and nothing in the better ones."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def check(incident: Incident, draft: Draft | DraftText, message_id: str = "") ->
         kind=message.kind,
         external=audience.external if audience else None,
         subject=draft.subject,
-        allow=_allowed(message),
+        allow=_allowed(message, draft.channel),
     )
     return rules.lint(said, context(incident, message, draft), own_settings())
 
@@ -99,13 +99,10 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
     )
 
 
-def _allowed(message: Message) -> frozenset[str]:
-    """The rules that the template's author has allowed in it."""
-    texts = [
-        *message.body.values(),
-        *message.short.values(),
-        *(text for words in message.channels.values() for text in words.values()),
-    ]
+def _allowed(message: Message, channel: str) -> frozenset[str]:
+    """The rules that the template's author has allowed in the texts for this channel."""
+    own = message.channels.get(channel)
+    texts = own.values() if own else [*message.body.values(), *message.short.values()]
     found = [name.strip() for text in texts for names in _ALLOWED.findall(text) for name in names.split(",")]
     return frozenset(found)
 

@@ -13,13 +13,15 @@ from crisisctl.rules import Finding
 from crisisctl.runner import Desk
 from crisisctl.stores import open_store
 
-NOW = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
+OF_THE_END = ("restored", "restored_at", "loss")
+"""Facts that nobody can know while it lasts."""
 
 
 class Rehearsal:
-    """An incident in memory in which everything is known, by the examples of the playbook."""
+    """An incident in memory in which everything is known, by the examples of the playbook; ``over`` or still going on."""
 
-    def __init__(self, playbook: Playbook, **given: str) -> None:
+    def __init__(self, playbook: Playbook, *, over: bool, given: Mapping[str, str]) -> None:
         read, _ = organisation.check(paths.shipped("templates") / "crisis.yaml")
         assert read
         self._at = NOW
@@ -28,8 +30,11 @@ class Rehearsal:
         opening = act.Open(incident="", title="Title", playbook=playbook, organisation=read, values=values)
         self.id = self.desk.open(opening).view.incident.id
         facts = {name: given.get(name, spec.example or "") for name, spec in playbook.facts.items()}
-        self.do(act.SetFacts({name: value for name, value in facts.items() if value}, confirmed_by="Dov"))
+        known = {name: value for name, value in facts.items() if value and (over or name not in OF_THE_END)}
+        self.do(act.SetFacts(known, confirmed_by="Dov"))
         self.do(act.SetSeverity("SEV1", "it is bad"))
+        if over:
+            self.do(act.SetStatus("monitoring"))
         for role in playbook.roles:
             self.do(act.TakeRole(role, "Ana"))
 
@@ -44,6 +49,17 @@ class Rehearsal:
         written, done = runner.draft(self.desk, self.id, message, fresh=True)
         for each in written.drafts:
             yield each, checking.check(done.view.incident, each)
+
+
+def after_the_end(playbook: Playbook) -> frozenset[str]:
+    """The messages that are only sent once it works again."""
+    found: dict[str, bool] = {}
+    over = False
+    for _, step in playbook.steps():
+        over = over or step.stage in {"monitoring", "resolved"}
+        if step.message:
+            found[step.message] = over and found.get(step.message, True)
+    return frozenset(name for name, late in found.items() if late)
 
 
 def prints(message: Message) -> frozenset[str]:

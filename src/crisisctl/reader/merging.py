@@ -1,7 +1,8 @@
 """Trees laid over one another: a playbook over the parts it shares with others.
 
 One rule: what has the same id is one thing, and the keys that are written above replace those below, key by key. The
-``body`` of a message takes the other texts with it, since a new body beside an old short text would say two things.
+``body`` of a message takes the other texts with it, since a new body beside an old short text would say two things; a
+step with a ``kind`` is written out whole and takes nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ SECTIONS = tuple(name for name, key in SHARED.keys.items() if isinstance(key.kin
 """The keys below which things lie by id."""
 _LISTS = tuple(name for name, key in SHARED.keys.items() if isinstance(key.kind, MapOf) and key.kind.short)
 """Those where a plain list of ids will do."""
-_WITH_BODY = frozenset({"subject", "short", "channels", "preapproved", "provider_templates"})
+_WITH_BODY = frozenset({"subject", "short", "channels", "only", "preapproved", "provider_templates"})
 _TWINS = (("inputs", "facts"), ("facts", "inputs"))
 
 
@@ -33,7 +34,7 @@ def lay(over: Mapping, under: Mapping) -> Mapping:
         below = under.get(key.text)
         made: Node = node
         if key.text in SECTIONS and (isinstance(node, Mapping) or key.text in _LISTS) and below is not None:
-            made = _section(node, below)
+            made = _section(node, below, whole="kind" if key.text == "steps" else "")
         elif key.text == "phases" and isinstance(node, Sequence) and isinstance(below, Sequence):
             made = replace(node, items=tuple(phase for _, phase in _by_id(_named(node), _named(below))))
         items[key.text] = (key, made)
@@ -55,11 +56,11 @@ def place(root: Mapping, shared: Mapping, problems: Problems) -> Mapping:
     return _each(root, "phases", phase)
 
 
-def _section(over: Node, under: Node) -> Node:
+def _section(over: Node, under: Node, whole: str = "") -> Node:
     """Two sections laid over one another; a list stands for its ids with nothing behind them."""
     if isinstance(over, Scalar):
         return over
-    return Mapping(over.line, over.column, _by_id(_entries(over), _entries(under)), file=over.file)
+    return Mapping(over.line, over.column, _by_id(_entries(over), _entries(under), whole), file=over.file)
 
 
 def _each(node: Mapping, name: str, change: Callable[[Node], Node]) -> Mapping:
@@ -80,22 +81,22 @@ def _taken(node: Node, noun: str, shared: dict[str, Node], problems: Problems) -
             return replace(node, broken=True)
         node = Mapping(node.line, node.column, ((replace(node, text="id"), node),), file=node.file)
     if isinstance(node, Mapping) and isinstance(name := node.get("id"), Scalar) and name.text in shared:
-        return _merged(node, shared[name.text])
+        return _merged(node, shared[name.text], whole="kind" if noun == "step" else "")
     return node
 
 
-def _by_id(over: Iterable[Entry], under: Iterable[Entry]) -> tuple[Entry, ...]:
+def _by_id(over: Iterable[Entry], under: Iterable[Entry], whole: str = "") -> tuple[Entry, ...]:
     entries = {key.text: (key, node) for key, node in under}
     for key, node in over:
-        entries[key.text] = (key, _merged(node, entries[key.text][1]) if key.text in entries else node)
+        entries[key.text] = (key, _merged(node, entries[key.text][1], whole) if key.text in entries else node)
     return tuple(entries.values())
 
 
-def _merged(over: Node, under: Node) -> Node:
-    """One thing from two of the same id."""
+def _merged(over: Node, under: Node, whole: str = "") -> Node:
+    """One thing from two of the same id; the one above stands alone where it has the key ``whole``."""
     if isinstance(over, Scalar) and over.empty and not over.broken and isinstance(under, Mapping):
         return replace(under, line=over.line, column=over.column, file=over.file)
-    if not isinstance(over, Mapping) or not isinstance(under, Mapping):
+    if not isinstance(over, Mapping) or not isinstance(under, Mapping) or over.get(whole):
         return over
     written = {key.text for key, _ in over.items}
     gone = written | (_WITH_BODY if "body" in written else frozenset())

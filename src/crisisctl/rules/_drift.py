@@ -63,7 +63,7 @@ def _carried(reading: Reading) -> dict[Key, Span]:
     """Times, addresses and numbers of a text in a form that both languages share."""
     found: dict[Key, Span] = {}
     taken: list[Span] = [match.span() for match in _ROUND_CLOCK.finditer(reading.words)]
-    zones = {clock.zone for clock in reading.clocks if clock.zone}
+    zones = {" ".join(clock.zone.split()) for clock in reading.clocks if clock.zone}  # a mail breaks its lines anywhere
     for clock in reading.clocks:
         taken.append((clock.start, clock.end))
         minutes = clock.minutes if len(zones) <= 1 else clock.minutes % 60

@@ -49,7 +49,7 @@ def begun(
 ) -> tuple[Event, ...]:
     """What starting a clock comes to: itself with its deadline, then those that start together with it."""
     new = {name: each for name, each in (definitions or {}).items() if name not in incident.playbook.clocks}
-    known = {**incident.countdowns, **new, **incident.playbook.clocks}
+    known = {**new, **incident.countdowns}
     if started.start > clock.now + SLACK:
         raise Refused(f"{started.clock}: {started.fact or 'that time'} is still to come", "a clock runs since the past")
     events: list[Event] = []

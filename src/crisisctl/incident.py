@@ -173,7 +173,7 @@ class Incident(Struct, frozen=True):
     @property
     def countdowns(self) -> dict[str, Countdown]:
         """The definition of each clock, as it was when the incident first had to do with it."""
-        return {**self.definitions, **self.playbook.clocks}
+        return {**self.playbook.clocks, **self.definitions}
 
     @property
     def ended(self) -> bool:

@@ -208,6 +208,18 @@ def test_a_clock_of_the_catalogue_brings_its_definition_into_the_log() -> None:
     assert started_again.clocks["authority"].due == minutes(30) + timedelta(hours=72), "as it was when it was opened"
 
 
+def test_another_playbook_changes_nothing_of_a_clock_that_was_started() -> None:
+    other = {
+        "authority": Countdown("authority", {"en": "Changed"}, "96h"),
+        "early": Countdown("early", {"en": "Changed"}, "96h"),
+    }
+    to = replace(PLAYBOOK, id="other", clocks=other)
+    incident = after(BREACH, at(20, act.ChangePlaybook(to, "it is another")), started("early", 30))
+    assert [incident.countdowns[name].deadline for name in ("authority", "early")] == ["72h", "96h"]
+    assert incident.clocks["authority"].due == minutes(10) + timedelta(hours=72)
+    assert incident.clocks["early"].due == minutes(30) + timedelta(hours=96)
+
+
 def test_a_log_from_before_clocks_has_none() -> None:
     bare = At(0, "ana", act.Open("b-1", "Breach", replace(PLAYBOOK, clocks={}, phases=(), facts={}), ORGANISATION))
     assert clocks(view_of(lines_of([bare])).incident, START) == ()

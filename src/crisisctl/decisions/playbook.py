@@ -65,6 +65,7 @@ def continued(incident: Incident, to: Playbook, at: datetime, deciding: str = ""
     there = new | {step.id for steps in kept.values() for step in steps}
     missing = tuple(name for name in to.inputs if name not in incident.facts)
     first = Step(ASKED_FIRST, "question", title=_ASKED_FIRST, role=to.lead, facts=missing)
+    started = {name: old.clocks[name] for name in incident.clocks if name in old.clocks}
     phases = [replace(phase, steps=kept[phase.id]) for phase in old.phases if kept[phase.id] and not _in(phase, to)]
     for number, phase in enumerate(to.phases):
         before = kept.get(phase.id, ()) + ((first,) if missing and number == 0 else ())
@@ -82,7 +83,7 @@ def continued(incident: Incident, to: Playbook, at: datetime, deciding: str = ""
         severities={**old.severities, **to.severities},
         audiences={**old.audiences, **to.audiences},
         messages={**old.messages, **to.messages},
-        clocks={**old.clocks, **to.clocks},
+        clocks={**old.clocks, **to.clocks, **started},
     )
 
 

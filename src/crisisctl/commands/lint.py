@@ -79,7 +79,7 @@ def command(
 
 
 def _texts(files: Sequence[str], said: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
-    """The findings of each text, and of each message of a list; what ``said`` says of all of them, a list may change."""
+    """The findings of each text and of each message of a list; a list may change what ``said`` says of all."""
     from crisisctl import channels
 
     _known(said["channel"], channels.ids(), "channel")

@@ -88,7 +88,7 @@ def _case(entry: object, defaults: Mapping[str, object], name: str) -> Case:
     said = {_MESSAGE[key]: str(value) for key, value in whole.items() if key in _MESSAGE and value is not None}
     external = whole.get("external")
     message = Message(entry["text"], external=external if isinstance(external, bool) else None)
-    message = message._replace(**said)
+    message = message._replace(**said)  # type: ignore[arg-type]
     shared = defaults.get("context") or {}
     own = whole.get("context") or {}
     context = _context({**_mapping(shared), **_mapping(own)})

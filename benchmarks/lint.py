@@ -2,10 +2,10 @@
 
     python benchmarks/lint.py [ROUNDS]
 
-Starts take turns, as in start_up.py: medians of CPU time (user and system), as ratios to `--version`; at most 2 is wanted.
-Throughput is CPU time of one process, its warm-up included, beside what the C loader needs to read the same messages
-from YAML; at least 1,000 a second are wanted. The messages are those of tests/corpus; the ten thousand are made of their
-sentences, no two alike.
+Starts take turns, as in start_up.py: medians of CPU time (user and system), as ratios to `--version`; at most 2 is
+wanted. Throughput is CPU time of one process, its warm-up included, beside what the C loader needs to read the same
+messages from YAML; at least 1,000 a second are wanted. The messages are those of tests/corpus; the ten thousand are
+made of their sentences, no two alike.
 """
 
 from __future__ import annotations

@@ -108,7 +108,8 @@ def _needed(item: Item) -> frozenset[str]:
         places: list[frozenset[str]] = [words for part in way if (words := _needed(part))]
         if not places:
             return frozenset()
-        found |= min(places, key=_commonness)
+        rarest: frozenset[str] = min(places, key=_commonness)
+        found |= rarest
     return found
 
 

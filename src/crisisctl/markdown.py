@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -77,14 +76,14 @@ def teams(text: str) -> str:
     return _render(text, markup.TEAMS)
 
 
-@dataclass(slots=True)
 class _Open:
     """An open token and what was written in it so far; ``within``: the kinds it is in."""
 
-    kind: str
-    within: frozenset[str]
-    token: Token | None = None
-    parts: list[str] = field(default_factory=list)
+    __slots__ = ("kind", "parts", "token", "within")
+
+    def __init__(self, kind: str, within: frozenset[str], token: Token | None = None) -> None:
+        self.kind, self.within, self.token = kind, within, token
+        self.parts: list[str] = []
 
 
 def _render(text: str, target: Markup) -> str:

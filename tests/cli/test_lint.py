@@ -262,3 +262,37 @@ def test_sarif_without_findings_has_no_results(crisis: Crisis) -> None:
     (crisis.work / "lint.toml").write_text(f"[levels]\n{levels}", encoding="utf-8")
     done = crisis.run("lint", "--file", "-", "--format", "sarif", *ALONE, stdin=GUESS).succeeds()
     assert json.loads(done.stdout)["runs"][0]["results"] == []
+
+
+def test_a_list_of_messages_is_linted_one_by_one(crisis: Crisis) -> None:
+    listed = f'- "{GUESS}"\n- {{id: ask, lang: en, text: "Fine.\\nIt is probably an attack."}}\n'
+    (crisis.work / "two.yml").write_text(listed, encoding="utf-8")
+    done = crisis.run("lint", "--file", "two.yml", "--audience", "employees", "--kind", "internal")
+    causes = [line.split(" `")[0] for line in done.stdout.splitlines() if "cause-speculation" in line]
+    assert causes == ["two.yml#1:1:1: error cause-speculation", "two.yml#ask:2:1: error cause-speculation"]
+    assert done.code == 1
+    assert done.stderr.startswith("2 texts, 2 errors, ")
+
+
+def test_several_files_are_linted_at_once(crisis: Crisis) -> None:
+    (crisis.work / "one.txt").write_text(CLEAN, encoding="utf-8")
+    (crisis.work / "more.json").write_text(f'{{"cases": ["{GUESS}"], "defaults": {{"kind": "internal"}}}}', "utf-8")
+    done = crisis.run("lint", "--file", "one.txt", "--file", "more.json", "--format", "json", *ALONE)
+    assert [each["name"] for each in done.json["texts"]] == ["one.txt", "more.json#1"]
+    assert done.code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.yml", "nope", "a corpus is a list of cases, or a mapping with `cases`"),
+        ("a.yml", "- 3", "1: a case is a mapping with a `text`"),
+        ("a.yml", "[", "a.yml: "),
+        ("a.json", "[", "a.json: Expecting value: line 1 column 2 (char 1)"),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_why(crisis: Crisis, name: str, text: str, line: str) -> None:
+    (crisis.work / name).write_text(text, encoding="utf-8")
+    done = crisis.run("lint", "--file", name)
+    assert (done.code, done.stdout) == (4, "")
+    assert line in done.stderr.splitlines()[-1]

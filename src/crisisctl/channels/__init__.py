@@ -7,7 +7,6 @@
 # No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -63,13 +62,12 @@ class Layout(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """One way to reach people."""
 
     id: str
     title: Words
-    count: Callable[[str], Count]
+    count: Callable[[str], Count]  # type: ignore[assignment]  # it hides the one of tuples, which nobody asks
     lay_out: Callable[[Content], Layout]
     style: Style
     """How clock times are written: ``text`` (15 h 30) or ``short`` (15h30)."""

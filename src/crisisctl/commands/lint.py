@@ -18,6 +18,9 @@ from crisisctl.rules import Finding
 from crisisctl.text import clean, did_you_mean, listed, one_line
 from crisisctl.tongue import here
 
+_KIND = "update"
+_WANTED = "a corpus is a YAML list of cases"
+_LISTS = (".yml", ".yaml", ".json")
 _LARGEST = 20_000_000
 """Bytes of one file: ten thousand messages are a tenth of it."""
 
@@ -34,11 +37,17 @@ def command(
     message: Annotated[
         str | None, typer.Argument(help="A message of the incident: its drafts.", autocompletion=_complete.messages)
     ] = None,
-    file: Annotated[str | None, typer.Option("--file", help="Any text; - reads standard input.")] = None,
+    file: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--file",
+            help="Any text; a .yml or .json file is a list of messages; - reads standard input. May be repeated.",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", "-l", help="Its language; guessed when left out.")] = "",
     channel: Annotated[str, typer.Option("--channel", "-c", help="The channel of that text.")] = "email",
     audience: Annotated[str, typer.Option(help="Its audience.")] = "customers",
-    kind: Annotated[str, typer.Option(help="ack, update, resolved, internal …")] = "update",
+    kind: Annotated[str, typer.Option(help="ack, update, resolved, internal …")] = _KIND,
     cases: Annotated[
         Path | None, typer.Option(help="A corpus of labelled messages: prints recall and false errors.")
     ] = None,
@@ -53,6 +62,7 @@ def command(
     Examples:\n
       crisisctl lint first-notice\n
       crisisctl lint --file draft.txt --channel sms --lang fr\n
+      crisisctl lint --file messages.yml\n
       crisisctl lint --explain cause-speculation\n
       crisisctl lint --cases corpus.yml
     """
@@ -60,23 +70,42 @@ def command(
         typer.echo(_explain(explain))
     elif cases is not None:
         _corpus(cases, output)
-    elif file is not None:
-        _show([_text(file, lang, channel, audience, kind)], output)
+    elif file:
+        _show(_texts(file, {"lang": lang, "channel": channel, "audience": audience, "kind": kind}), output)
     elif message is not None:
         _show(_drafts(message, incident), output)
     else:
         raise Usage("say what to lint: a MESSAGE, --file FILE, --cases FILE or --explain RULE", "crisisctl lint --help")
 
 
-def _text(file: str, lang: str, channel: str, audience: str, kind: str) -> tuple[str, tuple[Finding, ...]]:
+def _texts(files: Sequence[str], said: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
+    """The findings of each text and of each message of a list; a list may change what ``said`` says of all."""
     from crisisctl import channels
-    from crisisctl.playbook import MESSAGE_KINDS
 
-    _known(channel, channels.ids(), "channel")
-    _known(kind, MESSAGE_KINDS, "kind of message")
-    _known(lang, ("", "fr", "en"), "language")
-    said = rules.Message(_read(file), lang, channel, audience, kind)
-    return (one_line(file) if file != "-" else "stdin", rules.lint(said, None, lint_settings.own_settings()))
+    _known(said["channel"], channels.ids(), "channel")
+    if said["kind"] != _KIND:
+        from crisisctl.playbook import MESSAGE_KINDS
+
+        _known(said["kind"], MESSAGE_KINDS, "kind of message")
+    _known(said["lang"], ("", "fr", "en"), "language")
+    settings = lint_settings.own_settings()
+    return [
+        (name, rules.lint(message, context, settings))
+        for file in files
+        for name, message, context in (_listed(file, said) if file.endswith(_LISTS) else [_one(file, said)])
+    ]
+
+
+def _one(file: str, said: dict[str, str]) -> tuple[str, rules.Message, rules.Context]:
+    message = rules.Message(_read(file), said["lang"], said["channel"], said["audience"], said["kind"])
+    return (one_line(file) if file != "-" else "stdin", message, rules.Context())
+
+
+def _listed(file: str, said: dict[str, str]) -> list[tuple[str, rules.Message, rules.Context]]:
+    from crisisctl.rules import _corpus
+
+    messages = _corpus.messages(_load(Path(file)), said)
+    return [(one_line(f"{file}#{each.id}"), each.message, each.context) for each in messages]
 
 
 def _known(word: str, among: Sequence[str], what: str) -> None:
@@ -160,13 +189,21 @@ def _told(figures: dict[str, Any]) -> str:
 
 
 def _load(path: Path) -> object:
-    """A corpus as plain values; YAML (and so JSON), read by the safe loader."""
+    """A list of messages as plain values: JSON, or YAML read by the safe loader."""
+    text = _read(str(path))
+    if path.suffix == ".json":
+        import json
+
+        try:
+            return json.loads(text)
+        except (RecursionError, ValueError) as problem:
+            raise BadInputFile(f"{path}: {one_line(str(problem))}", _WANTED) from None
     import yaml
 
     try:
-        return yaml.load(_read(str(path)), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        raise BadInputFile(f"{path}: {one_line(str(problem))}", "a corpus is a YAML list of cases") from None
+        raise BadInputFile(f"{path}: {one_line(str(problem))}", _WANTED) from None
 
 
 def _read(name: str) -> str:

@@ -67,6 +67,20 @@ def cases(document: object) -> tuple[Case, ...]:
     return tuple(found)
 
 
+def messages(document: object, said: Mapping[str, str]) -> tuple[Case, ...]:
+    """The messages of a list: texts, or cases whose labels nobody asks for. What ``said`` says, the list may change."""
+    listed: object = document
+    defaults: object = {}
+    if isinstance(document, Mapping):
+        listed, defaults = document.get("cases", []), document.get("defaults")
+    if isinstance(listed, Sequence) and not isinstance(listed, str):
+        listed = [
+            {"id": str(at), **(each if isinstance(each, Mapping) else {"text": each})}
+            for at, each in enumerate(listed, 1)
+        ]
+    return cases({"defaults": {**said, **(defaults if isinstance(defaults, Mapping) else {})}, "cases": listed})
+
+
 def _case(entry: object, defaults: Mapping[str, object], name: str) -> Case:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("text"), str):
         raise TypeError("a case is a mapping with a `text`")
@@ -74,7 +88,7 @@ def _case(entry: object, defaults: Mapping[str, object], name: str) -> Case:
     said = {_MESSAGE[key]: str(value) for key, value in whole.items() if key in _MESSAGE and value is not None}
     external = whole.get("external")
     message = Message(entry["text"], external=external if isinstance(external, bool) else None)
-    message = message._replace(**said)
+    message = message._replace(**said)  # type: ignore[arg-type]
     shared = defaults.get("context") or {}
     own = whole.get("context") or {}
     context = _context({**_mapping(shared), **_mapping(own)})

@@ -41,8 +41,8 @@ class Index:
     """Phrases of many lists, ready to be searched together."""
 
     def __init__(self, data: Data) -> None:
-        self.names, self._stored, self._phrases, self._ranges, singles, self._postings, *rest = data
-        self._instead, self.plain, self.called = rest
+        self.names, self._stored, self._phrases, self._ranges, singles, self._postings = data[:6]
+        self._instead, self.plain, self.called = data[6:]
         self._size = len(self._phrases)
         self._singles = _bits(singles, self._size)
         self._unneeded, _, self._any_second = self._sets(("",))

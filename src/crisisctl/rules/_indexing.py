@@ -35,9 +35,12 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
     names = tuple(name for name, _ in written)
     return (
         names,
-        tuple(marshal.dumps(items, STORED_AS) for items in parsed),
+        tuple(_marshalled(items) for items in parsed),
         tuple(number for number, _ in shaped),
-        {name: _range([at for at, (number, _) in enumerate(shaped) if names[number] == name]) for name in set(names)},
+        {
+            name: _range([at for at, (number, _) in enumerate(shaped) if names[number] == name])
+            for name in dict.fromkeys(names)
+        },
         tuple(
             at
             for at, (number, shape) in enumerate(shaped)
@@ -53,6 +56,10 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
 def _packed(numbers: list[int]) -> bytes | int:
     """Few numbers one by one in four bytes each, many as a bit each."""
     return array("I", numbers).tobytes() if len(numbers) <= _FEW else sum(1 << number for number in set(numbers))
+
+
+def _marshalled(items: Items) -> bytes:
+    return marshal.dumps(items, STORED_AS)  # type: ignore[arg-type]  # its stub knows tuples of one kind only
 
 
 def _range(places: list[int]) -> tuple[int, int]:
@@ -98,10 +105,11 @@ def _needed(item: Item) -> frozenset[str]:
         return frozenset()
     found = _words_here(item)
     for way in ways(longer):
-        places = [words for part in way if (words := _needed(part))]
+        places: list[frozenset[str]] = [words for part in way if (words := _needed(part))]
         if not places:
             return frozenset()
-        found |= min(places, key=_commonness)
+        rarest: frozenset[str] = min(places, key=_commonness)
+        found |= rarest
     return found
 
 

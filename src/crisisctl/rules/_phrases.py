@@ -137,7 +137,7 @@ class _Alternatives:
                 self._longer.setdefault(key, []).append(items)
 
     def item(self, *, optional: bool) -> Item:
-        longer = {key: tuple(found) for key, found in self._longer.items()}
+        longer = {key: tuple(self._longer[key]) for key in sorted(self._longer)}
         return _item(frozenset(self.exact), tuple(self.open), longer, optional=optional)
 
 

@@ -83,6 +83,11 @@ _HINTS = (
     *("token", "wifi", "wi-fi", "pin"),
 )
 """No key is without one of these, in small letters."""
+_KEY_AHEAD = Pattern(
+    r"(?<![\w-])(?:mots? de passe|mdp|code (?:d['’e]|du|ma|wi|ad|se|pi|al)|cl[eé]\s|jeton|identifiant|pass(?: ?word|wd"
+    r"|phrase|code|\b)|pwd|login|credential|api|secret|access[ _-]|auth|token|wi-?fi|pin\b|client[ _-]s)"
+)
+"""How a key begins."""
 _PASSWORDS = ("de passe", "mdp", "pwd", "password", "pass word", "passwd", "passphrase", "passcode", "pass ")
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
@@ -98,7 +103,7 @@ def secrets(text: str) -> tuple[Secret, ...]:
         shapes = _SHAPE.finditer(text)
         found += [(*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in shapes]
     small = text.lower()
-    if any(hint in small for hint in _HINTS):
+    if any(hint in small for hint in _HINTS) and _KEY_AHEAD.search(small):
         found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
     if any(hint in small for hint in _PASSWORDS):
         found += [(*match.span("value"), "password or key") for match in _SPOKEN.finditer(text) if _is_strong(match)]

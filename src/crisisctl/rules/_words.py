@@ -110,7 +110,7 @@ def _stored(place: Path, source: bytes) -> Data | None:
 
 def _store(place: Path, source: bytes, data: Data) -> None:
     """In one step, so that who reads at the same time finds the old or the new; in silence where nobody may write."""
-    body = marshal.dumps(data, STORED_AS)
+    body = marshal.dumps(data, STORED_AS)  # type: ignore[arg-type]  # its stub knows tuples of one kind only
     unfinished = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         unfinished.write_bytes(_head(source, body) + body)
@@ -134,7 +134,7 @@ class Lists:
             from crisisctl.rules._indexing import index_of
 
             self._indexes.append(Index(index_of(lists, _together(shipped(language), lists))))
-        self.plain = _together(*(index.plain for index in self._indexes))
+        self.plain = _together(*[index.plain for index in self._indexes])
 
     def search(self, text: str, without: frozenset[str] = frozenset()) -> dict[str, list[Span]]:
         """Every place of a folded text where a phrase of any list (but some) stands: list -> spans, in order."""

@@ -9,7 +9,7 @@ from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
 PERCENT = Pattern(
-    r"(?<![\w.,])[-—]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b"
+    r"(?<![\w.,])[-—]\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b"
 )
 
 

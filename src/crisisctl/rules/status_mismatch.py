@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
+_COMMA = Pattern(r"[,;:—–]")
+_GOES_ON = Pattern(
+    r"[\s,]*(?:up to|late\b|slow|delayed|every\b|at (?:a )?(?:reduced|half|lower)|on a (?:reduced|limited)|with delays|but\b"
+    r"|except|only\b|au ralenti|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
+)
+"""How the sentence goes on when it is not over: "trains are running up to 90 minutes late"."""
+_FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
+_OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
+_USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
+_OURS = Pattern(r"\b(?:we|i|nous|on|je)\b")
 OPEN = frozenset({"investigating", "identified", "monitoring", "open", "declared", "detected"})
 
 
@@ -17,14 +28,43 @@ def check(reading: Reading) -> Iterator[Hit]:
         or reading.audience == "regulator"
     ):
         return
-    for span in reading.find("recovered"):
-        if _denied(reading, span) or reading.near(("partial",), span):
-            continue
-        still = any(not _same_sentence(reading, span, other) for other in reading.find("impact-now"))
-        yield reading.hit(
-            span, "warning" if still or reading.status == "monitoring" or not reading.external else "error"
-        )
-        return
+    said = next((span for span in reading.find("recovered") if _holds(reading, span)), None)
+    if said:
+        still = any(not _same_sentence(reading, said, other) for other in reading.find("impact-now"))
+        soft = still or reading.status == "monitoring" or not reading.external
+        yield reading.hit(said, "warning" if soft else "error")
+    elif said := next((span for span in reading.find("recovered-maybe") if _alone(reading, span)), None):
+        yield reading.hit(said, "warning")
+
+
+def _holds(reading: Reading, span: Span) -> bool:
+    return not (
+        _denied(reading, span)
+        or _in_part(reading, span)
+        or _GOES_ON.match(reading.words, span[1])
+        or _FUTURE.match(reading.words, span[0])
+        or (reading.words[: span[1]].endswith("repris") and _OBJECT.match(reading.words, span[1]))
+    )
+
+
+def _alone(reading: Reading, span: Span) -> bool:
+    """What works as usual may stand beside what does not ("you cannot pay by card, cash works as usual")."""
+    lists = ("impact-now", "denial") if _USUAL.search(reading.words, *span) else ("impact-now",)
+    return (
+        _holds(reading, span)
+        and not reading.has(*lists)
+        and not reading.near(("denial",), span)
+        and not _OURS.search(reading.words, max(0, span[0] - 12), span[0])
+    )
+
+
+def _in_part(reading: Reading, span: Span) -> bool:
+    """ "For some of you": said between the same commas."""
+    start, end = reading.sentence(span[0])
+    begin = max((match.end() for match in _COMMA.finditer(reading.words, start, span[0])), default=start)
+    after = _COMMA.search(reading.words, span[1], end)
+    end = after.start() if after else end
+    return any(begin <= found[0] < end for found in reading.find("partial"))
 
 
 def _denied(reading: Reading, span: Span) -> bool:

@@ -215,10 +215,7 @@ class Reading:
     def marks(self, name: str, level: Level | None = None) -> list[Hit]:
         """A finding for each place of a list, with what the list says to write instead."""
         lists = self.settings.lists(self.language)
-        return [
-            self.hit(span, level, None, lists.instead(name, self.words[slice(*span)]))
-            for span in self.find(name)
-        ]
+        return [self.hit(span, level, None, lists.instead(name, self.words[slice(*span)])) for span in self.find(name)]
 
 
 def guess_language(folded: str) -> str:

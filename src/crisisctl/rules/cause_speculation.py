@@ -19,6 +19,7 @@ _NEXT_WORD = Pattern(
 _KNOWN = Pattern(r"\s?(?:this|that|these|those|ce|cet|cette|ces|cela|celle-ci|celui-ci)\b")
 """What the message has told before: "because of this double charge" claims nothing new."""
 _OF = Pattern(r"\s(?:de|du|des|d')")
+_SEQUEL = Pattern(r"\b(?:la|une)\s$")
 _CLAUSE = Pattern(r"because|(?:parce|puis) ?qu[e']?")
 _MONEY = Pattern(
     r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|tva|impots?|taxes?|echeances?|acomptes?|factures?|remboursements?|pensions?|salaires?|credits?|rents?|fees?|amounts?|balance"
@@ -81,6 +82,8 @@ def _soft(reading: Reading) -> Iterator[Span]:
     for span in reading.find("cause-soft"):
         start, end = reading.sentence(span[0])
         word = _within(reading, "cause-word", start, end)
+        if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
+            continue
         if word and not any(start <= us[0] < span[0] for us in reading.find("we")):
             yield min(span[0], word[0]), max(span[1], word[1])
 
@@ -110,6 +113,8 @@ def _innocent(reading: Reading, span: Span) -> bool:
         return True
     if _KNOWN.match(reading.words, span[1]) and not _CLAUSE.fullmatch(reading.words[slice(*span)]):
         return not _within(reading, "cause-specific", span[1], span[1] + 40)
+    if _SEQUEL.search(reading.words, max(0, span[0] - 5), span[0]) and reading.words.startswith("suite", span[0]):
+        return True
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]
     if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(

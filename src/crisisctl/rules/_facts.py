@@ -211,10 +211,10 @@ def _times_told(reading: Reading, lists: tuple[str, ...]) -> Iterator[Clock]:
         start, _ = reading.sentence(clock.start)
         reach = 24 if lists == ("start",) else 60
         for span in reading.find(*lists):
-            if start <= span[0] < clock.start and clock.start - span[1] <= reach:
-                if lists != ("start",) or _starts_trouble(reading, span):
-                    yield clock
-                    break
+            near = start <= span[0] < clock.start and clock.start - span[1] <= reach
+            if near and (lists != ("start",) or _starts_trouble(reading, span)):
+                yield clock
+                break
 
 
 def _starts_trouble(reading: Reading, span: Span) -> bool:

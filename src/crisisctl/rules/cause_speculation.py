@@ -44,7 +44,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         if sentence in told or reading.near(("cause-unknown",), span):
             continue
         told.add(sentence)
-        yield reading.hit(span, None if span in sure else "warning")
+        yield reading.hit(span, None if span in sure and not _mere_reason(reading, span) else "warning")
 
 
 def _causal(reading: Reading) -> Iterator[Span]:
@@ -72,6 +72,13 @@ def _causal(reading: Reading) -> Iterator[Span]:
 def _is_because(reading: Reading, span: Span) -> bool:
     """ "À cause de", which without its accent reads like "a causé"."""
     return reading.words[slice(*span)].endswith("a cause") and bool(_OF.match(reading.words, span[1]))
+
+
+def _mere_reason(reading: Reading, span: Span) -> bool:
+    """ "Closed because the water is too cold": a reason, in which nothing that causes incidents is named."""
+    if not _CLAUSE.fullmatch(reading.words[slice(*span)]):
+        return False
+    return not _within(reading, "cause-word", span[1], reading.sentence(span[0])[1])
 
 
 def _soft(reading: Reading) -> Iterator[Span]:

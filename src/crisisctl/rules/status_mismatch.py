@@ -14,6 +14,35 @@ _GOES_ON = Pattern(
     r"|except|only\b|au ralenti|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
 )
 """How the sentence goes on when it is not over: "trains are running up to 90 minutes late"."""
+_BACK = {
+    "en": Pattern(
+        r"\b(?:is|are|'s|can|has|have|works?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
+        r"|to (?:the )?timetable|on time|smoothly)\b"
+        r"|\b(?:is|are|'s|'re|came|have come|has come) (?:all |now |fully |both |finally )?back (?:in|on|for|at|to|with|across|everywhere|today)\b"
+        r"|\b(?:power|water|gas|heating|lights?|supply|signal|internet|phones)(?:'s| is| are) (?:back )?on\b(?! (?:hold|their|its|a|the way))"
+        r"|\b(?:site|app|website|system|page|line|network|service)(?:'s| is) (?:back |now )?(?:up|live|online)\b"
+    ),
+    "fr": Pattern(
+        r"\b(?:est|sont|a|ont|peut|peuvent|pouvez|[a-z]{3,14}(?:e|ent|t))\b[^.;!?\n]{0,40}?\b(?:(?:de|a) nouveau|comme (?:d'habitude|avant|prevu"
+        r"|a l'accoutumee)|a l'heure|a l'horaire|a nouveau|sans encombre)\b"
+        r"|\b(?:est|sont) (?:bien |enfin |deja |toutes? |tous )?(?:de retour|revenue?s?|la pour tou\w+)\b"
+        r"|\b(?:site|appli\w*|page|systeme|ligne|reseau|service) est (?:bien |enfin |de nouveau )?(?:en ligne|en service|actif|operationnel)\b"
+        r"|\b(?:annoncer|fetons|celebrons|marque) (?:la |le )?(?:reouverture|reprise|retour|retablissement)\b"
+    ),
+}
+_AGAINST = {
+    "en": Pattern(
+        r"\b(?:will|'ll|would|should|could|may|might|when|until|till|if|not|n't|never|no|nor|cannot|can't|expect\w*|hop\w+|soon|try|tried"
+        r"|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
+        r"|after|we|i|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
+    ),
+    "fr": Pattern(
+        r"\b(?:ne|n|pas|plus|jamais|aucune?|si|quand|lorsque|une fois|des que|jusqu|tant que|avant|apres|devrait|devraient|va|vont|sera|seront"
+        r"|serait|[a-z]{3,14}(?:ra|ront|rez)|nous|on|je|refus\w*|bloqu\w*|coup\w*|panne|ferm\w*|annul\w*|retard\w*|lent\w*|certain\w*|seule?s?"
+        r"|moitie|partie|demain|appel\w*|ecri\w*|rappel\w*|bus|car|cars|navette\w*|rembours\w*|prochain\w*)\b"
+    ),
+}
+"""What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
 _USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
@@ -33,8 +62,20 @@ def check(reading: Reading) -> Iterator[Hit]:
         still = any(not _same_sentence(reading, said, other) for other in reading.find("impact-now"))
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
-    elif said := next((span for span in reading.find("recovered-maybe") if _alone(reading, span)), None):
+    elif said := next(
+        (span for span in (*reading.find("recovered-maybe"), *_back(reading)) if _alone(reading, span)), None
+    ):
         yield reading.hit(said, "warning")
+
+
+def _back(reading: Reading) -> Iterator[Span]:
+    """Whatever its words: something is or works "again", "as usual", and the sentence holds nothing against it."""
+    pattern, against = _BACK.get(reading.language), _AGAINST.get(reading.language)
+    if pattern and against:
+        for match in pattern.finditer(reading.words):
+            start, end = reading.sentence(match.start())
+            if match.end() <= end and not against.search(reading.words, start, end):
+                yield match.span()
 
 
 def _holds(reading: Reading, span: Span) -> bool:

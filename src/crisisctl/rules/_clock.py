@@ -8,6 +8,20 @@ from typing import NamedTuple
 
 from crisisctl.rules._lazy import Pattern
 
+_TWELVE_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_FRENCH_HOURS = (
+    "une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf"
+    "|vingt|vingt et une|vingt-et-une|vingt-deux|vingt-trois"
+)
+_HOURS = {
+    word: at + 1
+    for words in (_TWELVE_WORDS, _FRENCH_HOURS.replace("|vingt-et-une", ""))
+    for at, word in enumerate(words.split("|"))
+}
+_MINUTES = {
+    "five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30, "fifteen": 15, "thirty": 30, "forty-five": 45,
+    "quinze": 15, "trente": 30, "quarante-cinq": 45, "et demie": 30, "et quart": 15,
+}  # fmt: skip
 _CLOCK = Pattern(
     r"""(?:(?=\d)(?<![\w/:.,+-])(?:
       (?P<h12>1[0-2]|0?[1-9])(?:[:.h]\s?(?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
@@ -15,10 +29,20 @@ _CLOCK = Pattern(
     | (?P<h24>[01]?\d|2[0-3])[:](?P<m24>[0-5]\d)(?::[0-5]\d)?(?![\w:])
     | (?P<hm>[01]\d|2[0-3])(?P<mm>[0-5]\d)\s?(?:hours|hrs|z)\b
     | (?P<oclock>1[0-2]|[1-9])\s?o'?\s?clock\b
-    ) | (?=[mn])\b(?P<word>midi|minuit|noon|midday|midnight)\b)""",
+    ) | \b(?:(?P<part>half|quarter|five|ten|twenty)\s(?P<side>past|to)\s(?P<named>"""
+    + _TWELVE_WORDS
+    + r"""|1[0-2]|[1-9])
+    | (?P<said>"""
+    + _TWELVE_WORDS
+    + r""")(?:\s(?P<saidm>fifteen|thirty|forty-five))?\s?(?:o'?\s?clock|(?P<saidhalf>[ap])\.?\s?m)
+    | (?<=\ba\s)(?P<dit>"""
+    + _FRENCH_HOURS
+    + r""")\sheures?(?:\s(?P<ditm>quinze|trente|quarante-cinq|et\sdemie|et\squart))?)\b | (?=[mn])\b(?P<word>midi|minuit|noon|midday|midnight)\b)""",
     re.VERBOSE,
 )
-_MAYBE = Pattern(r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock")
+_MAYBE = Pattern(
+    r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock|\b(?:past|to) (?:\d|[a-z]{3,6}\b)|[a-z] ?[ap]\.?m\b|a [a-z]{3,9}(?:-[a-z]+)? heures"
+)
 _DURATION_BEFORE = Pattern(
     r"(?:\b(?:en|pendant|durant|dans|sous|toutes? les|tous les|il y a|plus de|moins de|pres de|environ|duree(?: de)?"
     r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|dure|durera|duree|prend|prendra"
@@ -78,6 +102,7 @@ _CITY = Pattern(
     r"|\s?\(?(?:eastern|central|pacific|mountain|atlantic|uk|local|irish|british|newfoundland|hawaii|alaska)"
     r"(?=\s?(?:[).,;:!?/\n]|$|and\b|to\b|today\b|tomorrow\b|tonight\b|on\b))"
 )
+_AT_HOUR = Pattern(r"\b(?:at|by|until|till|before|around|from|since)\s$")
 _TODAY = Pattern(r"\s(?:ce matin|ce soir|cet apres|hier|aujourd|du matin|du soir|cette nuit|this|today|yesterday)")
 _RANGE = Pattern(r"\s?(?:a|-|—|jusqu'a|to|until|till|et|and)\s?$")
 _OPENING = Pattern(
@@ -126,6 +151,14 @@ def _minutes(match: re.Match[str]) -> int:
         return 0 if match["word"] in {"minuit", "midnight"} else 720
     if match["h12"]:
         return (int(match["h12"]) % 12 + 12 * (match["half"] == "p")) * 60 + int(match["m12"] or 0)
+    if match["named"]:
+        hour = int(match["named"]) if match["named"].isdigit() else _HOURS[match["named"]]
+        return (hour * 60 + (1 if match["side"] == "past" else -1) * _MINUTES[match["part"]]) % 1440
+    if match["said"]:
+        hour = _HOURS[match["said"]] % 12 + 12 * (match["saidhalf"] == "p")
+        return hour * 60 + _MINUTES.get(match["saidm"] or "", 0)
+    if match["dit"]:
+        return _HOURS.get(match["dit"], 21) % 24 * 60 + _MINUTES.get(match["ditm"] or "", 0)
     if match["oclock"]:
         return int(match["oclock"]) * 60
     hours = match["hfr"] or match["h24"] or match["hm"]
@@ -136,6 +169,10 @@ def _is_duration(text: str, match: re.Match[str]) -> bool:
     """Also "ce midi" and "repas de midi", which are meals."""
     if match["word"] in {"midi", "minuit"}:
         return not _AT_NOON.search(text[max(0, match.start() - 12) : match.start()])
+    if match["side"] == "to" and match["part"] != "quarter":
+        return not _AT_HOUR.search(text, max(0, match.start() - 10), match.start())
+    if match["dit"]:
+        return bool(_DURATION_AFTER.match(text, match.end()))
     if not match["hfr"]:
         return False
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]

@@ -27,6 +27,7 @@ _SMALL = dict(pair.split("=") for pair in f"{_WORDS_FR} {_WORDS_EN}".split())
 _ANSWER = {"fr": "en", "en": "fr"}
 _LANGUAGE_PART = Pattern(r"(?:^|(?<=[/.?=&_-]))(?:fr|en)(?:[-_][a-z]{2})?(?=$|[/.?&_-])")
 _NUMBER = Pattern(r"(?<![\w.,:/+-])(?:\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)")
+_FOREIGN = ("uk", "london", "gmt", "bst", "utc", "eastern", "new york")
 _ROUND_CLOCK = Pattern(
     r"24\s?h?(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?|24/7|7\s?j?\s?(?:/|sur)\s?7(?:\s?j)?|24 hours a day|7 days a week"
 )
@@ -49,10 +50,10 @@ def compare(reading: Reading) -> Iterator[Drift]:
     mine, theirs = _carried(reading), _carried(other)
     published = {key_of(one) for one in reading.context.published_contacts or ()}
     for key, span in mine.items():
-        if key[1] not in published and not _there(key, theirs, other):
+        if key[1] not in published and not _there(key, theirs, reading, other):
             yield Drift(reading.text[slice(*span)].strip(), span, here=True)
     for key, span in theirs.items():
-        if key[1] not in published and not _there(key, mine, reading):
+        if key[1] not in published and not _there(key, mine, other, reading):
             yield Drift(other.text[slice(*span)].strip(), (0, 0), here=False)
 
 
@@ -79,7 +80,7 @@ def _carried(reading: Reading) -> dict[Key, Span]:
     return found
 
 
-def _there(key: Key, others: dict[Key, Span], other: Reading) -> bool:
+def _there(key: Key, others: dict[Key, Span], mine: Reading, other: Reading) -> bool:
     if key in others:
         return True
     kind, value = key
@@ -91,7 +92,7 @@ def _there(key: Key, others: dict[Key, Span], other: Reading) -> bool:
         if any(name == "number" and int(value) in _as_time(written) for name, written in others):
             return True
         return any(
-            name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(other)
+            name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(mine, other)
             for name, minutes in others
         )
     return False
@@ -102,10 +103,8 @@ def _as_time(value: str) -> tuple[int, ...]:
     return (int(value) * 60, (int(value) % 12 + 12) * 60) if value.isdigit() and len(value) <= 2 else ()
 
 
-def _zones_differ(other: Reading) -> bool:
+def _zones_differ(mine: Reading, other: Reading) -> bool:
     """A text that gives a time in a second zone may rightly show another hour."""
-    return any(
-        zone in clock.zone
-        for clock in other.clocks
-        for zone in ("uk", "london", "gmt", "bst", "utc", "eastern", "new york")
-    )
+    there = {zone for clock in other.clocks for zone in _FOREIGN if zone in clock.zone}
+    here = {zone for clock in mine.clocks for zone in _FOREIGN if zone in clock.zone}
+    return bool(there) and (len(there) > 1 or there != here)

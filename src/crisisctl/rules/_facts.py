@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from crisisctl.rules import Level
+from crisisctl.rules._clock import Clock
 from crisisctl.rules._fold import fold
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
@@ -26,6 +27,13 @@ STARTED = frozenset(["started", "started_at", "start", "start_time", "began", "b
 NEXT = frozenset(["next", "next_update", "next_update_at", "next_point", "prochain_point"])
 ETA = frozenset(["eta", "restore_at", "expected_restore", "restoration", "retablissement"])
 SEVERITY = frozenset({"severity", "gravite"})
+_AHEAD = {
+    "utc": (0,), "gmt": (0,), "paris": (1, 2), "france": (1, 2), "french": (1, 2), "bruxelles": (1, 2),
+    "brussels": (1, 2), "geneve": (1, 2), "cet": (1,), "cest": (2,), "london": (0, 1), "uk": (0, 1), "bst": (1,),
+    "irish": (0, 1), "dublin": (0, 1), "lisbon": (0, 1),
+}  # fmt: skip
+"""Hours ahead of UTC, in winter and in summer."""
+_BEGAN = ("start", "began", "begin", "debut", "commenc", "survenu", "constat", "demarr", "detect", "occurred", "notic")
 _STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
 _TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
 
@@ -44,6 +52,14 @@ class Count(NamedTuple):
     value: float
     about: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A clock time of the log; ``offset`` is how many minutes its clock is ahead of UTC (None: not known)."""
+
+    minutes: int
+    offset: int | None = None
 
 
 def number(text: str) -> float | None:
@@ -97,16 +113,29 @@ def as_number(value: object) -> float | None:
 
 
 def as_minutes(value: object) -> int | None:
-    """Minutes after midnight of a fact's time; None when it is no clock time, or one of a zone we cannot compare."""
+    """Minutes after midnight of a fact's time, on the clock it was written for; None when it is no clock time."""
+    moment = as_moment(value)
+    return moment.minutes if moment else None
+
+
+def as_moment(value: object) -> Moment | None:
+    """A fact's time: ``15 h 30``, ``3:30 pm``, ``2026-03-12T15:30+01:00``."""
     if not isinstance(value, str):
         value = value.isoformat() if hasattr(value, "isoformat") else ""
     text = fold(str(value)).strip()
     if twelve := _TWELVE.match(text):
-        return (int(twelve[1]) % 12 + 12 * (twelve[3] == "p")) * 60 + int(twelve[2] or 0)
+        return Moment((int(twelve[1]) % 12 + 12 * (twelve[3] == "p")) * 60 + int(twelve[2] or 0))
     stamp = _STAMP.match(text)
-    if not stamp or stamp[3] or int(stamp[1]) > 24:
+    if not stamp or int(stamp[1]) > 24:
         return None
-    return int(stamp[1]) % 24 * 60 + int(stamp[2] or 0)
+    return Moment(int(stamp[1]) % 24 * 60 + int(stamp[2] or 0), _offset(stamp[3]))
+
+
+def _offset(zone: str | None) -> int | None:
+    if not zone:
+        return None
+    digits = zone[1:].replace(":", "")
+    return int(f"{zone[0]}{int(digits[:2]) * 60 + int(digits[2:])}") if digits else 0
 
 
 def _of(facts: Mapping[str, object], names: frozenset[str]) -> Iterator[tuple[str, object]]:
@@ -142,13 +171,31 @@ def _times_off(
     reading: Reading, facts: Mapping[str, object], names: frozenset[str], lists: tuple[str, ...]
 ) -> Iterator[Change]:
     for name, value in _of(facts, names):
-        wanted = as_minutes(value)
+        wanted = as_moment(value)
         if wanted is None:
             continue
         told = list(_times_told(reading, lists))
-        if told and all(_far(minutes, wanted) for minutes, _ in told):
-            span = told[0][1]
+        if told and all(_is_other(clock, _zone(reading, clock), wanted) for clock in told):
+            clock = told[0]
+            span = (clock.start, clock.end)
             yield Change(name, str(value), reading.words[slice(*span)], span)
+
+
+def _zone(reading: Reading, clock: Clock) -> str:
+    """The zone as the text writes it out ("heure de Paris")."""
+    return f"{clock.zone} {reading.words[clock.end : clock.end + 24]}" if clock.zone else ""
+
+
+def _is_other(clock: Clock, zone: str, wanted: Moment) -> bool:
+    """The text's time is none the fact could be: on the fact's own clock, or on that of the zone the text names."""
+    if not _far(clock.minutes, wanted.minutes):
+        return False
+    if wanted.offset is None:
+        return True
+    ahead = next((hours for name, hours in _AHEAD.items() if name in zone), None)
+    if ahead is None:
+        return (clock.minutes - wanted.minutes) % 60 != 0 or not (zone or wanted.offset == 0)
+    return all(_far(clock.minutes, wanted.minutes - wanted.offset + 60 * hours) for hours in ahead)
 
 
 def _far(minutes: int, wanted: int) -> bool:
@@ -156,13 +203,24 @@ def _far(minutes: int, wanted: int) -> bool:
     return minutes != wanted and (minutes - wanted) % 720 != 0
 
 
-def _times_told(reading: Reading, lists: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
+def _times_told(reading: Reading, lists: tuple[str, ...]) -> Iterator[Clock]:
     """The clock times of the text that follow a phrase of the lists, in the same sentence."""
     for clock in reading.clocks:
         start, _ = reading.sentence(clock.start)
-        reach = 12 if lists == ("start",) else 60
-        if any(start <= span[0] < clock.start and clock.start - span[1] <= reach for span in reading.find(*lists)):
-            yield clock.minutes, (clock.start, clock.end)
+        reach = 24 if lists == ("start",) else 60
+        for span in reading.find(*lists):
+            near = start <= span[0] < clock.start and clock.start - span[1] <= reach
+            if near and (lists != ("start",) or _starts_trouble(reading, span)):
+                yield clock
+                break
+
+
+def _starts_trouble(reading: Reading, span: Span) -> bool:
+    """Not "working again since", nor "open from"."""
+    began = reading.words[slice(*span)].startswith(_BEGAN)
+    if reading.kind == "resolved" or reading.over:
+        return began
+    return began or reading.near(("impact", "impact-weak", "denial"), span)
 
 
 def changes(reading: Reading, before: Mapping[str, object]) -> Iterator[Change]:

@@ -31,12 +31,14 @@ _WAYS = frozenset(
     f"way-{way}" for way in ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
 )
 _COUNTED = frozenset({"people", "start", "approx-under", "approx-over", "approx-near"})
-_OPEN = frozenset({"recovered", "recovered-not", "partial"})
+_OPEN = frozenset({"recovered", "recovered-maybe", "recovered-not", "partial"})
 _SUBJECT_LINE = Pattern(r"\s{0,3}(?:Objet|Subject|Sujet)\s?:([^\n]{1,300})", re.IGNORECASE)
 _NOT = Pattern(
     r"\b(?:ne|n|pas|plus|ni|sans|jamais|aucun|aucune|not|no|never|cannot|can't|don|doesn|isn|without|nor|won|didn"
     r"|wasn|aren|nobody|personne|nul)\b"
 )
+_LAST_SIGN = Pattern(r"(?:[^\W\d_]|\b[A-Z]\.|,)[ \u00a0]$")
+_WORD = Pattern(r"[^\W_]+")
 _FR_WORDS = (
     "le la les des est sont nous vous notre votre vos une un du et pas par pour sur avec dans en au aux ce cette "
     "qui que depuis merci ne "
@@ -202,6 +204,13 @@ class Reading:
         """Whether a word of negation stands close before, in the same sentence."""
         begin = max(self.sentence(span[0])[0], span[0] - reach)
         return bool(_NOT.search(self.words, begin, span[0]))
+
+    def names(self, span: Span) -> bool:
+        """Whether the words are a name: a capital inside a sentence ("Mr J. Glitch", "our terminal Mini Plus 2")."""
+        start, end = self.folded.span(*span)
+        before = _LAST_SIGN.search(self.message.text, max(0, start - 12), start)
+        words = _WORD.finditer(self.message.text, start, end)
+        return bool(before) and all(word[0].istitle() or word[0].isdigit() for word in words)
 
     def hit(self, span: Span, level: Level | None = None, why: Words | None = None, rewrite: str = "") -> Hit:
         """A finding at a folded span."""

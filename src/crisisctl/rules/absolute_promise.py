@@ -27,6 +27,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue
         yield reading.hit(span, reading.error_outside)
+    for span in reading.find("absolute-maybe"):
+        yield reading.hit(span, "warning")
     for span in reading.find("absolute-soft"):
         yield reading.hit(span, "warning" if reading.over or reading.kind == "resolved" else reading.error_outside)
 

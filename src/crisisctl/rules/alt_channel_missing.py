@@ -6,8 +6,15 @@ from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._contacts import Contact
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
+_OTHERWISE = Pattern(
+    r"\b(?:instead|otherwise|meanwhile|in the meantime|until then|en attendant|sinon|a la place|d'ici la|autrement)\b"
+)
+"""Perhaps a way to reach us in words we do not know."""
+_TOLD = Pattern(r"\b(?:told|asked|warned|instructed|informed|prevenu|averti|demande a|informe)\s(?:\w+\s){0,2}$")
+"""Whom we have told something is not where to reach us."""
 WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
 _CALLED = {
     "phone": "phone telephone voice hotline calls",
@@ -31,7 +38,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     closed = {_NAMES.get(name, name) for name in down}
     if not _contact_that_works(reading, closed) and not _way_that_works(reading, closed):
-        yield Hit()
+        yield Hit(level="warning" if _OTHERWISE.search(reading.words) else None)
 
 
 def _contact_that_works(reading: Reading, closed: set[str]) -> bool:
@@ -57,7 +64,11 @@ def _way_that_works(reading: Reading, closed: set[str]) -> bool:
             continue
         for span in reading.find(f"way-{way}"):
             begin, end = span[0], reading.sentence(span[0])[1]
-            if not any(name in reading.words[begin:end] for name in closed) and not reading.negated(span, 14):
+            if (
+                not any(name in reading.words[begin:end] for name in closed)
+                and not reading.negated(span, 14)
+                and not _TOLD.search(reading.words, max(0, begin - 30), begin)
+            ):
                 return True
     return False
 

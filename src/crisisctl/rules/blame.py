@@ -5,15 +5,21 @@ Naming a provider as a fact is fine, so is owning an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
 
-def check(reading: Reading) -> Iterable[Hit]:
-    level = reading.error_outside
-    return [reading.hit(span, level) for span in reading.find("blame") if not reading.near(("blame-owned",), span)]
+def check(reading: Reading) -> Iterator[Hit]:
+    """What may be said as a fact ("the carrier has not delivered") warns, unless the sentence blames outright."""
+    told: set[int] = set()
+    for name, level in (("blame", reading.error_outside), ("blame-maybe", "warning")):
+        for span in reading.find(name):
+            start = reading.sentence(span[0])[0]
+            if not reading.near(("blame-owned",), span) and (name == "blame" or start not in told):
+                told.add(start)
+                yield reading.hit(span, level)
 
 
 RULE = Rule(

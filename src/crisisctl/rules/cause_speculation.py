@@ -16,6 +16,11 @@ _NEXT_WORD = Pattern(
     r"|morning|night|today|yesterday|afternoon|s|matin|hier|nuit|generale?|totale?|partielle?|importante?s?"
     r"|technique|technical|widespread|general|wider)\b[\s']*)*"
 )
+_KNOWN = Pattern(r"\s?(?:this|that|these|those|ce|cet|cette|ces|cela|celle-ci|celui-ci)\b")
+"""What the message has told before: "because of this double charge" claims nothing new."""
+_OF = Pattern(r"\s(?:de|du|des|d')")
+_SEQUEL = Pattern(r"\b(?:la|une)\s$")
+_CLAUSE = Pattern(r"because|(?:parce|puis) ?qu[e']?")
 _MONEY = Pattern(
     r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|tva|impots?|taxes?|echeances?|acomptes?|factures?|remboursements?|pensions?|salaires?|credits?|rents?|fees?|amounts?|balance"
     r"|sums?|money|premiums?|payments?|refunds?)\s\w{0,12}\s?$"
@@ -33,12 +38,13 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.cause_confirmed:
         return
     told: set[int] = set()
-    for span in sorted((*_causal(reading), *_guesses(reading))):
+    sure, maybe = sorted((*_causal(reading), *_guesses(reading))), sorted(_soft(reading))
+    for span in (*sure, *maybe):
         sentence = reading.sentence(span[0])[0]
         if sentence in told or reading.near(("cause-unknown",), span):
             continue
         told.add(sentence)
-        yield reading.hit(span)
+        yield reading.hit(span, None if span in sure and not _mere_reason(reading, span) else "warning")
 
 
 def _causal(reading: Reading) -> Iterator[Span]:
@@ -53,7 +59,7 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if reading.kind not in _QUIET_KINDS and word and (word[0] >= span[0] or _adjoin(reading, word, span)):
             yield min(span[0], word[0]), max(span[1], word[1])
     for span in reading.find("cause-effect"):
-        if not reading.near_before(("we", "cause-known-object"), span):
+        if not reading.near_before(("we", "cause-known-object"), span) and not _is_because(reading, span):
             yield span
     for span in reading.find("cause-verb"):
         if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
@@ -61,6 +67,32 @@ def _causal(reading: Reading) -> Iterator[Span]:
         start = reading.sentence(span[0])[0]
         if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
             yield word[0], span[1]
+
+
+def _is_because(reading: Reading, span: Span) -> bool:
+    """ "À cause de", which without its accent reads like "a causé"."""
+    return reading.words[slice(*span)].endswith("a cause") and bool(_OF.match(reading.words, span[1]))
+
+
+def _mere_reason(reading: Reading, span: Span) -> bool:
+    """ "Closed because the water is too cold": a reason, in which nothing that causes incidents is named."""
+    if not _CLAUSE.fullmatch(reading.words[slice(*span)]):
+        return False
+    return not _within(reading, "cause-word", span[1], reading.sentence(span[0])[1])
+
+
+def _soft(reading: Reading) -> Iterator[Span]:
+    """Wording that claims a cause only beside a word for one ("after the storm"), and may tell mere order in time."""
+    if reading.kind in _QUIET_KINDS:
+        return
+    yield from reading.find("cause-maybe")
+    for span in reading.find("cause-soft"):
+        start, end = reading.sentence(span[0])
+        word = _within(reading, "cause-word", start, end)
+        if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
+            continue
+        if word and not any(start <= us[0] < span[0] for us in reading.find("we")):
+            yield min(span[0], word[0]), max(span[1], word[1])
 
 
 def _guesses(reading: Reading) -> Iterator[Span]:
@@ -85,6 +117,10 @@ def _adjoin(reading: Reading, word: Span, hedge: Span) -> bool:
 def _innocent(reading: Reading, span: Span) -> bool:
     """The object is the incident itself, a message, the number of calls: no cause is claimed."""
     if _DATE.match(reading.words, span[1]) and reading.words[span[0] : span[1]].endswith((" a", " au", " to")):
+        return True
+    if _KNOWN.match(reading.words, span[1]) and not _CLAUSE.fullmatch(reading.words[slice(*span)]):
+        return not _within(reading, "cause-specific", span[1], span[1] + 40)
+    if _SEQUEL.search(reading.words, max(0, span[0] - 5), span[0]) and reading.words.startswith("suite", span[0]):
         return True
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]

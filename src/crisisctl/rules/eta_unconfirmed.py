@@ -10,6 +10,15 @@ from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
 _NEVER = Pattern(r"\s(?:pas|plus|not|no)\b")
+_SOON = {
+    "fr": Pattern(
+        r"\b(?:re(?!c(?:evr|ontact|ommand)|st[ae]|pond|mbours|mett|nd|nseign|ali|gard|lir|tard|port|gl|nouvel|mplac|prend|join"
+        r"|quis|spect|viend\w+ vers|cueill|partiss|fus|dir|viend(?:rons|rai\b))[a-z]{3,14}(?:ra|ront))\b"
+    ),
+}
+"""A verb of the future that begins with "re-": something starts once more (receiving and answering do not)."""
+_FUTURE = {"fr": Pattern(r"\b[a-z]{3,16}(?:ra|ront|rez)\b")}
+_NOT_THAT = ("eta-instead", "next-update", "action", "denial", "impact-now")
 _AGAIN = {
     "fr": Pattern(r"\b[a-z]{3,20}(?:ra|ront|rez)\s(?:tous |toutes |normalement |tout |enfin )?(?:a|de) nouveau\b"),
     "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
@@ -22,6 +31,11 @@ def check(reading: Reading) -> Iterator[Hit]:
     told: set[int] = set()
     lasting = set(_durations(reading))
     maybe = {span for span in reading.find("eta-maybe") if not _NEVER.match(reading.words, span[1])}
+    maybe |= set(_together(reading))
+    if pattern := _SOON.get(reading.language):
+        maybe |= {
+            match.span() for match in pattern.finditer(reading.words) if not _NEVER.match(reading.words, match.end())
+        }
     sure = {*reading.find("eta-future"), *lasting, *_again(reading)}
     for span in (*sorted(sure), *sorted(maybe - sure)):
         start, end = reading.sentence(span[0])
@@ -32,6 +46,17 @@ def check(reading: Reading) -> Iterator[Hit]:
             told.add(start)
             place = (min(span[0], time[0]), max(span[1], time[1]))
             yield reading.hit(place, "warning" if span in maybe and span not in sure else None)
+
+
+def _together(reading: Reading) -> Iterator[Span]:
+    """A sentence that looks ahead and has a time and something that comes back, whatever its words and their order."""
+    signs = reading.find("eta-sign")
+    if pattern := _FUTURE.get(reading.language):
+        signs = sorted([*signs, *(match.span() for match in pattern.finditer(reading.words))])
+    for span in reading.find("eta-good"):
+        start, end = reading.sentence(span[0])
+        if any(start <= sign[0] < end for sign in signs) and not reading.near(_NOT_THAT, span):
+            yield span
 
 
 def _durations(reading: Reading) -> Iterator[Span]:

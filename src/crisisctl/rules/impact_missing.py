@@ -15,11 +15,17 @@ WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correcti
 
 
 def check(reading: Reading) -> Iterator[Hit]:
-    if reading.kind in WITHOUT or reading.over or reading.has("impact") or _denies_something(reading):
+    if reading.kind in WITHOUT or reading.over or _has_effect(reading) or _denies_something(reading):
         return
     vague = reading.has("incident-vague") and not reading.has("impact-weak")
     sure = vague and reading.external and reading.kind not in {"internal", "press"}
     yield Hit(level="error" if sure else "warning")
+
+
+def _has_effect(reading: Reading) -> bool:
+    """An effect is told, beyond that there is one ("we are experiencing an outage")."""
+    empty = reading.find("impact-empty")
+    return any(not any(start < span[1] and span[0] < end for start, end in empty) for span in reading.find("impact"))
 
 
 def _denies_something(reading: Reading) -> bool:

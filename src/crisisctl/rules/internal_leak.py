@@ -43,6 +43,19 @@ _FOLDED = (
     (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
 )
 """Each shape with something cheaper that must be there."""
+_NUMBERED = Pattern(r"[A-Z][A-Z0-9]{1,9}-\d{2,7}")
+_TRACKED = Pattern(
+    r"(?:INC|CHG|PRB|REQ|RITM|TASK|CR|OPS|SUP|SRE|DEV|PROD|BUG|JIRA|ITSM|NOC|SOC|INFRA|HELP|SEV|SD|IT|SI|DSI)-?\d"
+)
+_TRACKER = Pattern(
+    r"(?i)\b(?:tickets?|incidents?|jira|cases?|change|bug|issue|dossier|fiche|suivi|r[ée]f[ée]rence interne|internal ref\w*)\b[^.\n]{0,24}$"
+)
+_PUBLIC = Pattern(
+    r"(?i)\b(?:flights?|vols?|trains?|bus|lines?|lignes?|orders?|commandes?|bookings?|r[ée]servations?|invoices?|factures?|contracts?"
+    r"|contrats?|forms?|formulaires?|batch(?:es)?|lots?|model|mod[èe]les?|articles?|products?|produits?|parcels?|colis|tickets? number"
+    r"|billets?|routes?|roads?|terminal|rooms?|salles?|policy|polices?|claims?|sinistres?|account|compte|course|cours|item|part"
+    r"|pi[èe]ce|vehicle|v[ée]hicule|ref(?:erence)?|r[ée]f(?:[ée]rence)?)(?: (?:number|num[ée]ro|no|n°))?[ .:]{1,3}(?:n° ?)?$"
+)
 _TOOL_HOST = Pattern(
     r"^(?:[\w-]+[.-]){0,3}(?:grafana|jira|confluence|kibana|gitlab|jenkins|wiki|intranet|sharepoint|zabbix|nagios"
     r"|prometheus|sentry|datadog|splunk|argocd|vault|bastion|intra|interne|internal|corp|admin|backoffice|preprod"
@@ -63,6 +76,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     ]
     folded = [(regex, _searched(reading, regex)) for regex, hint in _FOLDED if hint.search(reading.text)]
     found += [reading.folded.span(*match.span()) for regex, where in folded for match in regex.finditer(where)]
+    maybe = {span for span in found if _may_be_public(text, span)}
     found += [
         reading.folded.span(link.start, link.end)
         for link in reading.contacts
@@ -73,7 +87,22 @@ def check(reading: Reading) -> Iterator[Hit]:
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if start >= last:
             last = end
-            yield Hit(start, end)
+            yield Hit(start, end, "warning" if (start, end) in maybe else None)
+
+
+def _may_be_public(text: str, span: tuple[int, int]) -> bool:
+    """Letters and figures that may number what customers know (a flight, an order), unless a ticket is meant."""
+    start, end = span
+    return (
+        bool(_NUMBERED.fullmatch(text, start, end))
+        and not _TRACKED.match(text, start, end)
+        and not _TRACKER.search(text, max(0, start - 40), start)
+    )
+
+
+def _is_named(text: str, start: int) -> bool:
+    """ "Flight EX-204", "order number EX-5582": the noun before says what is numbered."""
+    return bool(_PUBLIC.search(text, max(0, start - 32), start))
 
 
 def is_internal(host: str) -> bool:
@@ -90,6 +119,8 @@ def _harmless(reading: Reading, match: re.Match[str]) -> bool:
     prefix = match.groupdict().get("prefix")
     if not prefix:
         return False
+    if _is_named(reading.message.text, match.start()):
+        return True
     return prefix.lower().rstrip("0123456789") in reading.settings.entries(reading.language, "ticket-fine")
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._reading import Reading
 
 
-def check(reading: Reading) -> Iterable[Hit]:
-    return reading.marks("minimising", reading.error_outside)
+def check(reading: Reading) -> Iterator[Hit]:
+    """A name ("Mr Glitch") shrinks nothing; "it is only the website" may tell how far it reaches."""
+    for name, level in (("minimising", reading.error_outside), ("minimising-maybe", "warning")):
+        for hit, span in zip(reading.marks(name, level), reading.find(name), strict=True):
+            if not reading.names(span):
+                yield hit
 
 
 RULE = Rule(

@@ -8,9 +8,7 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-PERCENT = Pattern(
-    r"(?<![\w.,])[-—]\s?\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b"
-)
+PERCENT = Pattern(r"(?<![\w.,])[-—]\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b")
 
 
 def check(reading: Reading) -> Iterable[Hit]:

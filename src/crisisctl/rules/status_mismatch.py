@@ -5,8 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
+_COMMA = Pattern(r"[,;:—–]")
+_GOES_ON = Pattern(
+    r"[\s,]*(?:up to|late\b|slow|delayed|every\b|at (?:a )?(?:reduced|half|lower)|on a (?:reduced|limited)|with delays|but\b"
+    r"|except|only\b|au ralenti|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
+)
+"""How the sentence goes on when it is not over: "trains are running up to 90 minutes late"."""
+_BACK = {
+    "en": Pattern(
+        r"\b(?:is|are|'s|can|has|have|works?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
+        r"|to (?:the )?timetable|on time|smoothly)\b"
+        r"|\b(?:is|are|'s|'re|came|have come|has come) (?:all |now |fully |both |finally )?back (?:in|on|for|at|to|with|across|everywhere|today)\b"
+        r"|\b(?:power|water|gas|heating|lights?|supply|signal|internet|phones)(?:'s| is| are) (?:back )?on\b(?! (?:hold|their|its|a|the way))"
+        r"|\b(?:site|app|website|system|page|line|network|service)(?:'s| is) (?:back |now )?(?:up|live|online)\b"
+    ),
+    "fr": Pattern(
+        r"\b(?:est|sont|a|ont|peut|peuvent|pouvez|[a-z]{3,14}(?:e|ent|t))\b[^.;!?\n]{0,40}?\b(?:(?:de|a) nouveau|comme (?:d'habitude|avant|prevu"
+        r"|a l'accoutumee)|a l'heure|a l'horaire|a nouveau|sans encombre)\b"
+        r"|\b(?:est|sont) (?:bien |enfin |deja |toutes? |tous )?(?:de retour|revenue?s?|la pour tou\w+)\b"
+        r"|\b(?:site|appli\w*|page|systeme|ligne|reseau|service) est (?:bien |enfin |de nouveau )?(?:en ligne|en service|actif|operationnel)\b"
+        r"|\b(?:annoncer|fetons|celebrons|marque) (?:la |le )?(?:reouverture|reprise|retour|retablissement)\b"
+    ),
+}
+_AGAINST = {
+    "en": Pattern(
+        r"\b(?:will|'ll|would|should|could|may|might|when|until|till|if|not|n't|never|no|nor|cannot|can't|expect\w*|hop\w+|soon|try|tried"
+        r"|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
+        r"|after|we|i|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
+    ),
+    "fr": Pattern(
+        r"\b(?:ne|n|pas|plus|jamais|aucune?|si|quand|lorsque|une fois|des que|jusqu|tant que|avant|apres|devrait|devraient|va|vont|sera|seront"
+        r"|serait|[a-z]{3,14}(?:ra|ront|rez)|nous|on|je|refus\w*|bloqu\w*|coup\w*|panne|ferm\w*|annul\w*|retard\w*|lent\w*|certain\w*|seule?s?"
+        r"|moitie|partie|demain|appel\w*|ecri\w*|rappel\w*|bus|car|cars|navette\w*|rembours\w*|prochain\w*)\b"
+    ),
+}
+"""What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
+_FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
+_OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
+_USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
+_OURS = Pattern(r"\b(?:we|i|nous|on|je)\b")
 OPEN = frozenset({"investigating", "identified", "monitoring", "open", "declared", "detected"})
 
 
@@ -17,14 +57,55 @@ def check(reading: Reading) -> Iterator[Hit]:
         or reading.audience == "regulator"
     ):
         return
-    for span in reading.find("recovered"):
-        if _denied(reading, span) or reading.near(("partial",), span):
-            continue
-        still = any(not _same_sentence(reading, span, other) for other in reading.find("impact-now"))
-        yield reading.hit(
-            span, "warning" if still or reading.status == "monitoring" or not reading.external else "error"
-        )
-        return
+    said = next((span for span in reading.find("recovered") if _holds(reading, span)), None)
+    if said:
+        still = any(not _same_sentence(reading, said, other) for other in reading.find("impact-now"))
+        soft = still or reading.status == "monitoring" or not reading.external
+        yield reading.hit(said, "warning" if soft else "error")
+    elif said := next(
+        (span for span in (*reading.find("recovered-maybe"), *_back(reading)) if _alone(reading, span)), None
+    ):
+        yield reading.hit(said, "warning")
+
+
+def _back(reading: Reading) -> Iterator[Span]:
+    """Whatever its words: something is or works "again", "as usual", and the sentence holds nothing against it."""
+    pattern, against = _BACK.get(reading.language), _AGAINST.get(reading.language)
+    if pattern and against:
+        for match in pattern.finditer(reading.words):
+            start, end = reading.sentence(match.start())
+            if match.end() <= end and not against.search(reading.words, start, end):
+                yield match.span()
+
+
+def _holds(reading: Reading, span: Span) -> bool:
+    return not (
+        _denied(reading, span)
+        or _in_part(reading, span)
+        or _GOES_ON.match(reading.words, span[1])
+        or _FUTURE.match(reading.words, span[0])
+        or (reading.words[: span[1]].endswith("repris") and _OBJECT.match(reading.words, span[1]))
+    )
+
+
+def _alone(reading: Reading, span: Span) -> bool:
+    """What works as usual may stand beside what does not ("you cannot pay by card, cash works as usual")."""
+    lists = ("impact-now", "denial") if _USUAL.search(reading.words, *span) else ("impact-now",)
+    return (
+        _holds(reading, span)
+        and not reading.has(*lists)
+        and not reading.near(("denial",), span)
+        and not _OURS.search(reading.words, max(0, span[0] - 12), span[0])
+    )
+
+
+def _in_part(reading: Reading, span: Span) -> bool:
+    """ "For some of you": said between the same commas."""
+    start, end = reading.sentence(span[0])
+    begin = max((match.end() for match in _COMMA.finditer(reading.words, start, span[0])), default=start)
+    after = _COMMA.search(reading.words, span[1], end)
+    end = after.start() if after else end
+    return any(begin <= found[0] < end for found in reading.find("partial"))
 
 
 def _denied(reading: Reading, span: Span) -> bool:

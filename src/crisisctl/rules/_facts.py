@@ -54,8 +54,7 @@ class Count(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A clock time of the log; ``offset`` is how many minutes its clock is ahead of UTC (None: not known)."""
 
     minutes: int

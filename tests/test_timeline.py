@@ -46,6 +46,8 @@ EXAMPLES: tuple[ev.Event, ...] = (
     ev.ClockStarted("sla", START, START + timedelta(hours=4), "Bo", "they called"),
     ev.ClockMet("sla", "T-1", "by phone"),
     ev.ClockWaived("sla", "not ours"),
+    ev.EntryRedacted(7, "a password"),
+    ev.Forgotten("outage-20261122-1", START, START + timedelta(days=1), 12, "5c0ffee", "two years are over"),
 )
 
 

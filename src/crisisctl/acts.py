@@ -195,6 +195,19 @@ class Acknowledge(Act, frozen=True):
     person: str
 
 
+class Redact(Act, frozen=True):
+    """The data of these entries leaves the log for good."""
+
+    seqs: tuple[int, ...]
+    reason: str
+
+
+class Forget(Act, frozen=True):
+    """The whole log of an ended incident goes, but for one line that says so."""
+
+    reason: str
+
+
 class AddAction(Act, frozen=True):
     title: str
     owner: str = ""

@@ -8,14 +8,15 @@ it happened at another time than it was recorded), a ``salt`` and two digests. `
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from crisisctl.events import KINDS, Entry, Event, Unknown
+from crisisctl.events import KINDS, Entry, EntryRedacted, Event, Unknown
 from crisisctl.plain import from_plain, to_plain
 from crisisctl.times import from_iso, known_instant, to_iso
 
@@ -28,6 +29,7 @@ _INSTANTS = {
     "message.drafted": ("next_update",),
     "promise.made": ("due",),
     "clock.started": ("start", "due"),
+    "incident.forgotten": ("opened", "ended"),
 }
 """The instants among the fields of events."""
 
@@ -119,17 +121,24 @@ class Verdict(Struct, frozen=True):
     entries: int
     head: str
     problems: tuple[tuple[int, str], ...]
+    redacted: tuple[int, ...] = ()
+    """The entries whose data was taken out, each with a later entry that says why."""
+    unfinished: tuple[int, ...] = ()
+    """Those that a later entry redacts and whose data is still there: something ended in between."""
 
 
 def verify(lines: Lines, head: str | None = None) -> Verdict:
     """Recompute the chain. Any edit, gap or reorder is a problem; so is a cut tail, given a ``head`` noted before."""
     problems: list[tuple[int, str]] = []
     prev, seen = GENESIS, set()
+    redacted, kept = set(redactions(lines)), set()
     for number, line in enumerate(lines, 1):
         try:
             raw = json.loads(line)
-            problems.extend((number, text) for text in _check(raw, number, prev))
+            problems.extend((number, text) for text in _check(raw, number, prev, number in redacted))
             prev = str(raw["digest"])
+            if "data" in raw:
+                kept.add(number)
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.append((number, "is not an entry of the log"))
             prev = ""
@@ -138,17 +147,29 @@ def verify(lines: Lines, head: str | None = None) -> Verdict:
         problems.append(
             (len(lines), f"the head digest {head} is not in this log: its end was cut off, or it was rewritten")
         )
-    return Verdict(len(lines), prev, tuple(problems))
+    done, unfinished = sorted(redacted - kept), sorted(redacted & kept)
+    return Verdict(len(lines), prev, tuple(problems), tuple(done), tuple(unfinished))
 
 
-def _check(raw: Mapping[str, Any], number: int, prev: str) -> list[str]:
+def redactions(lines: Lines) -> Iterator[int]:
+    """The numbers of the entries that a later entry redacts; never the first, which holds the playbook."""
+    for number, line in enumerate(lines, 1):
+        if EntryRedacted.type in line:  # quick, and right: a type is plain ASCII
+            with suppress(ValueError):
+                event = parse(line).event
+                if isinstance(event, EntryRedacted) and 1 < event.seq < number:
+                    yield event.seq
+
+
+def _check(raw: Mapping[str, Any], number: int, prev: str, redacted: bool) -> list[str]:
     problems = []
     if raw["seq"] != number:
         problems.append(f"has number {raw['seq']}: an entry is missing, doubled or out of order")
     if raw["prev"] != prev:
         problems.append("does not follow from the entry before it")
     if "data" not in raw:
-        problems.append("its data was taken away, and no entry says why")
+        if not redacted:
+            problems.append("its data was taken away, and no entry says why")
     elif raw["data_digest"] != _data_digest(raw["salt"], raw["data"]):
         problems.append("its data was changed after it was written")
     if raw["digest"] != _entry_digest(raw):

@@ -77,7 +77,7 @@ def gate(
 
 def context(incident: Incident, message: Message, draft: Draft | DraftText) -> Context:
     """What the incident and its organisation tell the rules."""
-    ours = incident.organisation
+    ours, secrets = incident.organisation, incident.playbook.secrets()
     drafted = incident.drafted.get(message.id)
     return Context(
         status=incident.status,
@@ -86,7 +86,14 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
         channels_down=incident.down,
         cause_confirmed=incident.counts("cause") if "cause" in incident.playbook.known() else None,
         eta_confirmed=incident.counts("eta") if "eta" in incident.playbook.known() else None,
-        facts=_facts(incident, {name: fact.value for name, fact in incident.facts.items() if incident.counts(name)})
+        facts=_facts(
+            incident,
+            {
+                name: fact.value
+                for name, fact in incident.facts.items()
+                if incident.counts(name) and name not in secrets
+            },
+        )
         | ({"next_update": _clock(incident, drafted.next_update)} if drafted and drafted.next_update else {}),
         last_sent_facts=_last_sent(incident, message.audience),
         other_language_text=_other_language(drafted.drafts if drafted else (), draft),
@@ -130,7 +137,7 @@ def _last_sent(incident: Incident, audience: str) -> dict[str, object] | None:
     values: dict[str, Any] = {}
     told: dict[str, Any] | None = None
     for entry in incident.entries:
-        if isinstance(entry.event, FactSet):
+        if isinstance(entry.event, FactSet) and entry.event.name not in incident.playbook.secrets():
             values[entry.event.name] = entry.event.value
         elif isinstance(entry.event, MessageSent) and entry.event.audience == audience:
             told = dict(values)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from crisisctl import acts as act
 from crisisctl.acts import SLACK, Clock
 from crisisctl.clocks import follow
-from crisisctl.decisions import Events, clocks, decide_on, incident, messages, playbook, record, steps
+from crisisctl.decisions import Events, clocks, decide_on, incident, messages, playbook, record, removal, steps
 from crisisctl.errors import NotFound, Refused
-from crisisctl.incident import Incident
+from crisisctl.incident import FORGOTTEN, Incident
 
-DECISIONS = (incident, playbook, steps, record, messages, clocks)
+DECISIONS = (incident, playbook, steps, record, messages, clocks, removal)
 """The modules that register what follows from each act; they are imported for that."""
 
 _AFTER_THE_END = (
@@ -27,6 +27,8 @@ _AFTER_THE_END = (
     act.StartClock,
     act.MeetClock,
     act.WaiveClock,
+    act.Redact,
+    act.Forget,
 )
 
 
@@ -40,6 +42,8 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
     if not isinstance(wanted, act.Open):
         if not found.id:
             raise NotFound("there is no such incident", "crisisctl list shows them all")
+        if found.status == FORGOTTEN:
+            raise Refused(f"{found.id} was forgotten", f"what is left of it: crisisctl log -i {found.id}")
         if found.ended and not isinstance(wanted, _AFTER_THE_END):
             raise Refused(f"{found.id} is {found.status}", 'open it again by: crisisctl reopen --reason "…"')
     events = decide_on(wanted, found, clock)

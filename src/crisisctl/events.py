@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Event(Struct, frozen=True, omit_defaults=True):
@@ -373,6 +374,26 @@ class ClockWaived(Event, frozen=True):
     reason: str
 
 
+class EntryRedacted(Event, frozen=True):
+    """The data of the entry `seq` was taken out of the log for good; `reason` says why, without repeating it."""
+
+    type: ClassVar[str] = "entry.redacted"
+    seq: int
+    reason: str
+
+
+class Forgotten(Event, frozen=True):
+    """The whole log of an incident was removed; this line alone stands in its place. `head` was its last digest."""
+
+    type: ClassVar[str] = "incident.forgotten"
+    incident: str
+    opened: datetime
+    ended: datetime
+    entries: int
+    head: str
+    reason: str
+
+
 class Unknown(Event, frozen=True):
     """Written by a newer crisisctl: kept and shown, never dropped."""
 
@@ -394,6 +415,16 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     when: datetime
     prev: str
     digest: str
+
+
+def bare(entry: Entry) -> Entry:
+    """The entry without its data: what is left of it once it is redacted."""
+    kind = type(entry.event)
+    try:
+        event = entry.event if isinstance(entry.event, Unknown) else kind()
+    except TypeError:  # a field it cannot do without
+        event = Unknown(kind.type)
+    return replace(entry, event=Unknown(event.name) if isinstance(event, Unknown) else event, when=entry.at)
 
 
 def text_digest(subject: str, text: str) -> str:

@@ -8,19 +8,51 @@ from functools import singledispatch
 from msgspec.structs import replace
 
 from crisisctl import events as ev
-from crisisctl.events import Entry
-from crisisctl.incident import Action, Approval, ClockState, Drafted, Fact, Incident, Promise, Sending, StepState
+from crisisctl.events import Entry, bare
+from crisisctl.incident import (
+    FORGOTTEN,
+    Action,
+    Approval,
+    ClockState,
+    Drafted,
+    Fact,
+    Incident,
+    Promise,
+    Redaction,
+    Sending,
+    StepState,
+)
 from crisisctl.plain import from_plain
-from crisisctl.playbook import Countdown, Organisation, Playbook
+from crisisctl.playbook import CONCEALED, Countdown, Organisation, Playbook
 
 
 def replay(entries: Iterable[Entry]) -> Incident:
     """The incident a log tells of."""
-    kept = tuple(entries)
+    kept = []
     incident = Incident()
-    for entry in kept:
-        incident = evolve(incident, entry)
-    return replace(incident, entries=kept)
+    for entry in _redacted(tuple(entries)):
+        kept.append(concealed(incident, entry))
+        incident = evolve(incident, kept[-1])
+    return replace(incident, entries=tuple(kept))
+
+
+def concealed(incident: Incident, entry: Entry) -> Entry:
+    """The entry without the value of a secret fact: that stands in the log, and nowhere in the state made from it."""
+    event = entry.event
+    if isinstance(event, ev.FactSet) and event.name in incident.playbook.secrets():
+        return replace(entry, event=replace(event, value=CONCEALED))
+    return entry
+
+
+def _redacted(entries: tuple[Entry, ...]) -> Iterable[Entry]:
+    """The entries as they are once every redaction among them is completed."""
+    gone: set[int] = set()
+    found = []
+    for entry in reversed(entries):
+        found.append(bare(entry) if entry.seq in gone else entry)
+        if isinstance(entry.event, ev.EntryRedacted) and 1 < entry.event.seq < entry.seq:
+            gone.add(entry.event.seq)
+    return reversed(found)
 
 
 def evolve(incident: Incident, entry: Entry) -> Incident:
@@ -79,6 +111,19 @@ def _cancelled(event: ev.Cancelled, incident: Incident, entry: Entry) -> Inciden
 def _reopened(event: ev.Reopened, incident: Incident, entry: Entry) -> Incident:
     milestones = {name: at for name, at in incident.milestones.items() if name not in {"resolved", "closed"}}
     return replace(incident, status="investigating", closure_reason="", milestones=milestones)
+
+
+@_on(ev.EntryRedacted)
+def _entry_redacted(event: ev.EntryRedacted, incident: Incident, entry: Entry) -> Incident:
+    redaction = Redaction(event.reason, entry.at, entry.actor)
+    return replace(incident, redactions={**incident.redactions, event.seq: redaction})
+
+
+@_on(ev.Forgotten)
+def _forgotten(event: ev.Forgotten, incident: Incident, entry: Entry) -> Incident:
+    if incident.id:  # it stands at the very beginning, or says nothing
+        return incident
+    return replace(incident, id=event.incident, status=FORGOTTEN, opened_at=event.opened)
 
 
 @_on(ev.RoleTaken)

@@ -17,7 +17,8 @@ from crisisctl.events import Entry
 from crisisctl.playbook import Countdown, Organisation, Playbook, Step
 
 STATUSES = ("investigating", "identified", "monitoring", "resolved", "closed", "cancelled")
-ENDED = ("closed", "cancelled")
+FORGOTTEN = "forgotten"
+ENDED = ("closed", "cancelled", FORGOTTEN)
 CLOSURE_REASONS = ("false_positive", "duplicate", "superseded", "external", "cancelled")
 CHANNEL_STATES = ("up", "degraded", "down")
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -102,6 +103,14 @@ class Sending(Struct, frozen=True):
     """It had no certain end or none that was good, and somebody recorded afterwards that the text has left."""
 
 
+class Redaction(Struct, frozen=True):
+    """Why the data of an entry is not in the log any more, and who took it out."""
+
+    reason: str
+    at: datetime
+    actor: str
+
+
 class Action(Struct, frozen=True):
     """Something to do after the incident, so that it does not come back."""
 
@@ -167,6 +176,8 @@ class Incident(Struct, frozen=True):
     """Every clock that was started, by its id."""
     definitions: Mapping[str, Countdown] = field(default_factory=dict)
     """Of the clocks that the playbook does not hold."""
+    redactions: Mapping[int, Redaction] = field(default_factory=dict)
+    """By the number of the entry."""
     entries: tuple[Entry, ...] = ()
     """The whole log, set by ``replay``."""
 

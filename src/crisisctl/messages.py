@@ -315,6 +315,11 @@ def edited(draft: Draft, text: str, incident: Incident, subject: str | None = No
 
 
 def _unknown(incident: Incident, message_id: str, names: list[str]) -> Refused:
+    if secret := [name for name in names if name in incident.playbook.secrets()]:
+        return Refused(
+            f"the message {message_id} would print a secret: {listed(secret)}",
+            "take it out of the message in the playbook; no draft ever holds a secret",
+        )
     hints = []
     for name in names:
         if name.startswith("roles."):

@@ -5,7 +5,7 @@ Texts are parsed with Jinja's own parser and never run here, so nothing in a pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -107,7 +107,7 @@ def roles(text: str) -> frozenset[str]:
         return frozenset()
 
 
-def flaws(text: str, names: Iterable[str], seats: Iterable[str]) -> list[Flaw]:
+def flaws(text: str, names: Iterable[str], seats: Iterable[str], secrets: Collection[str] = ()) -> list[Flaw]:
     """Everything that is wrong with a text, ``names`` being the inputs and facts and ``seats`` the roles there are."""
     from jinja2 import TemplateSyntaxError
 
@@ -117,7 +117,11 @@ def flaws(text: str, names: Iterable[str], seats: Iterable[str]) -> list[Flaw]:
         return []
     try:
         tree = _parse(text)
-        return list(dict.fromkeys([*_unknown_names(tree, {*names, *BUILT_IN}), *_foreign(tree, list(seats))]))
+        return list(
+            dict.fromkeys(
+                [*_unknown_names(tree, {*names, *BUILT_IN}), *_secret(tree, secrets), *_foreign(tree, list(seats))]
+            )
+        )
     except TemplateSyntaxError as error:
         hint = "a placeholder is {{ name }}, a condition {% if name %} … {% endif %}"
         return [Flaw(error.lineno, "", "bad-template", f"the placeholders cannot be read: {error.message}", hint)]
@@ -130,6 +134,13 @@ def _unknown_names(tree: nodes.Template, known: set[str]) -> Iterator[Flaw]:
         if name.name not in known:
             text = f"unknown placeholder `{name.name}`{did_you_mean(name.name, known)}"
             yield Flaw(name.lineno, name.name, "unknown-placeholder", text, "declare it under `inputs` or `facts`")
+
+
+def _secret(tree: nodes.Template, secrets: Collection[str]) -> Iterator[Flaw]:
+    for name in _free(tree, frozenset()):
+        if name.name in secrets:
+            text = f"`{name.name}` is secret, and a message would print it"
+            yield Flaw(name.lineno, name.name, "secret-shown", text, "take it out of the message")
 
 
 def _free(node: nodes.Node, bound: frozenset[str]) -> Iterator[nodes.Name]:

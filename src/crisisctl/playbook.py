@@ -29,6 +29,8 @@ MILESTONES = (
 """Instants of an incident, in the order they usually come; separate from its status."""
 SECTIONS = ("facts", "impact", "cause", "lessons")
 """Where the report prints a fact."""
+CONCEALED = "••••"
+"""What is shown of a secret."""
 NEXT_UPDATE = "next_update"
 """As the value of ``every``: at the time promised to the audience."""
 CONFIDENCES = ("high", "medium", "low", "unverified")
@@ -85,6 +87,8 @@ class Input(Struct, frozen=True, omit_defaults=True):
     """The least that a number may be: 0 where people are counted."""
     confirm: bool = False
     """It counts only once a named person confirmed it."""
+    secret: bool = False
+    """Its value stays in the log: nothing that is shown, written or sent holds it."""
     milestone: str | None = None
     """A datetime whose value marks that milestone."""
     section: str = "facts"
@@ -219,6 +223,8 @@ class Step(Struct, frozen=True, omit_defaults=True):
     """message: which one."""
     run: str | None = None
     """command: the shell line, shown before it is run."""
+    secrets: tuple[str, ...] = ()
+    """command: the secret facts that it may see, as it sees all others."""
     timeout: int = 60
     """command: seconds until it is stopped."""
     wait: int | None = None
@@ -266,6 +272,10 @@ class Playbook(Struct, frozen=True, omit_defaults=True):
     def known(self) -> dict[str, Input]:
         """Inputs and facts by name."""
         return {**self.inputs, **self.facts}
+
+    def secrets(self) -> frozenset[str]:
+        """The names of inputs and facts whose values are shown to nobody."""
+        return frozenset(name for name, spec in self.known().items() if spec.secret)
 
 
 class Person(Struct, frozen=True, omit_defaults=True):

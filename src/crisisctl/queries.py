@@ -304,3 +304,11 @@ def _facts(incident: Incident) -> Iterator[FactChange]:
         if isinstance(entry.event, ev.FactSet):
             fact = entry.event
             yield FactChange(entry.seq, fact.name, fact.value, entry.when, entry.actor, fact.source, fact.confirmed_by)
+
+
+def secret_entries(incident: Incident) -> Iterator[Entry]:
+    """The entries whose lines in the log hold the value of a secret fact."""
+    secrets = incident.playbook.secrets()
+    for entry in incident.entries:
+        if isinstance(entry.event, ev.FactSet) and entry.event.name in secrets:
+            yield entry

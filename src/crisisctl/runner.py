@@ -20,8 +20,8 @@ from crisisctl.acts import Act, Clock, Do, Open
 from crisisctl.acts import Draft as DraftAct
 from crisisctl.engine import decide
 from crisisctl.errors import NotFound, Refused, StoreFailed
-from crisisctl.events import Entry
-from crisisctl.evolve import evolve, replay
+from crisisctl.events import Entry, EntryRedacted, FactSet
+from crisisctl.evolve import concealed, evolve, replay
 from crisisctl.incident import Incident
 from crisisctl.paths import home
 from crisisctl.playbook import Organisation
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from crisisctl.messages import Drafts
 
 _LONGEST_NAME = 80
+_ENDS = ("incident.closed", "incident.cancelled", "incident.forgotten")
 
 
 def utc_now() -> datetime:
@@ -77,8 +78,10 @@ class Desk:
             if not isinstance(act, Open):
                 self.lines(incident_id)  # where it is the incident that is not there, this says which there are
             raise
-        new = tuple(chain.parse(line) for line in lines[len(before[-1].entries) :])
         incident = before[-1]
+        new = tuple(concealed(incident, chain.parse(line)) for line in lines[len(incident.entries) :])
+        if any(isinstance(entry.event, EntryRedacted) for entry in new):  # then the past is another one
+            return Done(view(_replay(incident_id, lines), self.now()), new)
         for entry in new:
             incident = evolve(incident, entry)
         return Done(view(replace(incident, entries=incident.entries + new), self.now()), new)
@@ -101,6 +104,15 @@ class Desk:
     def lines(self, incident_id: str) -> Lines:
         self._must_exist(incident_id)
         return self.store.read(incident_id)
+
+    def secrets(self, incident_id: str, names: Sequence[str]) -> dict[str, str]:
+        """The values of secret facts, from the log itself: nothing else holds them."""
+        if not names:
+            return {}
+        gone = self.view(incident_id).incident.redactions
+        entries = (chain.parse(line) for line in self.lines(incident_id))
+        found = (entry.event for entry in entries if isinstance(entry.event, FactSet) and entry.seq not in gone)
+        return {event.name: str(event.value) for event in found if event.name in names}
 
     def _must_exist(self, incident_id: str) -> None:
         """So that nothing is made where nothing is: a store that went away must not come back empty."""
@@ -216,7 +228,7 @@ def _has_ended(lines: Lines) -> bool:
     """
     for line in reversed(lines):
         if '"type":"incident.' in line:
-            if '"type":"incident.closed"' in line or '"type":"incident.cancelled"' in line:
+            if any(f'"type":"{kind}"' in line for kind in _ENDS):
                 return True
             if '"type":"incident.reopened"' in line:
                 return False

@@ -44,6 +44,30 @@ def _unknown(event: ev.Unknown, t: Teller) -> str:
     return t(en, "événement inconnu {name} (écrit par un crisisctl plus récent)", name=event.name)
 
 
+@_on(ev.EntryRedacted)
+def _entry_redacted(event: ev.EntryRedacted, t: Teller) -> str:
+    sentence = t("Entry {seq} redacted", "Contenu de l’entrée {seq} effacé", seq=str(event.seq))
+    return t.detail(sentence, event.reason)
+
+
+@_on(ev.Forgotten)
+def _forgotten(event: ev.Forgotten, t: Teller) -> str:
+    sentence = t(
+        "Incident forgotten: opened {opened}, ended {ended}, {n} entries, head {head}",
+        "Incident oublié : ouvert {opened}, terminé {ended}, {n} entrées, empreinte finale {head}",
+        opened=_day(event.opened, t),
+        ended=_day(event.ended, t),
+        n=str(event.entries),
+        head=event.head,
+    )
+    return t.detail(sentence, event.reason)
+
+
+def _day(instant: datetime, t: Teller) -> str:
+    """With its year: what is forgotten is old."""
+    return f"{instant.astimezone(t.zone):%Y-%m-%d}"
+
+
 @_on(ev.Opened)
 def _opened(event: ev.Opened, t: Teller) -> str:
     sentence = t(

@@ -310,14 +310,15 @@ def _step(view: StepView) -> Json:
 
 def _fact(found: Incident, name: str) -> Json:
     fact = found.facts[name]
+    secret = name in found.playbook.secrets()
     return {
-        "value": fact.value,
+        "value": None if secret else fact.value,
         "source": fact.source,
         "confirmed_by": fact.confirmed_by,
         "at": to_iso(fact.at),
         "actor": fact.actor,
         "counts": found.counts(name),
-    }
+    } | ({"secret": True} if secret else {})
 
 
 def _item(found: timeline.Item) -> Json:

@@ -24,6 +24,7 @@ STATUSES: dict[str, Words] = {
     "resolved": {"en": "resolved", "fr": "résolu"},
     "closed": {"en": "closed", "fr": "clos"},
     "cancelled": {"en": "cancelled", "fr": "annulé"},
+    "forgotten": {"en": "forgotten", "fr": "oublié"},
 }
 MILESTONES: dict[str, Words] = {
     "started": {"en": "started", "fr": "début"},
@@ -143,6 +144,10 @@ class Teller:
         """``sentence: detail``, or just the sentence."""
         colon = "\N{NO-BREAK SPACE}:" if self.language == "fr" else ":"
         return f"{sentence}{colon} {detail}" if (detail := flat(detail)) else sentence
+
+    def redacted(self, name: str, reason: str) -> str:
+        """An entry whose data is gone: its type, and why."""
+        return self("{name} [redacted: {r}]", "{name} [contenu effacé : {r}]", name=name, r=reason)
 
     def override(self, sentence: str, reason: str) -> str:
         """What went against a warning says so, and why."""

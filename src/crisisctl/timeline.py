@@ -37,7 +37,10 @@ class Item:
 
 def tell(entry: Entry, incident: Incident, language: str, zone: tzinfo = UTC) -> str:
     """The entry as one sentence, in French or English (any other language: English)."""
-    return sentence(entry.event, Teller(incident, language, zone), entry.when)
+    teller = Teller(incident, language, zone)
+    if entry.seq in incident.redactions:
+        return teller.redacted(_name(entry.event), incident.redactions[entry.seq].reason)
+    return sentence(entry.event, teller, entry.when)
 
 
 def timeline(incident: Incident, language: str, zone: tzinfo) -> tuple[Item, ...]:
@@ -64,10 +67,14 @@ def _item(entry: Entry, teller: Teller, corrections: dict[int, str]) -> Item:
             event = ev.NoteCorrected(seq, "")  # the text stands at the note itself
         case _:
             pass
-    text = sentence(event, teller, when)
+    name, redaction = _name(event), teller.incident.redactions.get(entry.seq)
+    text = teller.redacted(name, redaction.reason) if redaction else sentence(event, teller, when)
     if corrected:
         text = teller("{text} (corrected)", "{text} (texte corrigé)", text=text)
-    name = event.name if isinstance(event, ev.Unknown) else event.type
     kind = name.partition(".")[0] if name in ev.KINDS else "unknown"
     late = entry.at - when > LATE
     return Item(entry.seq, entry.at, when, late, flat(entry.actor), flat(name), kind, text, corrected)
+
+
+def _name(event: ev.Event) -> str:
+    return event.name if isinstance(event, ev.Unknown) else event.type

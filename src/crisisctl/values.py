@@ -48,6 +48,8 @@ def parse_value(spec: Input, raw: str, now: datetime, zone: tzinfo) -> object:
     except ValueError as problem:
         raise ValueError(f"{spec.name}: {problem}") from None
     if spec.pattern and isinstance(value, str) and not re.fullmatch(spec.pattern, value):
+        if spec.secret:
+            raise ValueError(f"{spec.name}: what was typed does not match the pattern {spec.pattern}")
         raise ValueError(f"{spec.name}: `{text}` does not match the pattern {spec.pattern}")
     if spec.min is not None and isinstance(value, (int, float)) and value < spec.min:
         raise ValueError(f"{spec.name}: {text} is less than {spec.min}")

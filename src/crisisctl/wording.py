@@ -122,7 +122,7 @@ class Wording:
         if self.next_update:
             known["next_update"] = self._moment(self.next_update, self.promised)
         for name, spec in incident.playbook.known().items():
-            if incident.counts(name):
+            if incident.counts(name) and not spec.secret:
                 known[name] = self._value(spec, incident.facts[name].value)
         names = {*CONTACTS, "next_update", *incident.playbook.known()}
         return known | {name: self._unknown(name) for name in names if name not in known}

@@ -439,6 +439,14 @@ ACCEPTED = [
         (ev.ActionAdded(2, "b", "Bo", "friday", "prevent"),),
     ),
     Case("an action done", (act.AddAction("a"),), act.FinishAction(1, "bought"), (ev.ActionDone(1, "bought"),)),
+    Case("redacted", (act.Note("x"),), act.Redact((4, 4), " slip "), (ev.EntryRedacted(4, "slip"),)),
+    Case("redacted already", (act.Note("x"), act.Redact((4,), "slip")), act.Redact((4,), "once more"), ()),
+    Case(
+        "a redaction redacted",
+        (act.Note("x"), act.Redact((4,), "x itself")),
+        act.Redact((5,), "slip"),
+        (ev.EntryRedacted(4, "slip"), ev.EntryRedacted(5, "slip")),
+    ),
     Case("resolved", (), act.Resolve(), (ev.Resolved(),)),
     Case("reopened", (act.Resolve(),), act.Reopen("it is back"), (ev.Reopened("it is back"),)),
     Case(
@@ -452,6 +460,7 @@ ACCEPTED = [
             (act.SetFacts({"affected": "1"}), (ev.FactSet("affected", 1),)),
             (act.Mark("mitigated"), (marked("mitigated"),)),
             (act.Reopen("x"), (ev.Reopened("x"),)),
+            (act.Redact((2,), "x"), (ev.EntryRedacted(2, "x"),)),
         )
     ),
 ]
@@ -910,6 +919,46 @@ REFUSED = [
         "action 1 is done already",
         "",
     ),
+    No(
+        "the playbook redacted",
+        (),
+        act.Redact((1,), "x"),
+        Refused,
+        "entry 1 is not redacted: it holds the playbook, without which nothing else can be read",
+        f"the whole incident goes, once it has ended, by: crisisctl forget {ID}",
+    ),
+    No(
+        "no such entry",
+        (),
+        act.Redact((9,), "x"),
+        NotFound,
+        f"there is no entry 9 in {ID}",
+        "crisisctl log shows the numbers",
+    ),
+    No(
+        "nothing to redact",
+        (act.Resolve(),),
+        act.Redact((4,), "x"),
+        Refused,
+        "entry 4 holds nothing that could be redacted: incident.resolved is all it says",
+        "",
+    ),
+    No(
+        "redacted without a reason",
+        (),
+        act.Redact((2,), " "),
+        Refused,
+        "say why it is redacted, without repeating what it was",
+        'add --reason "…"',
+    ),
+    No(
+        "forgotten while it is open",
+        (act.Resolve(),),
+        act.Forget("x"),
+        Refused,
+        f"{ID} is resolved: an incident is forgotten once it has ended",
+        'end it by: crisisctl close --reason "…" or crisisctl cancel',
+    ),
     No("resolved twice", (act.Resolve(),), act.Resolve(), Refused, f"{ID} is resolved already", ""),
     No("nothing to reopen", (), act.Reopen("x"), Refused, f"{ID} is investigating: there is nothing to reopen", ""),
     No(
@@ -990,7 +1039,7 @@ def test_what_is_refused(case: No) -> None:
 
 def test_every_act_is_accepted_somewhere_and_refused_somewhere() -> None:
     acts = set(Act.__subclasses__())
-    assert {type(case.when) for case in ACCEPTED} | {act.Open, act.Close} == acts
+    assert {type(case.when) for case in ACCEPTED} | {act.Open, act.Close, act.Forget} == acts
     assert {type(case.when) for case in REFUSED} | {act.Open} == acts
 
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from crisisctl import acts as act
 from crisisctl import chain, shapes
 from crisisctl.errors import CrisisError, StoreFailed
-from crisisctl.events import KINDS, Approved, DraftText, Event, Unknown
+from crisisctl.events import KINDS, Approved, DraftText, Event, Unknown, bare
 from crisisctl.evolve import evolve, replay
 from crisisctl.incident import CHANNEL_STATES, CLOSURE_REASONS, STATUSES, Incident
 from crisisctl.playbook import MILESTONES, SEVERITIES
@@ -96,7 +96,9 @@ def test_a_log_with_strange_entries_is_read_told_and_shown(strange: list[Event])
     lines = seal([*OPENED, *(each for each in strange if each.name != "incident.opened")])  # type: ignore[attr-defined]
     entries = [chain.parse(line) for line in lines]
     incident = replay(entries)
-    assert (incident.id, incident.entries) == (ID, tuple(entries))
+    gone = incident.redactions.keys()
+    assert incident.id == ID
+    assert incident.entries == tuple(bare(entry) if entry.seq in gone - {1} else entry for entry in entries)
     told = json.loads(shown(view(incident, START + timedelta(hours=1))))
     assert len(told["timeline"]) == len(lines)
     assert chain.verify(lines).problems == ()

@@ -106,7 +106,7 @@ def test_a_stranger_removes_only_what_the_log_says_is_removed(
 
 def test_a_member_may_not_even_remove_what_the_log_says_is_removed(store: Store) -> None:
     store.change("x", lambda _: LINES)
-    for remove in (lambda: store.redact("x", 2), lambda: store.forget("x", lambda _: TOMBSTONE)):
+    for remove in (lambda: store.redact("x", [2]), lambda: store.forget("x", lambda _: TOMBSTONE)):
         with pytest.raises(StoreFailed, match="does not let this user do that"):
             remove()
     assert store.read("x") == LINES
@@ -117,7 +117,7 @@ def test_what_is_redacted_keeps_every_other_letter(fresh: Database, text: str) -
     with closing(open_store(fresh.keeper)) as keeper:
         given = (LINES[0], line(2, text=text), LINES[2])
         keeper.change("x", lambda _: given)
-        keeper.redact("x", 2)
+        keeper.redact("x", [2])
         assert keeper.read("x") == (given[0], BARE, given[2])
 
 

@@ -42,9 +42,9 @@ def store(url: str) -> Iterator[Store]:
 
 
 def test_a_redacted_line_loses_its_data_and_salt_and_nothing_else(store: Store) -> None:
-    store.redact("x", 2)
+    store.redact("x", [2])
     assert store.read("x") == (LINES[0], BARE, *LINES[2:])
-    store.redact("x", 2)  # again is harmless
+    store.redact("x", [2])  # again is harmless
     assert store.change("x", lambda lines: [f"{len(lines)}"]) == (LINES[0], BARE, *LINES[2:], "4")
     assert store.read("y") == ("another",)
 
@@ -53,7 +53,7 @@ def test_a_redacted_line_loses_its_data_and_salt_and_nothing_else(store: Store) 
 def test_a_line_that_no_later_one_redacts_keeps_its_data(store: Store, seq: int) -> None:
     store.change("x", lambda _: [line(5, "entry.redacted", seq=1)])  # not even then: the playbook lies there
     with pytest.raises(StoreFailed, match=f"nothing was taken out of the log: no later entry redacts entry {seq}"):
-        store.redact("x", seq)
+        store.redact("x", [seq])
     assert store.read("x") == (*LINES, line(5, "entry.redacted", seq=1))
 
 
@@ -61,13 +61,13 @@ def test_a_line_that_no_later_one_redacts_keeps_its_data(store: Store, seq: int)
 def test_only_a_redaction_redacts(store: Store, impostor: str) -> None:
     store.change("z", lambda _: [LINES[0], LINES[1], impostor])
     with pytest.raises(StoreFailed):
-        store.redact("z", 2)
+        store.redact("z", [2])
     assert store.read("z")[1] == LINES[1]
 
 
 def test_an_unknown_incident_has_nothing_to_take_out(store: Store) -> None:
     with pytest.raises(StoreFailed, match="no later entry redacts entry 2"):
-        store.redact("nowhere", 2)
+        store.redact("nowhere", [2])
     with pytest.raises(StoreFailed, match="there is nothing to forget"):
         store.forget("nowhere", lambda _: TOMBSTONE)
     assert store.incidents() == ("x", "y")
@@ -120,7 +120,7 @@ def test_a_tombstone_that_cannot_be_written_removes_nothing(store: Store) -> Non
 def test_what_one_removed_another_does_not_read(url: str, store: Store) -> None:
     with closing(open_store(url)) as other:
         assert other.read("x") == LINES
-        store.redact("x", 2)
+        store.redact("x", [2])
         assert other.read("x")[1] == BARE
         store.forget("x", lambda _: TOMBSTONE)
         assert other.read("x") == (TOMBSTONE,)
@@ -155,7 +155,7 @@ def test_the_bytes_are_gone_from_the_file(kind: str, forget: bool, tmp_path: Pat
         if forget:
             store.forget("a", lambda _: line(1, "incident.forgotten", incident="a", entries=400, head="d400"))
         else:
-            store.redact("a", 202)
+            store.redact("a", [202])
         assert found not in _bytes(tmp_path / "log.db")
 
 
@@ -168,12 +168,12 @@ def test_another_program_that_reads_meanwhile_is_named(path: Path) -> None:
             reader.execute("BEGIN")
             assert reader.execute("SELECT count(*) FROM log").fetchone() == (4,)
             with pytest.raises(StoreFailed) as raised:
-                store.redact("x", 2)
+                store.redact("x", [2])
         assert raised.value.message == (
             f"it was removed, but a trace may be left in {path}-wal, which another program is reading"
         )
         assert store.read("x")[1] == BARE
-        store.redact("x", 2)
+        store.redact("x", [2])
         assert b"hunter2" not in _bytes(path)
 
 
@@ -213,7 +213,7 @@ def test_a_file_begun_before_there_were_removals_gets_its_new_triggers(path: Pat
         with closing(sqlite3.connect(path)) as plain:
             plain.executescript("""DROP TRIGGER log_no_update; CREATE TRIGGER log_no_update BEFORE UPDATE ON log
                 BEGIN SELECT RAISE(ABORT, 'the log is append-only: a line is never changed'); END""")
-        store.redact("x", 2)
+        store.redact("x", [2])
         assert store.read("x")[1] == BARE
         with closing(sqlite3.connect(path)) as plain, pytest.raises(sqlite3.IntegrityError):
             plain.execute("UPDATE log SET line = 'x'")

@@ -11,11 +11,13 @@ import typer
 from crisisctl import chain, runner, shapes, timeline
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Incident, Language
+from crisisctl.errors import Refused
 from crisisctl.events import Entry
 from crisisctl.incident import Incident as State
+from crisisctl.queries import secret_entries
 from crisisctl.runner import zone_of
 from crisisctl.stores import Lines
-from crisisctl.text import clean, one_line
+from crisisctl.text import clean, listed, one_line
 from crisisctl.times import to_iso
 
 _POLL_SECONDS = 0.5
@@ -33,6 +35,9 @@ def command(
     incident: Incident = None,
     follow: Annotated[
         bool, typer.Option("--follow", "-F", help="Go on printing what is recorded; leave by Ctrl-C.")
+    ] = False,
+    with_secrets: Annotated[
+        bool, typer.Option("--with-secrets", help="jsonl: although the lines hold the values of secret facts.")
     ] = False,
     lang: Language = None,
     output: Annotated[
@@ -61,19 +66,38 @@ def command(
             }
         )
         return
+    if output is LogFormat.jsonl and not with_secrets:
+        _refuse_secrets(state)
     _print(lines, state, output, lang)
     while follow:
         time.sleep(_POLL_SECONDS)
         new = desk.store.read(incident_id, len(lines))
         if new:
             lines = [*lines, *new]
-            _print(new, desk.view(incident_id).incident, output, lang)
+            state = desk.view(incident_id).incident
+            if output is LogFormat.jsonl and not with_secrets:
+                _refuse_secrets(state)
+            _print(new, state, output, lang)
+
+
+def _refuse_secrets(state: State) -> None:
+    """The lines are the log to the byte, or their digests would not hold: there is nothing between all and nothing."""
+    if seqs := [str(entry.seq) for entry in secret_entries(state)]:
+        raise Refused(
+            f"jsonl is the log to the byte, and entries {listed(seqs)} hold secret facts",
+            f"add --with-secrets and guard the file, or first: crisisctl redact {' '.join(seqs)} --reason …",
+        )
 
 
 def _print(lines: Lines, state: State, output: LogFormat, lang: str | None) -> None:
     language = _acting.language_of(lang, state.organisation)
-    for line in lines:
-        typer.echo(line if output is LogFormat.jsonl else _told(chain.parse(line), state, language))
+    if output is LogFormat.jsonl:
+        for line in lines:
+            typer.echo(line)
+        return
+    first = chain.parse(lines[0]).seq - 1 if lines else 0
+    for entry in state.entries[first : first + len(lines)]:
+        typer.echo(_told(entry, state, language))
 
 
 def _told(entry: Entry, state: State, language: str) -> str:
@@ -96,4 +120,4 @@ def _shape(entry: Entry, state: State, language: str) -> shapes.Json:
         "type": entry.event.type,
         "text": timeline.tell(entry, state, language, zone),
         "digest": entry.digest,
-    }
+    } | ({"redacted": redaction.reason} if (redaction := state.redactions.get(entry.seq)) else {})

@@ -10,8 +10,9 @@ import typer
 
 from crisisctl import reports, runner
 from crisisctl.commands._options import Incident
-from crisisctl.errors import NotFound, Usage
+from crisisctl.errors import NotFound, Refused, Usage
 from crisisctl.files import write
+from crisisctl.incident import FORGOTTEN
 from crisisctl.runner import zone_of
 from crisisctl.text import did_you_mean, listed
 from crisisctl.tongue import here
@@ -37,6 +38,11 @@ def command(
     """
     desk = runner.open_desk()
     view = desk.view(_meant(desk, incident))
+    if view.incident.status == FORGOTTEN:
+        raise Refused(
+            f"{view.incident.id} was forgotten: there is nothing to report",
+            f"what is left of it: crisisctl log -i {view.incident.id}",
+        )
     known = reports.formats()
     chosen = form or (output.suffix.removeprefix(".") if output and output.suffix else "md")
     if chosen not in known:

@@ -42,7 +42,7 @@ def command(
                 raise Usage("nobody is there to be asked", f"crisisctl run {step} --yes")
             typer.confirm("run it?", abort=True, err=True)
     desk.do(incident_id, RunCommand(step))
-    result = running.run(found, state)
+    result = running.run(found, state, desk.secrets(incident_id, found.secrets))
     typer.echo(clean(result.output), err=output is Format.json)
     _acting.say_done(desk.do(incident_id, result.act(step)), output)
     if not result.fine:

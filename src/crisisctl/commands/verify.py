@@ -37,14 +37,23 @@ def command(
                 "incident": incident_id,
                 "entries": verdict.entries,
                 "head": verdict.head,
-                "ok": not problems,
+                "ok": not problems and not verdict.unfinished,
                 "problems": problems,
+                "redacted": list(verdict.redacted),
+                "unfinished": list(verdict.unfinished),
             }
         )
     else:
         for seq, text in verdict.problems:
             typer.echo(f"{incident_id}: entry {seq} {text}", err=True)
+        for seq in verdict.unfinished:
+            typer.echo(
+                f"{incident_id}: redaction of entry {seq} not completed: its data is still there "
+                f"(complete it by: crisisctl redact {seq} -i {incident_id} --reason again)",
+                err=True,
+            )
         state = "intact" if not verdict.problems else "NOT INTACT"
-        typer.echo(here(f"{incident_id}: {verdict.entries} entries, {state}, head {verdict.head}"))
-    if verdict.problems:
+        redacted = f", {len(verdict.redacted)} redacted" if verdict.redacted else ""
+        typer.echo(here(f"{incident_id}: {verdict.entries} entries, {state}{redacted}, head {verdict.head}"))
+    if verdict.problems or verdict.unfinished:
         raise typer.Exit(1)

@@ -14,6 +14,7 @@ from crisisctl.reader.expressions import check_expressions
 from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence
 from crisisctl.reader.problems import near, shown
 from crisisctl.reader.reading import Reading
+from crisisctl.reader.secrecy import check_secrets
 from crisisctl.reader.steps import check_answers, check_steps, check_triggers, check_walk
 from crisisctl.reader.texts import check_texts, check_unused
 from crisisctl.text import listed
@@ -61,6 +62,7 @@ def check_playbook(
     check_steps(reading)
     choices = {name: tuple(spec.choices) for name, spec in playbook.known().items() if spec.choices}
     check_answers(reading, choices | {"severity": SEVERITIES})
+    check_secrets(playbook, reading)
     check_texts(playbook, root, facts, reading)
     if not shared:
         check_walk(reading)

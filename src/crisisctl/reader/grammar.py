@@ -63,6 +63,7 @@ _INPUT = Record("fact", playbook.Input, id="name", shared=True, keys={
     "pattern": Key(PATTERN, "A text must match it as a whole."),
     "min": Key(WHOLE, "For numbers: the least it may be; `0` where people are counted."),
     "confirm": Key(FLAG, "It counts only once a named person confirmed it."),
+    "secret": Key(FLAG, "Its value is never shown, written or sent; for `type: text`, without a default."),
     "milestone": Key(MILESTONE, "For `type: datetime`: the value marks this milestone."),
     "section": Key(OneOf("section", playbook.SECTIONS), "Where the report prints it; `facts` when left out."),
     "example": Key(TEXT, "A sample value as a person would type it, for demonstrations and drills."),
@@ -154,6 +155,7 @@ _STEP = Record("step", playbook.Step, shared=True, keys={
     "sets": Key(TAKES_ANSWER, "The fact that takes the answer; `severity` sets the incident's.", steps=("decision",)),
     "message": Key(MESSAGE, "Which message.", required=True, steps=("message",)),
     "run": Key(TEXT, "The shell line; it is shown before it is run.", required=True, steps=("command",)),
+    "secrets": Key(ListOf(FACT), "The secret facts that it may see in its environment.", steps=("command",)),
     "timeout": Key(DURATION, "It is stopped after that time; `60s` when left out.", steps=("command",)),
     "wait": Key(DURATION, "How long.", required=True, steps=("wait",)),
 })  # fmt: skip

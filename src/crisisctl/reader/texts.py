@@ -23,7 +23,7 @@ def check_texts(playbook: Playbook, root: Mapping, facts: set[str], reading: Rea
         for text in _templates(node):
             _languages(text, languages, reading, "error")
             for scalar in _scalars(text):
-                for flaw in placeholders.flaws(scalar.text, facts, named):
+                for flaw in placeholders.flaws(scalar.text, facts, named, playbook.secrets()):
                     reading.problems.error(
                         flaw.code, _place(scalar, flaw, reading.lines[scalar.file]), flaw.text, flaw.hint
                     )

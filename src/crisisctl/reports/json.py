@@ -55,7 +55,7 @@ def _report(page: Page) -> dict[str, Any]:
         "milestones": {name: _iso(incident.milestones.get(name)) for name in MILESTONES},
         "metrics": [_plain(metric) | {"missed": metric.missed} for metric in page.metrics],
         "facts": _facts(page),
-        "fact_changes": [_plain(change) for change in page.view.facts],
+        "fact_changes": [_change(change, page) for change in page.view.facts],
         "phases": _phases(page),
         **_communication(page),
         "clocks": _clocks.plain(page),
@@ -86,8 +86,14 @@ def _facts(page: Page) -> dict[str, Any]:
     return {
         name: {"section": spec.section, "counts": page.incident.counts(name)}
         | (_plain(known[name]) if name in known else {"value": None})
+        | ({"secret": True, "value": None} if spec.secret else {})
         for name, spec in page.facts.items()
     }
+
+
+def _change(change: queries.FactChange, page: Page) -> dict[str, Any]:
+    secret = change.name in page.incident.playbook.secrets()
+    return _plain(change) | ({"secret": True, "value": None} if secret else {})
 
 
 def _phases(page: Page) -> list[dict[str, Any]]:

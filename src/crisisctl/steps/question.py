@@ -13,7 +13,7 @@ from crisisctl.text import listed
 
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
-    values = _values(step, answers)
+    values = _values(step, incident, answers)
     events: tuple[Event, ...] = set_facts(incident, values, clock, step=step.id)
     told = {event.name for event in events if isinstance(event, FactSet)}
     unknown = [name for name in step.facts if name not in told and name not in incident.facts]
@@ -21,7 +21,7 @@ def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clo
     return Outcome(", ".join(values), events, missing=missing)
 
 
-def _values(step: Step, answers: tuple[str, ...]) -> dict[str, str]:
+def _values(step: Step, incident: Incident, answers: tuple[str, ...]) -> dict[str, str]:
     values: dict[str, str] = {}
     loose: list[str] = []
     for answer in answers:
@@ -31,8 +31,9 @@ def _values(step: Step, answers: tuple[str, ...]) -> dict[str, str]:
         elif answer.strip():
             loose.append(answer)
     if loose and len(step.facts) > 1:
+        said_so = "what was typed" if incident.playbook.secrets() & set(step.facts) else f"`{loose[0]}`"
         raise Refused(
-            f"{step.id} asks for {len(step.facts)} facts: `{loose[0]}` could be any of them",
+            f"{step.id} asks for {len(step.facts)} facts: {said_so} could be any of them",
             f"write name=value: {' '.join(f'{name}=…' for name in step.facts)}",
         )
     return values | ({step.facts[0]: said(tuple(loose))} if loose else {})

@@ -47,13 +47,14 @@ class Store(Protocol):
         """Every incident that has a line, the one begun first first."""
         ...
 
-    def redact(self, incident: str, seq: int) -> None:
-        """Take ``data`` and ``salt`` out of one line, for good; its other fields stay as they are.
+    def redact(self, incident: str, seqs: Sequence[int]) -> None:
+        """Take ``data`` and ``salt`` out of these lines, for good; their other fields stay as they are.
 
-        Only a line that a later line of the incident redacts (``entry.redacted`` with its ``seq``), never the first:
+        Only lines that a later line of the incident redacts (``entry.redacted`` with its ``seq``), never the first:
         anything else is ``StoreFailed``, and the store's own guard against other clients (a trigger) asks the same.
-        Durable once it returns, and then the store's files hold the bytes no more, as far as it can tell; where it
-        cannot, it raises ``StoreFailed`` after the removal. Doing it again is harmless, and tries the rest again.
+        All of it happens or nothing. It is durable once it returns, and then the store's files hold the bytes no more,
+        as far as it can tell; where it cannot, it raises ``StoreFailed`` after the removal. Doing it again is harmless,
+        and tries the rest again.
         """
         ...
 

@@ -25,10 +25,12 @@ class MemoryStore:
                 self._logs[incident] = lines
             return lines
 
-    def redact(self, incident: str, seq: int) -> None:
+    def redact(self, incident: str, seqs: Sequence[int]) -> None:
         with self._lock:
             lines = self._logs.get(incident, ())
-            self._logs[incident] = (*lines[: seq - 1], _removal.redacted(lines, seq), *lines[seq:])
+            bare = {seq: _removal.redacted(lines, seq) for seq in seqs}
+            if bare:
+                self._logs[incident] = tuple(bare.get(seq, line) for seq, line in enumerate(lines, 1))
 
     def forget(self, incident: str, tombstone: Callable[[Lines], str]) -> Lines:
         with self._lock:

@@ -92,12 +92,13 @@ class PostgresqlStore:
 
     __del__ = close  # a command ends without ceremony; the server need not wait to notice
 
-    def redact(self, incident: str, seq: int) -> None:
+    def redact(self, incident: str, seqs: Sequence[int]) -> None:
         """What the server keeps beyond the table (dead rows until a vacuum, its write-ahead log, backups) is its
         administrator's to end."""
 
         def remove(connection: psycopg.Connection, lines: Lines) -> None:
-            connection.execute(_REDACT, (_removal.redacted(lines, seq), incident, seq))
+            for bare, seq in [(_removal.redacted(lines, seq), seq) for seq in seqs]:
+                connection.execute(_REDACT, (bare, incident, seq))
 
         self._remove(incident, remove)
 

@@ -66,9 +66,10 @@ class SqliteStore:
                 raise
             return before + new
 
-    def redact(self, incident: str, seq: int) -> None:
+    def redact(self, incident: str, seqs: Sequence[int]) -> None:
         def remove(connection: sqlite3.Connection, lines: Lines) -> None:
-            connection.execute(_REDACT, (_removal.redacted(lines, seq), incident, seq))
+            bare = [(_removal.redacted(lines, seq), incident, seq) for seq in seqs]
+            connection.executemany(_REDACT, bare)
 
         self._remove(incident, remove)
 

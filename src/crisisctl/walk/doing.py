@@ -122,7 +122,8 @@ def _run(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     if seat.do(RunCommand(step.step.id)) is None:
         return
     seat.paper.put([line((f" {seat.words('running', span=format_duration(step.step.timeout))}", "dim"))])
-    result = running.run(step.step, seat.view().incident)
+    secrets = seat.desk.secrets(seat.incident, step.step.secrets)
+    result = running.run(step.step, seat.view().incident, secrets)
     seat.paper.put(paragraph(result.output, width, "", " ")[-max(seat.paper.height - 10, 5) :])
     how = seat.words("stopped") if result.code is None else f"exit {result.code}"
     told = seat.words("ran_fine") if result.fine else seat.words("ran_badly", how=how)

@@ -151,6 +151,11 @@ def verify(lines: Lines, head: str | None = None) -> Verdict:
     return Verdict(len(lines), prev, tuple(problems), tuple(done), tuple(unfinished))
 
 
+def holds_head(lines: Lines, head: str) -> bool:
+    """Whether the last of these lines has that digest."""
+    return bool(lines) and json.loads(lines[-1]).get("digest") == head
+
+
 def redactions(lines: Lines) -> Iterator[int]:
     """The numbers of the entries that a later entry redacts; never the first, which holds the playbook."""
     for number, line in enumerate(lines, 1):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from crisisctl.errors import Refused, StoreFailed
 
@@ -38,6 +40,35 @@ def write_new(path: Path, text: str, *, private: bool = False) -> None:
     except BaseException:
         with suppress(OSError):
             path.unlink()
+        raise
+
+
+@contextmanager
+def new_private(path: Path) -> Iterator[BinaryIO]:
+    """A file that must not exist yet, for its owner alone; it is there whole and on the disk, or not at all."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # the name is ours from here on
+    except FileExistsError:
+        raise Refused(
+            f"{path} is there already, and stays as it is", "move it away first, or name another place: -o"
+        ) from None
+    except OSError as problem:
+        raise StoreFailed(f"{path} cannot be written: {problem.strerror}", "name another place: -o") from None
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        with os.fdopen(handle, "w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException as problem:
+        for leftover in (name, path):
+            with suppress(OSError):
+                Path(leftover).unlink()
+        if isinstance(problem, OSError):
+            raise StoreFailed(f"{path} cannot be written: {problem.strerror}", "name another place: -o") from None
         raise
 
 

@@ -23,6 +23,8 @@ NOTHING = ""
 
 _REST_OF_SEQUENCE = 0.05
 """Seconds within which the bytes of one key arrive; a person's next key comes later."""
+_LONGEST_LINE = 4096
+"""What a terminal keeps of one line."""
 _FINAL_BYTES = range(0x40, 0x7F)
 """What ends a control sequence (ECMA-48, 5.4)."""
 
@@ -129,6 +131,23 @@ def _waiting(timeout: float | None) -> bool:
 
 def _stdin() -> int:
     return sys.stdin.fileno()
+
+
+def _set_unseen(descriptor: int, when: int) -> None:
+    _set_ordinary(descriptor, when)
+    mode = termios.tcgetattr(descriptor)
+    mode[3] = mode[3] & ~termios.ECHO | termios.ECHONL
+    termios.tcsetattr(descriptor, when, mode)
+
+
+def read_hidden(prompt: str) -> str:
+    """A line that is not shown while it is typed. Raises ``Leave``."""
+    with _mode(_set_unseen), leaving():
+        print(prompt, end="", flush=True)  # noqa: T201 - as input() does
+        found = os.read(_stdin(), _LONGEST_LINE)  # the terminal gives whole lines
+        if not found:
+            raise EOFError
+        return found.decode("utf-8", "replace").strip()
 
 
 def read_line(prompt: str, prefilled: str = "") -> str:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
-from crisisctl.playbook import Input
+from crisisctl.playbook import CONCEALED, Input
 from crisisctl.text import did_you_mean, listed, say
 from crisisctl.times import (
     format_clock,
@@ -43,6 +43,8 @@ def parse_value(spec: Input, raw: str, now: datetime, zone: tzinfo) -> object:
         raise ValueError(f"{spec.name}: the value is empty")
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"{spec.name}: {len(text)} characters; a fact has at most {LONGEST_TEXT}")
+    if spec.secret and text == CONCEALED:
+        raise ValueError(f"{spec.name}: {CONCEALED} is how a secret is shown, not what it is")
     try:
         value = _READERS[spec.type](spec, text, now, zone)
     except ValueError as problem:
@@ -139,6 +141,8 @@ def join(items: list[str], language: str) -> str:
 
 def show_value(spec: Input | None, value: object, language: str, zone: tzinfo) -> str:
     """``value`` as a person reads it on a screen or in a report; a fact the playbook does not know shows as it is."""
+    if spec and spec.secret:
+        return CONCEALED
     words = _WORDS.get(language, _WORDS["en"])
     match value:
         case bool():

@@ -34,7 +34,11 @@ def named(lost: Iterable[tuple[str, str]], language: str) -> Iterator[str]:
     return (_STATES[what][language].format(x=one_line(name)) for what, name in lost)
 
 
+def told(table: Mapping[str, Mapping[str, str]], key: str, language: str, **parts: str) -> str:
+    ours = table[language][key]
+    return (typeset(ours) if language == "fr" else ours).format(**parts)
+
+
 def say(table: Mapping[str, Mapping[str, str]], key: str, language: str, **parts: str) -> None:
     """One line to the person, beside what the command prints."""
-    ours = table[language][key]
-    typer.echo((typeset(ours) if language == "fr" else ours).format(**parts), err=True)
+    typer.echo(told(table, key, language, **parts), err=True)

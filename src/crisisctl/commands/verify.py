@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from crisisctl import chain, runner
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Output
+from crisisctl.errors import NotFound, Usage
+from crisisctl.stores import Lines
+from crisisctl.text import one_line
 from crisisctl.tongue import here
 
 
@@ -16,6 +21,13 @@ def command(
     incident: Incident = None,
     head: Annotated[
         str | None, typer.Option("--head", help="A head digest noted elsewhere: shows a cut end as well.")
+    ] = None,
+    signature: Annotated[
+        Path | None,
+        typer.Option("--signature", help="A file that `crisisctl sign` wrote; needs --key.", dir_okay=False),
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", "-k", help="The public key of who signed it.", dir_okay=False)
     ] = None,
     output: Output = Format.text,
 ) -> None:
@@ -25,11 +37,18 @@ def command(
 
     Examples:\n
       crisisctl verify\n
-      crisisctl verify -i outage-20261122-1 --head 5c0ffee…
+      crisisctl verify -i outage-20261122-1 --head 5c0ffee…\n
+      crisisctl verify -i outage-20261122-1 --signature outage.sig --key ana.pub
     """
     desk = runner.open_desk()
     incident_id = incident or desk.choose(None)
-    verdict = chain.verify(desk.lines(incident_id), head)
+    lines = desk.lines(incident_id)
+    verdict = chain.verify(lines, head)
+    signed = ""
+    if signature is not None or key is not None:
+        signed, problem = _signed(incident_id, lines, signature, key)
+        if problem:
+            verdict = replace(verdict, problems=(*verdict.problems, (len(lines), problem)))
     if output is Format.json:
         problems = [{"seq": seq, "problem": text} for seq, text in verdict.problems]
         _acting.show_json(
@@ -41,6 +60,7 @@ def command(
                 "problems": problems,
                 "redacted": list(verdict.redacted),
                 "unfinished": list(verdict.unfinished),
+                "signed": signed or None,
             }
         )
     else:
@@ -55,5 +75,28 @@ def command(
         state = "intact" if not verdict.problems else "NOT INTACT"
         redacted = f", {len(verdict.redacted)} redacted" if verdict.redacted else ""
         typer.echo(here(f"{incident_id}: {verdict.entries} entries, {state}{redacted}, head {verdict.head}"))
+        if signed:
+            typer.echo(here(f"{incident_id}: {signed}"))
     if verdict.problems or verdict.unfinished:
         raise typer.Exit(1)
+
+
+def _signed(incident_id: str, lines: Lines, signature: Path | None, key: Path | None) -> tuple[str, str]:
+    """What the signature says of this log, or what is wrong with it."""
+    from crisisctl import signing
+
+    if signature is None or key is None:
+        raise Usage("a signature is checked against a key", "give both: --signature FILE --key PUBLIC_KEY")
+    try:
+        text = signature.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise NotFound(f"there is no signature in {signature}", "crisisctl sign writes one") from None
+    found = signing.check(text, key.expanduser())
+    if found is None:
+        return "", f"is not what {key} signed: the signature does not hold"
+    statement, fingerprint = found
+    if statement.incident != incident_id:
+        return "", f"is not what was signed: that was {one_line(statement.incident)}"
+    if statement.entries > len(lines) or not chain.holds_head(lines[: statement.entries], statement.head):
+        return "", f"is not what was signed: entry {statement.entries} had the digest {statement.head}"
+    return f"signed by {fingerprint} up to entry {statement.entries}", ""

@@ -6,7 +6,7 @@ from crisisctl.steps import Ask, Outcome, StepKind, said
 
 KIND = StepKind(
     name="command",
-    fields=("run", "timeout"),
+    fields=("run", "secrets", "timeout"),
     ask=lambda step: Ask("run", text=step.run or "", count=step.timeout),
     answer=lambda step, incident, answers, clock: Outcome(said(answers)),
 )

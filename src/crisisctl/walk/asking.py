@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from crisisctl import keys
 from crisisctl.french import said
-from crisisctl.playbook import Input
+from crisisctl.playbook import CONCEALED, Input
 from crisisctl.screen import Line, Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import clean, did_you_mean, one_line, say
@@ -34,8 +34,10 @@ def fresh_page(paper: Paper, title: str) -> None:
     paper.draw([bar(line(f" {title}"), paper.width, "bold reverse"), line()])
 
 
-def ask(paper: Paper, words: Tongue, question: str, *, hint: str = "", prefilled: str = "") -> str:
-    """One line; empty when the person gives none."""
+def ask(
+    paper: Paper, words: Tongue, question: str, *, hint: str = "", prefilled: str = "", hidden: bool = False
+) -> str:
+    """One line; empty when the person gives none. ``hidden``: not shown while it is typed."""
     shown = one_line(prefilled)
     if question:
         paper.put(paragraph(question, paper.width, "bold", " "))
@@ -43,7 +45,7 @@ def ask(paper: Paper, words: Tongue, question: str, *, hint: str = "", prefilled
         hint = f"{words('now_is', value=shown)} · {hint}"
     if hint:
         paper.put(paragraph(hint, paper.width, "dim", " "))
-    return clean(keys.read_line(PROMPT, shown))
+    return clean(keys.read_hidden(PROMPT) if hidden else keys.read_line(PROMPT, shown))
 
 
 def confirmed(paper: Paper, words: Tongue, question: str) -> bool:
@@ -135,7 +137,7 @@ def ask_value(
         paper.put(paragraph(hint, paper.width, "dim", " "))
     told = words("enter_keeps") if raw else words(enter, value=flat(spec.default or ""))
     while True:
-        typed = ask(paper, words, "", hint=told, prefilled="" if choices else raw)
+        typed = ask(paper, words, "", hint=told, prefilled="" if choices or spec.secret else raw, hidden=spec.secret)
         if not typed or typed == one_line(raw):
             return raw
         value = (match(typed, choices) or typed) if choices else typed
@@ -152,11 +154,14 @@ def ask_value(
 def _hints(spec: Input, words: Tongue) -> list[str]:
     own = flat(say(spec.help, words.language))
     of_type = words(f"hint_{spec.type}") if spec.type not in {"text", "choice"} else ""
-    return [hint for hint in (own, "" if own and spec.type == "datetime" else of_type) if hint]
+    secret = words("hint_secret") if spec.secret else ""
+    return [hint for hint in (own, secret, "" if own and spec.type == "datetime" else of_type) if hint]
 
 
 def raw_of(spec: Input | None, value: object, now: datetime, zone: tzinfo) -> str:
     """A value in the way a person would type it again."""
+    if spec and spec.secret:
+        return CONCEALED
     match value:
         case bool() | int() | float() if spec is None or spec.type != "duration":
             return show_value(None, value, "fr", zone) if isinstance(value, bool) else f"{value}"

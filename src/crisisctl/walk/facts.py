@@ -30,9 +30,10 @@ def ask_fact(seat: Seat, view: IncidentView, name: str) -> None:
     raw = raw_of(spec, fact.value, view.now, zone) if fact else ""
     typed = ask_value(seat.paper, seat.words, spec, view.now, zone, raw=raw)
     confirmer = ""
-    if spec.confirm and typed and not (fact and fact.confirmed_by and typed == raw):
+    kept = typed == raw
+    if spec.confirm and typed and not (kept and (spec.secret or (fact and fact.confirmed_by))):
         confirmer = one_line(ask(seat.paper, seat.words, seat.words("confirmed_by"), hint=seat.words("enter_none")))
-    if typed and (typed != raw or confirmer):
+    if typed and (not kept or confirmer):
         seat.do(SetFacts({name: typed}, confirmed_by=confirmer))
     seat.paper.put([line()])
 

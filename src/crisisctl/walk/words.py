@@ -51,6 +51,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "[Entrée] oui   [r] oui, avec une remarque   [autre touche] non",
     ),
     "enter_cancels": ("Enter alone: cancel", "Entrée seule : annuler"),
+    "hint_secret": (
+        "a secret: it is not shown while you type, nor anywhere afterwards",
+        "secret : il n’apparaît ni à la frappe, ni nulle part ensuite",
+    ),
     "enter_keeps": ("Enter alone: keep", "Entrée seule : garder"),
     "enter_skips": ("Enter alone: leave it unknown", "Entrée seule : laisser inconnu"),
     "enter_none": ("Enter alone: none", "Entrée seule : aucun"),

@@ -99,10 +99,13 @@ def _own_files() -> Iterator[tuple[str, bytes]]:
                     yield name, file.read_bytes()
 
 
-def read(path: Path) -> Backup:
-    """What is in the file, every byte of it checked. Raises ``StoreFailed`` for what is torn, changed or no backup."""
+def read(path: Path, stream: BinaryIO | None = None) -> Backup:
+    """What is in the file (or in ``stream``, which becomes it), every byte of it checked.
+
+    Raises ``StoreFailed`` for what is torn, changed or no backup.
+    """
     try:
-        with zipfile.ZipFile(path) as pack:
+        with zipfile.ZipFile(stream or path) as pack:
             return _contents(pack, path)
     except FileNotFoundError:
         raise StoreFailed(f"there is no file {path}", "name the file that crisisctl backup wrote") from None

@@ -35,7 +35,7 @@ def command(
     with new_private(path) as stream:
         written = backups.write(desk, stream, watched)
         stream.flush()
-        entries = sum(len(kept.lines) for kept in backups.read(Path(stream.name)).logs)  # what cannot be read is none
+        entries = sum(len(kept.lines) for kept in backups.read(path, stream).logs)  # what cannot be read is none
     broken = [kept.incident for kept in written.logs if not kept.intact]
     for incident in broken:
         typer.echo(

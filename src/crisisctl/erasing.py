@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crisisctl import redaction, removing
 from crisisctl.acts import Redact
 from crisisctl.errors import Refused, Usage
+from crisisctl.events import HOLD_A_PLAYBOOK
 from crisisctl.runner import Desk, Done
 
 
@@ -23,7 +24,7 @@ class Trace:
     """What will be as if it had not been recorded."""
     author_of: tuple[int, ...] = ()
     in_opening: bool = False
-    """In the first entry, which holds the playbook and the organisation, and stays."""
+    """In an entry that holds a playbook, such as the first with its organisation, and stays."""
 
 
 def traces(desk: Desk, person: str, reason: str, only: str | None = None) -> tuple[Trace, ...]:
@@ -49,9 +50,10 @@ def _traces(desk: Desk, person: str, reason: str, only: str | None) -> Iterator[
         if not state.ended:
             yield Trace(incident, is_open=True)
             continue
-        seqs = tuple(seq for seq in found if seq > 1)
+        holding = {entry.seq for entry in state.entries if isinstance(entry.event, HOLD_A_PLAYBOOK)}
+        seqs = tuple(seq for seq in found if seq not in holding)
         lost = removing.outlook(desk, incident, Redact(seqs, reason)).lost if seqs else ()
-        yield Trace(incident, False, seqs, lost, by, 1 in found)
+        yield Trace(incident, False, seqs, lost, by, bool(holding & set(found)))
 
 
 def erase(desk: Desk, trace: Trace, reason: str) -> Done:

@@ -402,6 +402,9 @@ class Unknown(Event, frozen=True):
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+HOLD_A_PLAYBOOK = (Opened, PlaybookChanged)
+"""What is never redacted: nothing else in the log can be read without it."""
+
 KINDS: dict[str, type[Event]] = {kind.type: kind for kind in Event.__subclasses__() if kind is not Unknown}
 
 

@@ -12,7 +12,7 @@ from crisisctl import events as ev
 from crisisctl.events import Entry
 from crisisctl.expressions import holds
 from crisisctl.incident import Incident, Promise
-from crisisctl.playbook import NEXT_UPDATE, Phase, Step
+from crisisctl.playbook import CONCEALED, NEXT_UPDATE, Phase, Step
 from crisisctl.text import Words
 
 AHEAD = timedelta(minutes=5)
@@ -308,7 +308,6 @@ def _facts(incident: Incident) -> Iterator[FactChange]:
 
 def secret_entries(incident: Incident) -> Iterator[Entry]:
     """The entries whose lines in the log hold the value of a secret fact."""
-    secrets = incident.playbook.secrets()
     for entry in incident.entries:
-        if isinstance(entry.event, ev.FactSet) and entry.event.name in secrets:
+        if isinstance(entry.event, ev.FactSet) and entry.event.value == CONCEALED:  # whatever the playbook says by now
             yield entry

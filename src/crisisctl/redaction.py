@@ -18,7 +18,7 @@ _SHORTEST = 4
 """Characters of a text that is looked for elsewhere: `yes` says nothing."""
 STATES = (
     "facts", "roles", "deputies", "steps", "drafted", "approvals", "sendings", "sent", "promises", "acknowledged",
-    "channels", "actions", "milestones",
+    "channels", "actions", "milestones", "clocks",
 )  # fmt: skip
 """The fields of ``Incident`` that hold several things by a key."""
 ALONE = ("status", "severity", "closure_reason")

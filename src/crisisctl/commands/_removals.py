@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import typer
 
-from crisisctl.teller import typeset
-from crisisctl.text import one_line
+from crisisctl.text import one_line, typeset
 
 _STATES = {
     "facts": {"en": "fact {x}", "fr": "fait {x}"},
@@ -21,6 +20,7 @@ _STATES = {
     "channels": {"en": "channel {x}", "fr": "canal {x}"},
     "actions": {"en": "action {x}", "fr": "action {x}"},
     "milestones": {"en": "milestone {x}", "fr": "jalon {x}"},
+    "clocks": {"en": "clock {x}", "fr": "délai {x}"},
     "acknowledged": {"en": "acknowledgement by {x}", "fr": "accusé de réception de {x}"},
     "sendings": {"en": "attempt to send {x}", "fr": "tentative d’envoi {x}"},
     "status": {"en": "status, now {x}", "fr": "statut, désormais {x}"},

@@ -12,6 +12,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.commands._progress import watched
 from crisisctl.files import new_private
+from crisisctl.tongue import here
 
 
 def command(
@@ -38,9 +39,8 @@ def command(
         entries = sum(len(kept.lines) for kept in backups.read(path, stream).logs)  # what cannot be read is none
     broken = [kept.incident for kept in written.logs if not kept.intact]
     for incident in broken:
-        typer.echo(
-            f"crisisctl: {incident} is not intact, and is kept as it is (crisisctl verify -i {incident})", err=True
-        )
+        told = f"crisisctl: {incident} is not intact, and is kept as it is (crisisctl verify -i {incident})"
+        typer.echo(here(told), err=True)
     if form is Format.json:
         _acting.show_json(
             {

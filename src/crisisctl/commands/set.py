@@ -16,6 +16,7 @@ from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.errors import NotFound, Usage
 from crisisctl.playbook import Playbook
 from crisisctl.text import did_you_mean, listed, one_line, say
+from crisisctl.tongue import here
 
 
 def command(
@@ -58,9 +59,8 @@ def command(
         values |= {name: _asked(name, playbook) for name in alone}
     if typed := [name for name in playbook.secrets() if name in values and name not in alone]:
         shown = listed(typed)
-        typer.echo(
-            f"{shown} is secret, and stands in the history of this shell now: crisisctl set {typed[0]}", err=True
-        )
+        told = f"{shown} is secret, and stands in the history of this shell now: crisisctl set {typed[0]}"
+        typer.echo(here(told), err=True)
     _acting.act(lambda when: SetFacts(values, source, confirmed_by, when=when), incident_id, output, at=at)
 
 

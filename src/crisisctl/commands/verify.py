@@ -67,11 +67,9 @@ def command(
         for seq, text in verdict.problems:
             typer.echo(f"{incident_id}: entry {seq} {text}", err=True)
         for seq in verdict.unfinished:
-            typer.echo(
-                f"{incident_id}: redaction of entry {seq} not completed: its data is still there "
-                f"(complete it by: crisisctl redact {seq} -i {incident_id} --reason again)",
-                err=True,
-            )
+            told = here(f"{incident_id}: redaction of entry {seq} not completed: its data is still there")
+            hint = here(f"complete it by: crisisctl redact {seq} -i {incident_id} --reason again")
+            typer.echo(f"{told} ({hint})", err=True)
         state = "intact" if not verdict.problems else "NOT INTACT"
         redacted = f", {len(verdict.redacted)} redacted" if verdict.redacted else ""
         typer.echo(here(f"{incident_id}: {verdict.entries} entries, {state}{redacted}, head {verdict.head}"))

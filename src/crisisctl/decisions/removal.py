@@ -29,9 +29,9 @@ def _redactable(seq: int, incident: Incident) -> Entry:
     if not 0 < seq <= len(incident.entries):
         raise NotFound(f"there is no entry {seq} in {incident.id}", "crisisctl log shows the numbers")
     entry = incident.entries[seq - 1]
-    if seq == 1:
+    if seq == 1 or isinstance(entry.event, ev.HOLD_A_PLAYBOOK):
         raise Refused(
-            "entry 1 is not redacted: it holds the playbook, without which nothing else can be read",
+            f"entry {seq} is not redacted: it holds the playbook, without which nothing else can be read",
             f"the whole incident goes, once it has ended, by: crisisctl forget {incident.id}",
         )
     if bare(entry) == entry and not isinstance(entry.event, ev.Unknown):

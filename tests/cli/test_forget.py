@@ -140,3 +140,13 @@ def test_the_organisation_at_the_opening_stays_and_is_said(crisis: Crisis) -> No
     crisis.run("cancel", "--reason", "duplicate").succeeds()
     found = crisis.json("forget", "--person", "Chloé", "--reason", "x", "--dry-run")["incidents"]
     assert found[0] == {**found[0], "incident": name, "entries": [], "stays": {"author_of": [], "in_opening": True}}
+
+
+def test_what_is_left_is_exported_and_imported_like_any_log(crisis: Crisis) -> None:
+    name = ended(crisis)
+    crisis.run("forget", name, "--reason", "x", "--yes").succeeds()
+    line = crisis.run("log", "-i", name, "--format", "jsonl").stdout
+    (crisis.work / "left.jsonl").write_text(line, encoding="utf-8")
+    crisis.environment["CRISISCTL_HOME"] = str(crisis.folder / "elsewhere")
+    crisis.run("import", "left.jsonl").succeeds()
+    assert crisis.run("log", "-i", name, "--format", "jsonl").stdout == line

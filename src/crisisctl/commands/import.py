@@ -12,7 +12,7 @@ from crisisctl import chain, runner, transfer
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.errors import NotFound, Refused
-from crisisctl.events import Opened
+from crisisctl.events import Forgotten, Opened
 from crisisctl.text import one_line
 
 
@@ -69,7 +69,7 @@ def _lines(file: str) -> list[str]:
 def _incident(file: str, lines: list[str]) -> str:
     """The name under which it was opened, which its first entry holds."""
     first = chain.parse(lines[0]).event
-    if not isinstance(first, Opened) or not first.incident:
+    if not isinstance(first, Opened | Forgotten) or not first.incident:
         raise Refused(
             f"{one_line(file)} does not begin with the opening of an incident", "export it again where it is kept"
         )

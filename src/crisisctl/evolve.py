@@ -50,9 +50,14 @@ def _redacted(entries: tuple[Entry, ...]) -> Iterable[Entry]:
     found = []
     for entry in reversed(entries):
         found.append(bare(entry) if entry.seq in gone else entry)
-        if isinstance(entry.event, ev.EntryRedacted) and 1 < entry.event.seq < entry.seq:
+        if isinstance(entry.event, ev.EntryRedacted) and _names_an_earlier(entry.event, entry):
             gone.add(entry.event.seq)
     return reversed(found)
+
+
+def _names_an_earlier(event: ev.EntryRedacted, entry: Entry) -> bool:
+    """Never the first, which holds the playbook; nothing else is a redaction, whoever wrote it."""
+    return 1 < event.seq < entry.seq
 
 
 def evolve(incident: Incident, entry: Entry) -> Incident:
@@ -115,6 +120,8 @@ def _reopened(event: ev.Reopened, incident: Incident, entry: Entry) -> Incident:
 
 @_on(ev.EntryRedacted)
 def _entry_redacted(event: ev.EntryRedacted, incident: Incident, entry: Entry) -> Incident:
+    if not _names_an_earlier(event, entry):
+        return incident
     redaction = Redaction(event.reason, entry.at, entry.actor)
     return replace(incident, redactions={**incident.redactions, event.seq: redaction})
 

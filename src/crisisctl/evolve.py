@@ -28,9 +28,13 @@ from crisisctl.playbook import CONCEALED, Countdown, Organisation, Playbook
 
 def replay(entries: Iterable[Entry]) -> Incident:
     """The incident a log tells of."""
-    kept = []
-    incident = Incident()
-    for entry in _redacted(tuple(entries)):
+    return go_on(Incident(), _redacted(tuple(entries)))
+
+
+def go_on(incident: Incident, entries: Iterable[Entry]) -> Incident:
+    """The incident after more entries, none of which is a redaction."""
+    kept = list(incident.entries)
+    for entry in entries:
         kept.append(concealed(incident, entry))
         incident = evolve(incident, kept[-1])
     return replace(incident, entries=tuple(kept))

@@ -51,17 +51,17 @@ def ordinary() -> Iterator[None]:
 def _mode(enter: Any) -> Iterator[None]:
     before = _attributes()
     with leaving():
-        enter(_stdin(), termios.TCSADRAIN)
+        enter(keyboard(), termios.TCSADRAIN)
     try:
         yield
     finally:
         with suppress(termios.error, OSError):  # a terminal that is gone needs no mode
-            termios.tcsetattr(_stdin(), termios.TCSADRAIN, before)
+            termios.tcsetattr(keyboard(), termios.TCSADRAIN, before)
 
 
 def _attributes() -> list[Any]:
     with leaving():
-        return termios.tcgetattr(_stdin())
+        return termios.tcgetattr(keyboard())
 
 
 def _set_ordinary(descriptor: int, when: int) -> None:
@@ -119,17 +119,18 @@ def _character(first: bytes) -> str:
 
 
 def _read() -> bytes:
-    found = os.read(_stdin(), 1)
+    found = os.read(keyboard(), 1)
     if not found:
         raise EOFError
     return found
 
 
 def _waiting(timeout: float | None) -> bool:
-    return bool(select.select([_stdin()], [], [], timeout)[0])
+    return bool(select.select([keyboard()], [], [], timeout)[0])
 
 
-def _stdin() -> int:
+def keyboard() -> int:
+    """The descriptor that can be read when somebody types."""
     return sys.stdin.fileno()
 
 
@@ -144,7 +145,7 @@ def read_hidden(prompt: str) -> str:
     """A line that is not shown while it is typed. Raises ``Leave``."""
     with _mode(_set_unseen), leaving():
         print(prompt, end="", flush=True)  # noqa: T201 - as input() does
-        found = os.read(_stdin(), _LONGEST_LINE)  # the terminal gives whole lines
+        found = os.read(keyboard(), _LONGEST_LINE)  # the terminal gives whole lines
         if not found:
             raise EOFError
         return found.decode("utf-8", "replace").strip()

@@ -6,26 +6,26 @@ A ``Desk`` is where a person sits: a store, a name, a clock. Commands and the wa
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from crisisctl import chain
-from crisisctl.acts import Act, Clock, Do, Open
+from crisisctl.acts import Act, Do, Open
 from crisisctl.acts import Draft as DraftAct
-from crisisctl.engine import decide
-from crisisctl.errors import NotFound, Refused, StoreFailed
-from crisisctl.events import Entry, EntryRedacted, FactSet
-from crisisctl.evolve import concealed, evolve, replay
+from crisisctl.errors import NotFound, Refused, Unreachable
+from crisisctl.events import Entry, FactSet
+from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.paths import home
-from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView, view
+from crisisctl.sharing import SharedStore, Sharing, cannot_wait
 from crisisctl.steps.decision import chosen
 from crisisctl.stores import Lines, Store, encodable, open_store, server_at
 from crisisctl.text import did_you_mean, listed, one_line
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from crisisctl.messages import Drafts
 
 _LONGEST_NAME = 80
-_ENDS = ("incident.closed", "incident.cancelled", "incident.forgotten")
 
 
 def utc_now() -> datetime:
@@ -48,6 +47,8 @@ class Done:
 
     view: IncidentView
     entries: tuple[Entry, ...]
+    shared: bool = True
+    """False where they wait on this machine for the team's server to be back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,20 @@ class Desk:
     now: Callable[[], datetime] = utc_now
     where: str = "this machine"
     """Where the log is, for messages: never what a URL may hold beside it."""
+    known: dict[str, Incident] = field(default_factory=dict, repr=False, compare=False)
+    """What was read before: of a long log only the rest has to be."""
 
     def do(self, incident_id: str, act: Act) -> Done:
         """Decide and append under one lock. Raises ``Refused`` or ``NotFound``, and then nothing was written."""
         if not isinstance(act, Open):
             self._must_exist(incident_id)
+        if not isinstance(act, Open):
+            self._recall(incident_id)  # most of the reading is done before the lock is taken
         before: list[Incident] = []
 
         def more(lines: Lines) -> list[str]:
-            before.append(_replay(incident_id, lines))
-            now = self.now()
-            events = decide(before[-1], _whole(act, before[-1]), Clock(now, zone_of(_organisation(before[-1], act))))
-            return chain.seal(events, lines, at=now, actor=self.actor, when=act.when, salt=lambda: secrets.token_hex(8))
+            before.append(replayed(incident_id, lines, self.known.get(incident_id)))
+            return sealed(before[-1], lines, _whole(act, before[-1]), now=self.now(), actor=self.actor)
 
         try:
             lines = self.store.change(incident_id, more)
@@ -78,16 +81,31 @@ class Desk:
             if not isinstance(act, Open):
                 self.lines(incident_id)  # where it is the incident that is not there, this says which there are
             raise
-        incident = before[-1]
-        new = tuple(concealed(incident, chain.parse(line)) for line in lines[len(incident.entries) :])
-        if any(isinstance(entry.event, EntryRedacted) for entry in new):  # then the past is another one
-            return Done(view(_replay(incident_id, lines), self.now()), new)
-        for entry in new:
-            incident = evolve(incident, entry)
-        return Done(view(replace(incident, entries=incident.entries + new), self.now()), new)
+        except Unreachable as gone:
+            if not isinstance(self.store, SharedStore):
+                raise
+            known, kept = self.store.later(incident_id, act, _whole, self.actor, self.now(), gone)
+            return self._done(replayed(incident_id, known), replayed(incident_id, [*known, *kept]), shared=False)
+        after = self.known[incident_id] = replayed(incident_id, lines, before[-1])
+        return self._done(before[-1], after)
+
+    def _done(self, before: Incident, after: Incident, *, shared: bool = True) -> Done:
+        return Done(view(after, self.now()), after.entries[len(before.entries) :], shared)
+
+    def _recall(self, incident_id: str) -> Incident:
+        """The incident as the log tells it, beginning where this desk has read to before."""
+        found = replayed(incident_id, self.lines(incident_id), self.known.get(incident_id))
+        self.known[incident_id] = found
+        return found
 
     def open(self, act: Open) -> Done:
         """Open under the first free id of the day: ``outage-20261122-1``."""
+        try:
+            return self._open(act)
+        except Unreachable as gone:
+            raise cannot_wait(act, gone) from None
+
+    def _open(self, act: Open) -> Done:
         day = (act.when or self.now()).astimezone(zone_of(act.organisation)).strftime("%Y%m%d")
         taken = set(self.store.incidents())
         number = 1
@@ -126,10 +144,25 @@ class Desk:
             )
 
     def view(self, incident_id: str) -> IncidentView:
-        return view(_replay(incident_id, self.lines(incident_id)), self.now())
+        found = self._recall(incident_id)
+        if isinstance(self.store, SharedStore):
+            found = self.store.with_waiting(incident_id, found)
+        return view(found, self.now())
+
+    @property
+    def sharing(self) -> Sharing | None:
+        """How this machine stands to the team's server; None where there is none."""
+        return self.store.sharing if isinstance(self.store, SharedStore) else None
+
+    def on_news(self, say: Callable[[str], None]) -> None:
+        """Who is told that the server is back, and what became of what waited; else it goes to stderr. For a screen
+        that shows by itself that the server is away."""
+        if isinstance(self.store, SharedStore):
+            self.store.say, self.store.has_banner = say, True
 
     def open_incidents(self) -> list[str]:
-        return [name for name in self.store.incidents() if not _has_ended(self.store.read(name))]
+        look = self.store.glance if isinstance(self.store, SharedStore) else self.store.read
+        return [name for name in self.store.incidents() if not has_ended(look(name))]
 
     def choose(self, wanted: str | None) -> str:
         """The incident meant: the one named, else the only open one. Raises, with the list, where that is not clear."""
@@ -154,7 +187,14 @@ class Desk:
 def open_desk() -> Desk:
     """The desk that the environment describes."""
     url = store_url()
-    return Desk(open_store(url), _actor(), where=place_of(url))
+    where, store = place_of(url), open_store(url)
+    shared = SharedStore(store, where, spool_path(where)) if server_at(url) else store
+    return Desk(shared, _actor(), where=where)
+
+
+def spool_path(where: str) -> Path:
+    """The file in which this machine keeps what it has of the server at ``where``."""
+    return home() / "team" / f"{sha256(where.encode()).hexdigest()[:16]}.db"
 
 
 def store_url() -> str:
@@ -196,43 +236,6 @@ def _whole(act: Act, incident: Incident) -> Act:
     from crisisctl import reader
 
     return replace(act, playbook=reader.read_playbook(reader.find_playbook(wanted)))
-
-
-def _organisation(incident: Incident, act: Act) -> Organisation:
-    return act.organisation if isinstance(act, Open) else incident.organisation
-
-
-def _replay(incident_id: str, lines: Lines) -> Incident:
-    entries = []
-    for number, line in enumerate(lines, 1):
-        try:
-            entries.append(chain.parse(line))
-        except ValueError:
-            raise StoreFailed(
-                f"entry {number} of {one_line(incident_id)} cannot be read",
-                f"see what is wrong by: crisisctl verify -i {one_line(incident_id)}",
-            ) from None
-    try:
-        return replay(entries)
-    except ValueError as problem:
-        hint = f"see what is wrong by: crisisctl verify -i {one_line(incident_id)}"
-        raise StoreFailed(
-            f"the log of {one_line(incident_id)} cannot be read: {one_line(str(problem))}", hint
-        ) from None
-
-
-def _has_ended(lines: Lines) -> bool:
-    """Whether the last of the entries that open and end an incident ends it.
-
-    The lines are searched as text: inside the data of an entry, quotes are escaped and cannot look like this.
-    """
-    for line in reversed(lines):
-        if '"type":"incident.' in line:
-            if any(f'"type":"{kind}"' in line for kind in _ENDS):
-                return True
-            if '"type":"incident.reopened"' in line:
-                return False
-    return False
 
 
 def draft(

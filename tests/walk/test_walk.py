@@ -292,8 +292,7 @@ def test_somebody_else_did_the_step_meanwhile(place: Place) -> None:
     terminal = opened(place)
     place.more["CRISISCTL_ACTOR"] = "Bo"
     place.run("done", "look")
-    terminal.send("d")
-    terminal.until("done meanwhile by Bo", WORDS["en"]["sources"])
+    terminal.until("meanwhile, Bo · Done: “Look at it yourself”", WORDS["en"]["sources"])  # without a key pressed
 
 
 def test_what_can_be_done_at_any_step(place: Place) -> None:

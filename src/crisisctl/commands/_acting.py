@@ -21,6 +21,7 @@ from crisisctl.text import clean, one_line, say
 from crisisctl.times import format_clock, format_date, parse_instant, zone_label
 from crisisctl.tongue import LANGUAGES, spoken
 
+NOT_SHARED = {"fr": "pas encore partagé", "en": "not yet shared"}
 NOBODY = Organisation("")
 """For what is said outside any incident."""
 
@@ -73,12 +74,13 @@ def act(
 def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     language = language_of(lang, done.view.incident.organisation)
     if output is Format.json:
-        show_json(shapes.acted(done.view, done.entries, language))
+        show_json(shapes.acted(done.view, done.entries, language) | ({} if done.shared else {"shared": False}))
         return
     zone = zone_of(done.view.incident.organisation)
     for entry in done.entries:
         told = clean(timeline.tell(entry, done.view.incident, language, zone))
-        typer.echo(f"{done.view.incident.id}  #{entry.seq}  {told}")
+        place = f"#{entry.seq}" if done.shared else NOT_SHARED[language]
+        typer.echo(f"{done.view.incident.id}  {place}  {told}")
     if done.entries and (line := next_line(done.view, language)):
         typer.echo(line, err=True)
 

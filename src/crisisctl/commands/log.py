@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from crisisctl.stores import Lines
 from crisisctl.text import clean, listed, one_line
 from crisisctl.times import to_iso
 
-_POLL_SECONDS = 0.5
+_LOOK_SECONDS = 60.0
 
 
 class LogFormat(StrEnum):
@@ -70,7 +69,7 @@ def command(
         _refuse_secrets(state)
     _print(lines, state, output, lang)
     while follow:
-        time.sleep(_POLL_SECONDS)
+        desk.store.wait(incident_id, len(lines), _LOOK_SECONDS)
         new = desk.store.read(incident_id, len(lines))
         if new:
             lines = [*lines, *new]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import Annotated
 
 import typer
@@ -13,6 +12,8 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Language, Output
 from crisisctl.errors import Usage
 from crisisctl.runner import zone_of
+from crisisctl.sharing import Sharing
+from crisisctl.times import to_iso
 
 _EVERY_SECONDS = 1.0
 
@@ -40,18 +41,27 @@ def command(
     if watch and (output is Format.json or not sys.stdout.isatty()):
         raise Usage("--watch needs a terminal", "a script asks again by: crisisctl status --format json")
     if output is Format.json:
-        _acting.show_json(shapes.status(view, language, zone_of(view.incident.organisation)))
+        shown = shapes.status(view, language, zone_of(view.incident.organisation))
+        _acting.show_json(shown | _shared(desk.sharing))
         return
     from crisisctl.screen import show_status
 
-    show_status(view, language)
+    show_status(view, language, sharing=desk.sharing)
     if not watch:
         return
     from crisisctl.reminders import Reminders
 
     reminders = Reminders(language)
+    desk.on_news(lambda _: None)  # the screen says it
     while True:
         reminders.call(view)
-        time.sleep(_EVERY_SECONDS)
+        desk.store.wait(incident_id, len(view.incident.entries), _EVERY_SECONDS)
         view = desk.view(incident_id)
-        show_status(view, language, again=True)
+        show_status(view, language, again=True, sharing=desk.sharing)
+
+
+def _shared(found: Sharing | None) -> shapes.Json:
+    if found is None:
+        return {}
+    away = to_iso(found.away_since) if found.away_since else None
+    return {"sharing": {"away_since": away, "not_yet_shared": found.waiting, "refused": found.refused}}

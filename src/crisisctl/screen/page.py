@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crisisctl.queries import IncidentView, StepView
+from crisisctl.screen.away import away
 from crisisctl.screen.drafts import numbered, summary
 from crisisctl.screen.header import FEW_NOTICES, NOTICES, header
 from crisisctl.screen.lines import Line, flowing, line
@@ -14,6 +15,7 @@ from crisisctl.screen.panels import panels
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import asked, facts_of, finished_bar, instructions, title
 from crisisctl.screen.words import Tongue
+from crisisctl.sharing import Sharing
 
 if TYPE_CHECKING:
     from crisisctl.messages import Drafts
@@ -41,12 +43,14 @@ class Page:
     anytime: Keys
     early: bool = False
     """The step is done before its time, because the person wants to."""
+    sharing: Sharing | None = None
 
 
 def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
     """The lines, at most as many as the screen has."""
     width, view = paper.width, shown.view
-    top = header(view, words, width, shown.step, FEW_NOTICES if paper.height <= _SMALL else NOTICES)
+    top = away(shown.sharing, view, words, width)
+    top += header(view, words, width, shown.step, FEW_NOTICES if paper.height <= _SMALL else NOTICES)
     if shown.step is None:
         bars = [finished_bar(view, words, width)]
     else:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
+from crisisctl.screen.away import away
 from crisisctl.screen.clocks import NOTICE, listed_clock
 from crisisctl.screen.header import header
 from crisisctl.screen.lines import Line, cut, flowing, line, paragraph, wrapped
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import brief
 from crisisctl.screen.words import Tongue
+from crisisctl.sharing import Sharing
 from crisisctl.teller import flat
 from crisisctl.text import say
 from crisisctl.ticking import clocks
@@ -21,10 +23,10 @@ _LONGEST_VALUE = 160
 _MARGIN = 18
 
 
-def show_status(view: IncidentView, language: str, again: bool = False) -> None:
+def show_status(view: IncidentView, language: str, again: bool = False, sharing: Sharing | None = None) -> None:
     """Print it; ``again`` draws it over the screen that is there."""
-    paper = Paper(drawn=again)
-    lines = status(view, Tongue(language), paper.width)
+    paper, words = Paper(drawn=again), Tongue(language)
+    lines = [*away(sharing, view, words, paper.width), *status(view, words, paper.width)]
     if again:
         paper.draw(lines)
     else:

@@ -13,6 +13,12 @@ _TABLE: dict[str, tuple[str, str]] = {
         "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes",
     ),
     "retrospective": ("RETROSPECTIVE: typed in afterwards", "RÉTROSPECTIF : saisi après coup"),
+    "away": ("SERVER AWAY since {clock}", "SERVEUR INJOIGNABLE depuis {clock}"),
+    "not_shared": ("not yet shared: {count}", "pas encore partagé : {count}"),
+    "refused_acts": (
+        "Refused when the server was back: {count}. Look: crisisctl store spool",
+        "Refusé au retour du serveur : {count}. À voir : crisisctl store spool",
+    ),
     "free": ("nobody yet", "à pourvoir"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
     "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),

@@ -17,7 +17,7 @@ _DEFAULTS = {
     "keepalives_idle": "5",
     "keepalives_interval": "2",
     "keepalives_count": "3",
-    "tcp_user_timeout": "8000",
+    "tcp_user_timeout": "5000",
     "application_name": "crisisctl",
 }
 """What the URL may say otherwise."""

@@ -78,6 +78,8 @@ class PostgresqlStore:
             ear = self._listening()
             if self._first_column(_LAST, (incident,))[0] > after:
                 return True
+            if ear.closed:  # the server went away and came back while we asked
+                continue
             found = _waiting.readable(end - time.monotonic(), ear.fileno(), also)
             if not found or also in found:
                 return False
@@ -176,8 +178,7 @@ class PostgresqlStore:
     def _told(self, connection: psycopg.Connection, error: psycopg.Error) -> StoreFailed:
         gone = connection.closed or connection.broken
         if gone:
-            connection.close()
-            self._opened = None
+            self.close()  # the ear too: the server that comes back knows nothing of it
         return _postgresql_failures.of_error(self.where, error, gone)
 
     def _connection(self) -> psycopg.Connection:

@@ -23,7 +23,7 @@ from crisisctl.errors import StoreFailed
 from crisisctl.stores import Kind, Lines, _failures, _files, _removal, _schema, _waiting, encodable, writable
 
 _WAIT = 30.0
-"""Seconds to wait for another writer. Fifty at once take about one second; only a stuck program takes thirty."""
+"""Seconds to wait for another writer while nobody writes: only a stuck program takes thirty."""
 
 _HEADER = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
     FROM pragma_application_id, pragma_user_version"""
@@ -151,7 +151,7 @@ class SqliteStore:
         connection = self._connection()
         if not self._is_log(connection) and not _files.on_network(self._path):
             _use_write_ahead_log(connection, self._wait)
-        connection.execute("BEGIN IMMEDIATE")
+        _take_turn(connection)
         if not self._is_log(connection):  # asked again inside the lock: another process may just have begun the log
             for statement in _schema.SCHEMA:
                 connection.execute(statement)
@@ -204,6 +204,26 @@ def connect(path: Path, wait: float = _WAIT, mode: str = "mode=rw") -> sqlite3.C
         opened.close()
         raise
     return opened
+
+
+def _take_turn(connection: sqlite3.Connection) -> None:
+    """Wait for the write lock as long as others get on: SQLite's queue is not fair, and only who holds the lock without
+    writing anything is stuck."""
+    while True:
+        seen = _commits(connection)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if _primary(error) != _failures.BUSY or _commits(connection) == seen:
+                raise
+        else:
+            return
+
+
+def _commits(connection: sqlite3.Connection) -> int:
+    """A number that is another one once somebody else has written."""
+    found: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return found
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection, wait: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 
 from crisisctl import keys
@@ -24,6 +25,8 @@ from crisisctl.walk.sending import Writer, Written
 
 REDRAW_SECONDS = 15.0
 """How often the clocks on the screen move while nobody types."""
+HANDS_SECONDS = 2.0
+"""How long after somebody else did the step on the screen a key may still have been meant for it."""
 _CLOSE = "d"
 
 
@@ -73,6 +76,9 @@ class Walk:
         self.seat = seat
         self._writer = Writer(seat)
         self._rang = ""
+        self._shown: StepView | None = None
+        self._gone: tuple[StepView, float] | None = None
+        """A step that somebody else did while it stood here, and until when a key may still have been meant for it."""
 
     def go_on(self) -> None:
         while self._round():
@@ -91,13 +97,29 @@ class Walk:
             step = seat.step(view)
         answers = self._answers(view, step, written)
         self._draw(view, step, written, answers)
-        key = keys.read_key(REDRAW_SECONDS).lower()
+        if self._shown and not (step and step.step.id == self._shown.step.id):
+            self._gone = self._shown, time.monotonic() + HANDS_SECONDS
+        self._shown = step
+        key = self._key(view)
         if key == keys.NOTHING:
             return True
+        self._shown = None
         seat.said = []
-        if step and key in dict(answers) and self._was_done(step):
+        if key in dict(answers) and any(self._was_done(each) for each in self._meant(step)):
             return True
         return self._act(view, step, written, key, answers)
+
+    def _key(self, view: IncidentView) -> str:
+        """The next key; nothing when somebody else acted, or when it is time to draw again."""
+        with keys.leaving():
+            self.seat.desk.store.wait(view.incident.id, len(view.incident.entries), REDRAW_SECONDS, keys.keyboard())
+        return keys.read_key(0).lower()
+
+    def _meant(self, step: StepView | None) -> list[StepView]:
+        """The steps a key may be meant for: the one on the screen, and the one that was there a moment ago."""
+        gone, self._gone = self._gone, None
+        before = [gone[0]] if gone and time.monotonic() < gone[1] else []
+        return [*before, *([step] if step else [])]
 
     def _is_to_write(self, step: StepView) -> bool:
         """Drafts are written when their time has come, not while a repeating step waits."""
@@ -144,7 +166,8 @@ class Walk:
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
         early = seat.chosen is not None
-        seat.paper.draw(page(Page(view, step, drafts, said, below, shown, early), seat.words, seat.paper))
+        shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing)
+        seat.paper.draw(page(shown_page, seat.words, seat.paper))
 
     def _was_done(self, step: StepView) -> bool:
         """Whether somebody else did the step while it stood on this screen."""

@@ -85,7 +85,8 @@ class Seat:
         told = [entry for entry in done.entries if entry.event.type not in _UNTOLD]
         told.sort(key=lambda entry: not entry.event.type.startswith("clock."))  # what runs from now on goes first
         if told:
-            self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}", "green")
+            kept = "" if done.shared else f" ({self.words('kept_here')})"
+            self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}{kept}", "green")
 
     def catch_up(self, view: IncidentView) -> None:
         """Say what others recorded since the last look."""
@@ -133,5 +134,6 @@ class Seat:
 
 def seated(desk: Desk, incident: str, language: str) -> Seat:
     seat = Seat(desk, incident, Tongue(language, TABLE))
+    desk.on_news(lambda words: seat.tell(f"⇄ {said(words, language)}", "cyan"))
     seat.catch_up(seat.view())
     return seat

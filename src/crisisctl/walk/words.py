@@ -129,6 +129,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "stopped": ("stopped at its time limit", "arrêtée au bout du délai"),
     "any_key": ("[any key] go on", "[une touche] continuer"),
     "meanwhile_done": ("{step}: done meanwhile by {actor}", "{step} : fait entre-temps par {actor}"),
+    "kept_here": ("not yet shared", "pas encore partagé"),
     "meanwhile": ("meanwhile, {actor}", "entre-temps, {actor}"),
     "idle": (
         "Nothing else until then. You may leave; `crisisctl walk` comes back here.",

@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from crisisctl import events as ev
 from crisisctl import sentences_clocks as clocks
+from crisisctl.french import said
 from crisisctl.sentences_messages import SENTENCES
 from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
 from crisisctl.text import say
@@ -204,7 +205,8 @@ def _step_failed(event: ev.StepFailed, t: Teller) -> str:
 @_on(ev.StepReopened)
 def _step_reopened(event: ev.StepReopened, t: Teller) -> str:
     return t.detail(
-        t("Opened again: {step}", "Étape rouverte : {step}", step=t.quote(t.step(event.step))), event.reason
+        t("Opened again: {step}", "Étape rouverte : {step}", step=t.quote(t.step(event.step))),
+        said(event.reason, t.language),
     )
 
 

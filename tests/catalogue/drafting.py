@@ -19,7 +19,7 @@ OF_THE_END = ("restored", "restored_at", "loss")
 
 
 class Rehearsal:
-    """An incident in memory in which everything is known, by the examples of the playbook; ``over`` or still going on."""
+    """An incident in memory in which everything is known, as in the playbook's examples; ``over`` or going on."""
 
     def __init__(self, playbook: Playbook, *, over: bool, given: Mapping[str, str]) -> None:
         read, _ = organisation.check(paths.shipped("templates") / "crisis.yaml")

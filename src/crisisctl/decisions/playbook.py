@@ -53,8 +53,8 @@ def _same_words(step: Step, old: Playbook, to: Playbook) -> bool:
 def continued(incident: Incident, to: Playbook, at: datetime, deciding: str = "") -> Playbook:
     """The new playbook with the steps of the old one that have a history, and all that these may name.
 
-    A step that both have keeps its state, but for a message that reads otherwise now. Times count from now: nobody could
-    have begun earlier.
+    A step that both have keeps its state, but for a message that reads otherwise now. Times count from now: nobody
+    could have begun earlier.
     """
     old = incident.playbook
     late = max(int((at - incident.opened_at).total_seconds()), 0)

@@ -28,7 +28,7 @@ _BREACH = frozenset(
 )
 _RESOLVED = frozenset({"loss"})
 _WAYS = frozenset(
-    f"way-{way}" for way in ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
+    f"way-{way}" for way in ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio", "here")
 )
 _COUNTED = frozenset({"people", "start", "approx-under", "approx-over", "approx-near"})
 _OPEN = frozenset({"recovered", "recovered-maybe", "recovered-not", "partial"})

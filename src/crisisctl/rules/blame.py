@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
+
+
+_NOT_US = Pattern(r"[,;—–-]\s(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|not (?:to )?us)(?=\s?(?:[.,;:!?\n]|$))")
+"""Set apart at the end of a clause: "the courier lost your parcel, not us"."""
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -20,6 +25,9 @@ def check(reading: Reading) -> Iterator[Hit]:
             if not reading.near(("blame-owned",), span) and (name == "blame" or start not in told):
                 told.add(start)
                 yield reading.hit(span, level)
+    for match in _NOT_US.finditer(reading.words):
+        if reading.sentence(match.start())[0] not in told:
+            yield reading.hit(match.span(), reading.error_outside)
 
 
 RULE = Rule(

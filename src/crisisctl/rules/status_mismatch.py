@@ -62,10 +62,9 @@ def check(reading: Reading) -> Iterator[Hit]:
         still = any(not _same_sentence(reading, said, other) for other in reading.find("impact-now"))
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
-    elif said := next(
-        (span for span in (*reading.find("recovered-maybe"), *_back(reading)) if _alone(reading, span)), None
-    ):
-        yield reading.hit(said, "warning")
+    elif reading.status != "monitoring":
+        maybe = (*reading.find("recovered-maybe"), *_back(reading))
+        yield from [reading.hit(span, "warning") for span in maybe if _alone(reading, span)][:1]
 
 
 def _back(reading: Reading) -> Iterator[Span]:

@@ -11,7 +11,6 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-
 _NOT_US = Pattern(r"[,;—–-]\s(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|not (?:to )?us)(?=\s?(?:[.,;:!?\n]|$))")
 """Set apart at the end of a clause: "the courier lost your parcel, not us"."""
 

@@ -38,12 +38,12 @@ def _says_more(reading: Reading) -> bool:
     for start, end in reading.sentences:
         inside = [span for span in busy if start <= span[0] < end]
         vague = [span for span in reading.find("incident-vague") if start <= span[0] < end]
-        enough = _ENOUGH
+        begin, enough = start, _ENOUGH
         if vague and (more := _AND_SO.search(reading.words, vague[0][1], end)):
-            start, enough = more.end(), 2
+            begin, enough = more.end(), 2
         elif vague or inside:
             continue
-        if len(_WORD.findall(reading.words[start:end])) >= enough and not any(span[0] >= start for span in inside):
+        if len(_WORD.findall(reading.words[begin:end])) >= enough and not any(span[0] >= begin for span in inside):
             return True
     return False
 

@@ -28,12 +28,16 @@ NEXT = frozenset(["next", "next_update", "next_update_at", "next_point", "procha
 ETA = frozenset(["eta", "restore_at", "expected_restore", "restoration", "retablissement"])
 SEVERITY = frozenset({"severity", "gravite"})
 _AHEAD = {
-    "utc": (0,), "gmt": (0,), "paris": (1, 2), "france": (1, 2), "french": (1, 2), "bruxelles": (1, 2),
-    "brussels": (1, 2), "geneve": (1, 2), "cet": (1,), "cest": (2,), "london": (0, 1), "uk": (0, 1), "bst": (1,),
-    "irish": (0, 1), "dublin": (0, 1), "lisbon": (0, 1),
+    "utc": (0,), "gmt": (0,), "bst": (1,), "cest": (2,), "cet": (1,), "london": (0, 1), "londres": (0, 1), "uk": (0, 1),
+    "british": (0, 1), "irish": (0, 1), "dublin": (0, 1), "lisbon": (0, 1), "paris": (1, 2), "france": (1, 2),
+    "french": (1, 2), "francaise": (1, 2), "bruxelles": (1, 2), "brussels": (1, 2), "belge": (1, 2), "geneve": (1, 2),
+    "geneva": (1, 2), "suisse": (1, 2), "zurich": (1, 2), "luxembourg": (1, 2), "berlin": (1, 2), "madrid": (1, 2),
+    "rome": (1, 2), "amsterdam": (1, 2), "dakar": (0,), "abidjan": (0,), "tunis": (1,), "montreal": (-5, -4),
+    "toronto": (-5, -4), "new york": (-5, -4), "eastern": (-5, -4), "edt": (-4,),
 }  # fmt: skip
 """Hours ahead of UTC, in winter and in summer."""
 _BEGAN = ("start", "began", "begin", "debut", "commenc", "survenu", "constat", "demarr", "detect", "occurred", "notic")
+_NAMES = Pattern(r"\b(?:" + "|".join(_AHEAD) + r")\b")
 _STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
 _TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
 
@@ -188,7 +192,7 @@ def _times_off(
 def hours_ahead(reading: Reading, clock: Clock) -> tuple[int, ...]:
     """Hours ahead of UTC, in winter and in summer, of the zone a clock time names; nothing where we do not know it."""
     zone = f"{clock.zone} {reading.words[clock.end : clock.end + 24]}" if clock.zone else ""
-    return next((hours for name, hours in _AHEAD.items() if name in zone), ())
+    return next((_AHEAD[name[0]] for name in _NAMES.finditer(zone)), ())
 
 
 def _is_other(clock: Clock, ahead: tuple[int, ...], wanted: Moment) -> bool:

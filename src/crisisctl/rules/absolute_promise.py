@@ -17,10 +17,24 @@ _DENIAL = Pattern(
 """A promise that is itself a denial is not undone by one before it ("il n'y a aucun risque")."""
 _WORD_GIVEN = Pattern(
     r"\s(?:you |all of you |de (?:vous )?)?(?:a |an |to |une? |l[ae] |cet|ce )?(?:\w+ )?(?:message|update|word|news|answer|call|write|ring"
-    r"|post|reply|report|point|reponse|appel|nouvelle|ecrire|rappeler|repondre|compte|information|mise)"
+    r"|post|reply|report|point|reponse|appel|nouvelle|ecrire|rappeler|repondre|compte|information|mise|loan|seat|place|room|pret|siege|chambre)"
 )
 """A promise to write is one that can be kept."""
-_PROMISED = ("promise", "promise you", "promettons", "promets", "engageons", "engage", "pledge", "commit")
+_PROMISED = (
+    "guarantee",
+    "guarantee the",
+    "guarantee a",
+    "guarantee you",
+    "garantissons",
+    "promise",
+    "promise you",
+    "promettons",
+    "promets",
+    "engageons",
+    "engage",
+    "pledge",
+    "commit",
+)
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 

@@ -127,3 +127,39 @@ def test_a_mark_of_an_exercise_is_wanted_once_on_a_short_channel() -> None:
     assert [
         f for f in lint(Message(text, "fr", channel="email"), Context(mode="drill")) if f.rule == "exercise-unmarked"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "text", "level"),
+    [
+        ("blame", "en", "The courier lost your parcels, not us.", "error"),
+        ("blame", "en", "The carrier has not told us a time.", "warning"),
+        ("blame", "fr", "C'est le transporteur qui a perdu vos colis, pas nous.", "error"),
+        ("blame", "fr", "Notre fournisseur ne peut pas nous livrer avant lundi.", None),
+        ("status-mismatch", "en", "It's fixed!", "error"),
+        ("status-mismatch", "en", "The ferry is sailing to timetable.", "warning"),
+        ("status-mismatch", "en", "Your card is being declined again.", None),
+        ("status-mismatch", "en", "Your trains are running up to 90 minutes late.", None),
+        ("status-mismatch", "fr", "C'est réparé, les trains roulent sur la ligne 4.", "error"),
+        ("status-mismatch", "fr", "Les horodateurs acceptent de nouveau les cartes.", "warning"),
+        ("cause-speculation", "en", "The outage is due to a cyber attack.", "error"),
+        ("cause-speculation", "en", "Since the storm, 400 homes have had no power.", "warning"),
+        ("cause-speculation", "en", "The pool is closed because the water is too cold to swim in.", "warning"),
+        ("cause-speculation", "fr", "Si vous êtes à découvert à cause de ce double débit, dites-le-nous.", None),
+        ("cause-speculation", "fr", "La suite au prochain message.", None),
+        ("eta-unconfirmed", "fr", "L'eau devrait recouler avant 21 h (heure de Paris).", "error"),
+        ("eta-unconfirmed", "en", "By the council's estimate the road is passable again on Friday.", "warning"),
+        ("internal-leak", "en", "Ticket EX-204 is open.", "error"),
+        ("internal-leak", "en", "EX-204 is late.", "warning"),
+        ("internal-leak", "en", "Flight EX-204 is late.", None),
+        ("minimising-words", "en", "Regards, Mr J. Glitch", None),
+        ("minimising-words", "en", "Only the website is down.", "warning"),
+        ("absolute-promise", "en", "We promise you no more cuts.", "error"),
+        ("absolute-promise", "en", "We promise you a message at 5 pm GMT.", None),
+    ],
+)
+def test_plain_wording_errs_and_what_may_be_innocent_warns(
+    rule: str, language: str, text: str, level: str | None
+) -> None:
+    findings = lint(Message(text, language=language), Context(status="investigating"))
+    assert {finding.level for finding in findings if finding.rule == rule} == ({level} if level else set())

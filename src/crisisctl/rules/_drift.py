@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from crisisctl.rules import Context, Message
 from crisisctl.rules._contacts import blanked, key_of
-from crisisctl.rules._facts import number
+from crisisctl.rules._facts import hours_ahead, number
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
@@ -27,7 +27,7 @@ _SMALL = dict(pair.split("=") for pair in f"{_WORDS_FR} {_WORDS_EN}".split())
 _ANSWER = {"fr": "en", "en": "fr"}
 _LANGUAGE_PART = Pattern(r"(?:^|(?<=[/.?=&_-]))(?:fr|en)(?:[-_][a-z]{2})?(?=$|[/.?&_-])")
 _NUMBER = Pattern(r"(?<![\w.,:/+-])(?:\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)")
-_FOREIGN = ("uk", "london", "gmt", "bst", "utc", "eastern", "new york")
+_ANY_HOUR = frozenset(range(0, 1440, 60))
 _ROUND_CLOCK = Pattern(
     r"24\s?h?(?:eures)?\s?(?:/|sur)\s?24(?:\s?h)?|24/7|7\s?j?\s?(?:/|sur)\s?7(?:\s?j)?|24 hours a day|7 days a week"
 )
@@ -91,8 +91,9 @@ def _there(key: Key, others: dict[Key, Span], mine: Reading, other: Reading) -> 
     if kind == "time":
         if any(name == "number" and int(value) in _as_time(written) for name, written in others):
             return True
+        shifts = _shifts(mine, other)
         return any(
-            name == "time" and (int(minutes) - int(value)) % 60 == 0 and _zones_differ(mine, other)
+            name == "time" and (int(minutes) - int(value)) % 60 == 0 and (int(minutes) - int(value)) % 1440 in shifts
             for name, minutes in others
         )
     return False
@@ -103,8 +104,15 @@ def _as_time(value: str) -> tuple[int, ...]:
     return (int(value) * 60, (int(value) % 12 + 12) * 60) if value.isdigit() and len(value) <= 2 else ()
 
 
-def _zones_differ(mine: Reading, other: Reading) -> bool:
-    """A text that gives a time in a second zone may rightly show another hour."""
-    there = {zone for clock in other.clocks for zone in _FOREIGN if zone in clock.zone}
-    here = {zone for clock in mine.clocks for zone in _FOREIGN if zone in clock.zone}
-    return bool(there) and (len(there) > 1 or there != here)
+def _shifts(mine: Reading, other: Reading) -> frozenset[int]:
+    """By how many minutes the same moment may read otherwise in the other text: its zones are others."""
+    here, there = _zones(mine), _zones(other)
+    if () in here | there and here != there:
+        return _ANY_HOUR
+    return frozenset((two[at] - one[at]) * 60 % 1440 for one in here for two in there if one and two for at in (0, -1))
+
+
+def _zones(reading: Reading) -> frozenset[tuple[int, ...]]:
+    """The zones named, as hours ahead of UTC; an empty one where a zone is named that we do not know."""
+    named = frozenset(hours_ahead(reading, clock) for clock in reading.clocks if clock.zone)
+    return named or frozenset({()} if reading.clocks else ())

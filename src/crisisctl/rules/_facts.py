@@ -28,12 +28,16 @@ NEXT = frozenset(["next", "next_update", "next_update_at", "next_point", "procha
 ETA = frozenset(["eta", "restore_at", "expected_restore", "restoration", "retablissement"])
 SEVERITY = frozenset({"severity", "gravite"})
 _AHEAD = {
-    "utc": (0,), "gmt": (0,), "paris": (1, 2), "france": (1, 2), "french": (1, 2), "bruxelles": (1, 2),
-    "brussels": (1, 2), "geneve": (1, 2), "cet": (1,), "cest": (2,), "london": (0, 1), "uk": (0, 1), "bst": (1,),
-    "irish": (0, 1), "dublin": (0, 1), "lisbon": (0, 1),
+    "utc": (0,), "gmt": (0,), "bst": (1,), "cest": (2,), "cet": (1,), "london": (0, 1), "londres": (0, 1), "uk": (0, 1),
+    "british": (0, 1), "irish": (0, 1), "dublin": (0, 1), "lisbon": (0, 1), "paris": (1, 2), "france": (1, 2),
+    "french": (1, 2), "francaise": (1, 2), "bruxelles": (1, 2), "brussels": (1, 2), "belge": (1, 2), "geneve": (1, 2),
+    "geneva": (1, 2), "suisse": (1, 2), "zurich": (1, 2), "luxembourg": (1, 2), "berlin": (1, 2), "madrid": (1, 2),
+    "rome": (1, 2), "amsterdam": (1, 2), "dakar": (0,), "abidjan": (0,), "tunis": (1,), "montreal": (-5, -4),
+    "toronto": (-5, -4), "new york": (-5, -4), "eastern": (-5, -4), "edt": (-4,),
 }  # fmt: skip
 """Hours ahead of UTC, in winter and in summer."""
 _BEGAN = ("start", "began", "begin", "debut", "commenc", "survenu", "constat", "demarr", "detect", "occurred", "notic")
+_NAMES = Pattern(r"\b(?:" + "|".join(_AHEAD) + r")\b")
 _STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
 _TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
 
@@ -157,8 +161,13 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
         if fact is None or not counts or any(agrees(count, fact) for count in counts):
             continue
         worst = next((count for count in counts if _is_about_harm(reading, count)), counts[0])
-        level: Level = "error" if _is_about_harm(reading, worst) else "warning"
+        level: Level = "error" if _is_about_harm(reading, worst) and not _is_told(reading, fact) else "warning"
         yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span, level)
+
+
+def _is_told(reading: Reading, fact: float) -> bool:
+    """The number stands in the text, though not before a word for people ("the 60 who had a class today")."""
+    return any(number(match[0]) == fact for match in NUMBER.finditer(reading.words))
 
 
 def _is_about_harm(reading: Reading, count: Count) -> bool:
@@ -174,26 +183,26 @@ def _times_off(
         if wanted is None:
             continue
         told = list(_times_told(reading, lists))
-        if told and all(_is_other(clock, _zone(reading, clock), wanted) for clock in told):
+        if told and all(_is_other(clock, hours_ahead(reading, clock), wanted) for clock in told):
             clock = told[0]
             span = (clock.start, clock.end)
             yield Change(name, str(value), reading.words[slice(*span)], span)
 
 
-def _zone(reading: Reading, clock: Clock) -> str:
-    """The zone as the text writes it out ("heure de Paris")."""
-    return f"{clock.zone} {reading.words[clock.end : clock.end + 24]}" if clock.zone else ""
+def hours_ahead(reading: Reading, clock: Clock) -> tuple[int, ...]:
+    """Hours ahead of UTC, in winter and in summer, of the zone a clock time names; nothing where we do not know it."""
+    zone = f"{clock.zone} {reading.words[clock.end : clock.end + 24]}" if clock.zone else ""
+    return next((_AHEAD[name[0]] for name in _NAMES.finditer(zone)), ())
 
 
-def _is_other(clock: Clock, zone: str, wanted: Moment) -> bool:
+def _is_other(clock: Clock, ahead: tuple[int, ...], wanted: Moment) -> bool:
     """The text's time is none the fact could be: on the fact's own clock, or on that of the zone the text names."""
     if not _far(clock.minutes, wanted.minutes):
         return False
     if wanted.offset is None:
         return True
-    ahead = next((hours for name, hours in _AHEAD.items() if name in zone), None)
-    if ahead is None:
-        return (clock.minutes - wanted.minutes) % 60 != 0 or not (zone or wanted.offset == 0)
+    if not ahead:
+        return (clock.minutes - wanted.minutes) % 60 != 0 or not (clock.zone or wanted.offset == 0)
     return all(_far(clock.minutes, wanted.minutes - wanted.offset + 60 * hours) for hours in ahead)
 
 

@@ -30,5 +30,8 @@ class Pattern:
     def finditer(self, text: str, *places: int) -> Iterator[re.Match[str]]:
         return self.compiled.finditer(text, *places)
 
+    def findall(self, text: str, *places: int) -> list[str]:
+        return self.compiled.findall(text, *places)
+
     def sub(self, instead: str, text: str) -> str:
         return self.compiled.sub(instead, text)

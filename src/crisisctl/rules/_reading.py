@@ -26,9 +26,9 @@ _ABBREVIATED = Pattern(r"(?:\b[a-z]|\b[ap]\.m)$")
 _BREACH = frozenset(
     {"breach-nature", "breach-data", "breach-consequence", "breach-contact", "breach-officer", "breach-measures"}
 )
-_RESOLVED = frozenset({"loss"})
+_RESOLVED = frozenset({"loss", "loss-not"})
 _WAYS = frozenset(
-    f"way-{way}" for way in ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
+    f"way-{way}" for way in ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio", "here")
 )
 _COUNTED = frozenset({"people", "start", "approx-under", "approx-over", "approx-near"})
 _OPEN = frozenset({"recovered", "recovered-maybe", "recovered-not", "partial"})

@@ -15,6 +15,26 @@ _DENIAL = Pattern(
     r"(?:aucune?|zero|no|nul|sans|pas|plus|rien|ne|n|never|nothing|not|won't|will|jamais|without|absolutely)\b"
 )
 """A promise that is itself a denial is not undone by one before it ("il n'y a aucun risque")."""
+_WORD_GIVEN = Pattern(
+    r"\s(?:you |all of you |de (?:vous )?)?(?:a |an |to |une? |l[ae] |cet|ce )?(?:\w+ )?(?:message|update|word|news|answer|call|write|ring"
+    r"|post|reply|report|point|reponse|appel|nouvelle|ecrire|rappeler|repondre|compte|information|mise|loan|seat|place|room|pret|siege|chambre)"
+)
+"""A promise to write is one that can be kept."""
+_PROMISED = (
+    "guarantee",
+    "guarantee the",
+    "guarantee a",
+    "guarantee you",
+    "garantissons",
+    "promise",
+    "promise you",
+    "promettons",
+    "promets",
+    "engageons",
+    "engage",
+    "pledge",
+    "commit",
+)
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 
@@ -23,6 +43,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         begin = max(reading.sentence(span[0])[0], span[0] - 16)
         words = reading.words[slice(*span)]
         if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
+            continue
+        if _WORD_GIVEN.match(reading.words, span[1]) and words.endswith(_PROMISED):
             continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue

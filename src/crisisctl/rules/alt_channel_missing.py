@@ -15,7 +15,7 @@ _OTHERWISE = Pattern(
 """Perhaps a way to reach us in words we do not know."""
 _TOLD = Pattern(r"\b(?:told|asked|warned|instructed|informed|prevenu|averti|demande a|informe)\s(?:\w+\s){0,2}$")
 """Whom we have told something is not where to reach us."""
-WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio")
+WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio", "here")
 _CALLED = {
     "phone": "phone telephone voice hotline calls",
     "sms": "sms text",
@@ -60,7 +60,7 @@ def _way_of(contact: Contact) -> str:
 
 def _way_that_works(reading: Reading, closed: set[str]) -> bool:
     for way in WAYS:
-        if way in closed:
+        if way in closed or (way == "here" and reading.channel in {*closed, *reading.context.channels_down}):
             continue
         for span in reading.find(f"way-{way}"):
             begin, end = span[0], reading.sentence(span[0])[1]

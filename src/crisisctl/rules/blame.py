@@ -8,18 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
+
+_NOT_US = Pattern(r"[,;—–-]\s(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|not (?:to )?us)(?=\s?(?:[.,;:!?\n]|$))")
+"""Set apart at the end of a clause: "the courier lost your parcel, not us"."""
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     """What may be said as a fact ("the carrier has not delivered") warns, unless the sentence blames outright."""
-    told: set[int] = set()
-    for name, level in (("blame", reading.error_outside), ("blame-maybe", "warning")):
-        for span in reading.find(name):
-            start = reading.sentence(span[0])[0]
-            if not reading.near(("blame-owned",), span) and (name == "blame" or start not in told):
-                told.add(start)
-                yield reading.hit(span, level)
+    set_apart = [match.span() for match in _NOT_US.finditer(reading.words)]
+    sure = [span for span in (*reading.find("blame"), *set_apart) if not reading.near(("blame-owned",), span)]
+    told = {reading.sentence(span[0])[0] for span in sure}
+    yield from (reading.hit(span, reading.error_outside) for span in sure)
+    for span in reading.find("blame-maybe"):
+        start = reading.sentence(span[0])[0]
+        if start not in told and not reading.near(("blame-owned",), span):
+            told.add(start)
+            yield reading.hit(span, "warning")
 
 
 RULE = Rule(

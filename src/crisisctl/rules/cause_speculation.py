@@ -18,6 +18,8 @@ _NEXT_WORD = Pattern(
 )
 _KNOWN = Pattern(r"\s?(?:this|that|these|those|ce|cet|cette|ces|cela|celle-ci|celui-ci)\b")
 """What the message has told before: "because of this double charge" claims nothing new."""
+_COMES = Pattern(r"(?:comes?|came|vient|viennent) ")
+"""Parts come from somewhere too: only what goes wrong has a cause."""
 _OF = Pattern(r"\s(?:de|du|des|d')")
 _SEQUEL = Pattern(r"\b(?:la|une)\s$")
 _CLAUSE = Pattern(r"because|(?:parce|puis) ?qu[e']?")
@@ -44,7 +46,9 @@ def check(reading: Reading) -> Iterator[Hit]:
         if sentence in told or reading.near(("cause-unknown",), span):
             continue
         told.add(sentence)
-        yield reading.hit(span, None if span in sure and not _mere_reason(reading, span) else "warning")
+        yield reading.hit(
+            span, reading.error_outside if span in sure and not _mere_reason(reading, span) else "warning"
+        )
 
 
 def _causal(reading: Reading) -> Iterator[Span]:
@@ -76,6 +80,8 @@ def _is_because(reading: Reading, span: Span) -> bool:
 
 def _mere_reason(reading: Reading, span: Span) -> bool:
     """ "Closed because the water is too cold": a reason, in which nothing that causes incidents is named."""
+    if _COMES.match(reading.words, span[0]):
+        return not reading.near_before(("cause-known-object", "incident-vague", "impact", "denial"), span)
     if not _CLAUSE.fullmatch(reading.words[slice(*span)]):
         return False
     return not _within(reading, "cause-word", span[1], reading.sentence(span[0])[1])

@@ -45,7 +45,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         if time and not _is_next_update(reading, span, time):
             told.add(start)
             place = (min(span[0], time[0]), max(span[1], time[1]))
-            yield reading.hit(place, "warning" if span in maybe and span not in sure else None)
+            soft = (span in maybe and span not in sure) or reading.near(("eta-instead",), span)
+            yield reading.hit(place, "warning" if soft else None)
 
 
 def _together(reading: Reading) -> Iterator[Span]:

@@ -8,8 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._deeds import deeds
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
+_KNOWN_PARTS = (
+    "empathy", "action-stop", "next-update", "hollow", "eta-none", "cause-unknown", "vague", "cause", "eta-future", "to-you", "defensive",
+    "minimising", "absolute", "blame",
+)  # fmt: skip
+"""What the other sentences of a message that says nothing are made of."""
+_AND_SO = Pattern(r"\b(?:means?|so|il vous faut|vous devez|you(?:'ll| will)? have to|d'ou|donc)\b|:\s")
+_WORD = Pattern(r"[a-z]{2,}")
+_ENOUGH = 5
 WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correction", "data-breach"})
 """Kinds of message that need not say it (a notice of a breach has a rule of its own)."""
 
@@ -18,8 +28,24 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind in WITHOUT or reading.over or _has_effect(reading) or _denies_something(reading):
         return
     vague = reading.has("incident-vague") and not reading.has("impact-weak")
-    sure = vague and reading.external and reading.kind not in {"internal", "press"}
+    sure = vague and reading.external and reading.kind not in {"internal", "press"} and not _says_more(reading)
     yield Hit(level="error" if sure else "warning")
+
+
+def _says_more(reading: Reading) -> bool:
+    """A sentence, or what follows a colon, that is about something else: perhaps the effect, in words we do not know."""
+    busy = [*reading.find(*_KNOWN_PARTS), *deeds(reading)]
+    for start, end in reading.sentences:
+        inside = [span for span in busy if start <= span[0] < end]
+        vague = [span for span in reading.find("incident-vague") if start <= span[0] < end]
+        begin, enough = start, _ENOUGH
+        if vague and (more := _AND_SO.search(reading.words, vague[0][1], end)):
+            begin, enough = more.end(), 2
+        elif vague or inside:
+            continue
+        if len(_WORD.findall(reading.words[begin:end])) >= enough and not any(span[0] >= begin for span in inside):
+            return True
+    return False
 
 
 def _has_effect(reading: Reading) -> bool:

@@ -46,11 +46,9 @@ def _is_past(reading: Reading, clock: Clock) -> bool:
 
 
 def _may_announce(reading: Reading, clock: Clock) -> bool:
-    """A time to come in words we do not know: "I will ring you at 9 pm", "Next rendezvous on the quay: 9 pm"."""
-    start, end = reading.sentence(clock.start)
-    if clock.start - start <= 3:  # the time begins its line, or stands alone after what announces it
-        start = max(0, start - 60)
-    return any(start <= span[0] < end for span in reading.find("to-you"))
+    """A time to come in words we do not know ("Watch the quay at 9 pm"), unless it is one of what runs or opens."""
+    span = (clock.start, clock.end)
+    return not reading.near(("eta-instead", "recovered", "eta-future"), span) or reading.near(("to-you",), span)
 
 
 RULE = Rule(

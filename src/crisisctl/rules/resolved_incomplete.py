@@ -20,7 +20,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     missing = []
     if not reading.clocks:
         missing.append(_TIME)
-    if not reading.has("loss"):
+    if not _tells_losses(reading):
         missing.append(_LOSS)
     if missing:
         why = {
@@ -28,6 +28,12 @@ def check(reading: Reading) -> Iterator[Hit]:
             "en": "Missing: " + "; ".join(part["en"] for part in missing) + ".",
         }
         yield Hit(why=why)
+
+
+def _tells_losses(reading: Reading) -> bool:
+    """A morning that was lost is none."""
+    other = reading.find("loss-not")
+    return any(not any(start < span[1] and span[0] < end for start, end in other) for span in reading.find("loss"))
 
 
 RULE = Rule(

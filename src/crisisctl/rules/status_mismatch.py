@@ -16,7 +16,7 @@ _GOES_ON = Pattern(
 """How the sentence goes on when it is not over: "trains are running up to 90 minutes late"."""
 _BACK = {
     "en": Pattern(
-        r"\b(?:is|are|'s|can|has|have|works?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
+        r"\b(?:is|are|'s|can|has|have|works?|appl(?:y|ies)|runs?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
         r"|to (?:the )?timetable|on time|smoothly)\b"
         r"|\b(?:is|are|'s|'re|came|have come|has come) (?:all |now |fully |both |finally )?back (?:in|on|for|at|to|with|across|everywhere|today)\b"
         r"|\b(?:power|water|gas|heating|lights?|supply|signal|internet|phones)(?:'s| is| are) (?:back )?on\b(?! (?:hold|their|its|a|the way))"
@@ -34,11 +34,11 @@ _AGAINST = {
     "en": Pattern(
         r"\b(?:will|'ll|would|should|could|may|might|when|until|till|if|not|n't|never|no|nor|cannot|can't|expect\w*|hop\w+|soon|try|tried"
         r"|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
-        r"|after|we|i|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
+        r"|after|unable|failing|(?:we|i)(?!(?:'re| are) (?:back|open|online|live)|['\\w ]{0,12}:)|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
     ),
     "fr": Pattern(
         r"\b(?:ne|n|pas|plus|jamais|aucune?|si|quand|lorsque|une fois|des que|jusqu|tant que|avant|apres|devrait|devraient|va|vont|sera|seront"
-        r"|serait|[a-z]{3,14}(?:ra|ront|rez)|nous|on|je|refus\w*|bloqu\w*|coup\w*|panne|ferm\w*|annul\w*|retard\w*|lent\w*|certain\w*|seule?s?"
+        r"|serait|[a-z]{3,14}(?:ra|ront|rez)|nous(?! sommes)|on(?! y est)|je|refus\w*|bloqu\w*|coup\w*|panne|ferm\w*|annul\w*|retard\w*|lent\w*|certain\w*|seule?s?"
         r"|moitie|partie|demain|appel\w*|ecri\w*|rappel\w*|bus|car|cars|navette\w*|rembours\w*|prochain\w*)\b"
     ),
 }
@@ -62,10 +62,9 @@ def check(reading: Reading) -> Iterator[Hit]:
         still = any(not _same_sentence(reading, said, other) for other in reading.find("impact-now"))
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
-    elif said := next(
-        (span for span in (*reading.find("recovered-maybe"), *_back(reading)) if _alone(reading, span)), None
-    ):
-        yield reading.hit(said, "warning")
+    elif reading.status != "monitoring":
+        maybe = (*reading.find("recovered-maybe"), *_back(reading))
+        yield from [reading.hit(span, "warning") for span in maybe if _alone(reading, span)][:1]
 
 
 def _back(reading: Reading) -> Iterator[Span]:

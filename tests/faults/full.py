@@ -1,4 +1,4 @@
-"""A disk that is full, or fails, from a random call of an act on: told in one line, nothing lost, and it goes on after."""
+"""A disk that is full, or fails, from a random call of an act on: told in one line, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def campaign(folder: Path, points: int, seed: int) -> Figures:
         failing = errno.EIO if rng.randrange(3) == 0 else errno.ENOSPC
         refused: list[Call] = []
 
-        def judge(call: Call, stage: Stage, at: int = at, code: int = failing, seen: list[Call] = refused) -> int | None:
+        def judge(
+            call: Call, stage: Stage, at: int = at, code: int = failing, seen: list[Call] = refused
+        ) -> int | None:
             if stage == "after" or call.number < at:
                 return None
             if call.name in _TAKES_SPACE if code == errno.ENOSPC else call.name == "fsync" and not seen:

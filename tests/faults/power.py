@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crisisctl import chain
 from faults import tracing
 from faults.scene import Figures, Night, acknowledged
 from faults.tracing import Call, Stage
@@ -46,6 +45,8 @@ def campaign(folder: Path, points: int, seed: int) -> Figures:
             figures.points += 1
             image = folder / f"image-{figures.points}"
             _write(_cut(before, calls[:cut], rng), night.home, image)
+            if rng.randrange(3) == 0:  # its content is nothing to rely on, and nobody should
+                (image / "crisisctl.db-shm").write_bytes(rng.randbytes(32768))
             said = acknowledged(ended) is not None and bool(told) and told[-1] < cut
             where = f"seed {seed}, image {figures.points}: cut after {cut} of {len(calls)} calls of {' '.join(argv)}"
             _goes_on(image, figures, kept, night.kept if said else None, where)
@@ -85,11 +86,13 @@ def _cut(before: Disk, calls: Sequence[Call], rng: random.Random) -> Disk:
                 found.synced = _applied(found.synced, found.pending)
                 found.pending = []
                 if call.path in _folders(files):  # the folder itself: what it names is sure now
-                    for path in names:
-                        _name(files, path, names[path])
+                    for path, changes in names.items():
+                        _name(files, path, changes)
                     names = {}
+            case _:
+                pass
     for found in files.values():
-        chosen = [call for call in found.pending if rng.random() < 0.5]  # noqa: PLR2004 - each is there or not
+        chosen = [call for call in found.pending if rng.random() < 0.5]
         found.synced = _applied(found.synced, [_torn(call, rng) for call in chosen])
     for path, changes in names.items():
         _name(files, path, changes[: rng.randint(0, len(changes))])
@@ -124,7 +127,7 @@ def _applied(content: bytes | None, calls: Sequence[Call]) -> bytes | None:
 
 def _torn(call: Call, rng: random.Random) -> Call:
     """A write that reached the disk only in part, whole sectors of it."""
-    if call.name == "truncate" or rng.random() < 0.5:  # noqa: PLR2004 - every other one
+    if call.name == "truncate" or rng.random() < 0.5:
         return call
     sectors = rng.randint(0, len(call.data) // _SECTOR)
     return Call(call.number, call.name, call.path, call.offset, call.data[: sectors * _SECTOR])
@@ -141,7 +144,3 @@ def _write(disk: Disk, home: Path, image: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.is_dir():
                 target.write_bytes(content)
-
-
-def holds(lines: Sequence[str]) -> bool:
-    return not chain.verify(lines).problems

@@ -1,4 +1,4 @@
-"""kill -9 in the midst of a sending to a server that counts: nothing leaves unrecorded, nothing leaves twice by itself."""
+"""kill -9 in the midst of a sending to a server that counts: nothing leaves unrecorded, nor twice by itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from faults.scene import Figures, Night
 from faults.tracing import KILL, Call, Stage
 
 _LONGEST = 70
-_TOLD = 1
+"""Calls of a sending, at first; then those of the last that came to its end."""
 
 
 def campaign(folder: Path, points: int, seed: int) -> Figures:
@@ -27,6 +27,7 @@ def campaign(folder: Path, points: int, seed: int) -> Figures:
     night.begin()
     received = folder / "received"
     received.touch()
+    longest = _LONGEST
     with _server(received) as port:
         _destination(night.home, port)
         while figures.points < points:
@@ -34,18 +35,33 @@ def campaign(folder: Path, points: int, seed: int) -> Figures:
             number = 100_000 + night.turn
             night.must("set", f"affected={number}", "--format", "json")
             night.must("draft", "first", "--fresh", "--format", "json")
-            at, stage = rng.randint(1, _LONGEST), rng.choice(("before", "after"))
+            at, stage = rng.randint(1, longest), rng.choice(("before", "after"))
+            near = rng.randint(0, 9) if rng.randrange(2) else None  # every other one while it is on its way
+            away: list[int] = []
 
-            def judge(call: Call, now: Stage, at: int = at, stage: str = stage) -> int | None:
-                return KILL if (call.number, now) == (at, stage) else None
+            def judge(
+                call: Call,
+                now: Stage,
+                at: int = at,
+                stage: str = stage,
+                near: int | None = near,
+                away: list[int] = away,
+            ) -> int | None:
+                if call.name in {"connect", "send"}:
+                    away.append(call.number)
+                there = call.number == at if near is None else bool(away) and call.number >= away[0] + near
+                return KILL if there and now == stage else None
 
             argv = ["send", "first", "--yes", "--force", "--reason", "drill of faults", "--format", "json"]
             ended = tracing.follow(argv, str(night.home), judge)
             figures.points += ended.code is None
-            where = f"seed {seed}, text {number}, killed {stage} call {at}"
+            longest = longest if ended.code else ended.calls or longest
+            place = f"call {at}" if near is None else f"{near} calls after it left"
+            where = f"seed {seed}, text {number}, killed {stage} {place}"
             first = _times(received, number)
             said = ended.code == 0 or '"state": "sent"' in ended.said
             _judge(night, figures, number, first, said=said, where=where)
+            figures.acknowledged += said
             tracing.plain(*argv)  # what somebody does who does not know
             both = _times(received, number)
             if both > 1:
@@ -74,8 +90,6 @@ def _judge(night: Night, figures: Figures, number: int, times: int, *, said: boo
         figures.wrong("lost", f"{where}: it was said to be sent, and the log does not say so")
     if sent and not times:
         figures.wrong("lost", f"{where}: the log says sent, and nothing arrived")
-    if said:
-        figures.acknowledged += 1
     return "sent" if sent else "unknown" if begun else "not sent"
 
 

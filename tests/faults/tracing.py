@@ -1,7 +1,7 @@
-"""A call of the program, followed by ptrace from one system call on its files to the next: Linux only, no extra package.
+"""A call of the program, followed by ptrace from one system call on its files to the next. Linux only.
 
 A *point* is a place "before the k-th call" or "after it, before the program learns of it". There the program can be
-killed, or told that the disk is full; the same number is the same point every time, in the midst of SQLite's commit too.
+killed, or told that the disk is full; the same number is the same point each time, in the midst of SQLite's commit too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Literal
 
 _TRACEME, _GETREGS, _SETREGS, _SYSCALL, _SETOPTIONS, _SYSCALL_INFO = 0, 12, 13, 24, 0x4200, 0x420E
@@ -67,7 +68,7 @@ KILL = -1
 
 
 def follow(argv: Sequence[str], below: str, judge: Judge) -> Ended:
-    """``crisisctl ARGV`` in a process of its own, at whose every call on files ``below`` a folder ``judge`` is asked."""
+    """``crisisctl ARGV`` in a process of its own; at its every call on files ``below`` a folder, ``judge`` is asked."""
     with tempfile.TemporaryFile() as said:
         child = _fork(argv, said.fileno(), traced=True)
         code, calls = _Following(child, below, judge).to_the_end()
@@ -222,7 +223,7 @@ def _set_register(thread: int, register: int, value: int) -> None:
 
 def _path_of(thread: int, handle: int) -> str:
     try:
-        return os.readlink(f"/proc/{thread}/fd/{handle}").removesuffix(" (deleted)")
+        return str(Path(f"/proc/{thread}/fd/{handle}").readlink()).removesuffix(" (deleted)")
     except OSError:
         return ""
 

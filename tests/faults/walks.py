@@ -108,7 +108,7 @@ class _Walk:
                 if not asked:
                     return True
                 child.send(KEYS[asked])
-                if self.figures.points < self.points and self.rng.random() < 0.3:  # noqa: PLR2004 - three keys in ten
+                if self.figures.points < self.points and self.rng.random() < 0.3:
                     self._read(child, self.rng.choice((0.0, 0.02, 0.3)) * self.rng.random())
                     child.kill(signal.SIGKILL)
                     self._read(child, PATIENCE)

@@ -98,7 +98,7 @@ def _page_size(data: bytes) -> int:
 
 
 def _reserved(data: bytes) -> int:
-    return data[20] if data.startswith(_MAGIC) else 0
+    return data[20] if data.startswith(_MAGIC) and len(data) > 20 else 0
 
 
 def _pages(data: bytes, wal: bytes, size: int) -> Pages:

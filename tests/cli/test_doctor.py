@@ -29,6 +29,14 @@ FINE = (
     "✓ chains of digests, clock, configuration, the log's file, data directory, leftovers, permissions, sendings, "
     "server, guards of the log\n"
 )
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("BEGIN")
+connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+print("held")
+input()
+"""
 
 
 def doctor(crisis: Crisis, *options: str) -> list[tuple[str, str, str]]:
@@ -170,9 +178,7 @@ def test_an_entry_that_is_none_any_more_does_not_keep_an_incident_from_going_on(
 def test_a_log_in_use_is_not_taken_away_from_under_somebody(crisis: Crisis) -> None:
     log = keep(crisis, rich_lines())
     overwrite(log, log.stat().st_size - 4096, b"\xff" * 4096)
-    code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT count(*) FROM sqlite_master')"
-    hold = f"{code}.fetchone(); c.execute('BEGIN'); c.execute('SELECT 1 FROM log').fetchone(); print('held'); input()"
-    with closing(pexpect.spawn(sys.executable, ["-c", hold, str(log)], timeout=60)) as other:
+    with closing(pexpect.spawn(sys.executable, ["-c", HOLD, str(log)], timeout=60)) as other:
         other.expect("held")
         done = crisis.run("doctor", "--mend", "--yes", "--format", "json")
         assert [each["done"] for each in done.json["mended"] if each["check"] == "database"] == [False]

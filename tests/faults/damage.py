@@ -13,6 +13,7 @@ from crisisctl.errors import StoreFailed
 from crisisctl.stores.sqlite import connect
 from faults import tracing
 from faults.scene import Figures, Night
+from faults.tracing import KILL
 
 _PAGE = 4096
 _ENTRIES = 60
@@ -29,7 +30,9 @@ def campaign(folder: Path, points: int, seed: int) -> Figures:
         shutil.copytree(whole.home, home)
         KINDS[kind](home / "crisisctl.db", rng)
         figures.points += 1
-        _mended(home, whole.kept, figures, f"seed {seed}, image {number}: {kind}")
+        at = rng.randrange(1, 90) if rng.randrange(2) else 0
+        where = f"seed {seed}, image {number}: {kind}" + (f", mending killed at call {at}" if at else "")
+        _mended(home, whole.kept, figures, where, at)
         shutil.rmtree(home)
     return figures
 
@@ -53,7 +56,7 @@ def _whole(folder: Path, figures: Figures) -> Night:
     return found
 
 
-def _mended(home: Path, kept: list[str], figures: Figures, where: str) -> None:
+def _mended(home: Path, kept: list[str], figures: Figures, where: str, at: int) -> None:
     night = Night(home, figures)
     night.settle()
     for argv in (["status"], ["list"], ["verify"], ["doctor"]):
@@ -61,6 +64,9 @@ def _mended(home: Path, kept: list[str], figures: Figures, where: str) -> None:
         if ended.code not in {*_FINE, 3} or "Traceback" in ended.said:
             figures.wrong("broken", f"{where}: {argv[0]}: exit {ended.code}: {ended.said.strip()}")
     before = {path.name: path.read_bytes() for path in home.glob("crisisctl.db*") if not path.name.endswith("-shm")}
+    if at:  # the mending itself is killed on its way; the next one goes on
+        tracing.follow(["doctor", "--mend", "--yes"], str(home), lambda call, _: KILL if call.number >= at else None)
+        figures.count("mendings killed")
     ended = tracing.plain("doctor", "--mend", "--yes")
     if ended.code not in _FINE or "Traceback" in ended.said:
         figures.wrong("broken", f"{where}: doctor: exit {ended.code}: {ended.said.strip()}")

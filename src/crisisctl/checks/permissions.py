@@ -14,6 +14,7 @@ from crisisctl.text import Words, listed
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SHOWN = 4
+_SHARED = ("playbooks", "templates")
 
 
 def _look(place: Place) -> Iterator[Finding]:
@@ -43,10 +44,14 @@ def _look(place: Place) -> Iterator[Finding]:
 
 
 def _kept(place: Place) -> Iterator[Path]:
-    """The folder, and the files and folders in it; a link's own mode says nothing, and what it leads to is not ours."""
+    """The folder and what is in it, but for playbooks and templates, which hold no secret and are often shared.
+
+    A link's own mode says nothing, and what it leads to is not ours.
+    """
     if place.home.is_dir():
         yield place.home
-        yield from sorted(path for path in place.home.rglob("*") if not path.is_symlink())
+        ours = (path for path in place.home.rglob("*") if path.relative_to(place.home).parts[0] not in _SHARED)
+        yield from sorted(path for path in ours if not path.is_symlink())
     log = place.log
     if log and place.home not in log.parents:
         yield from (path for path in (log, Path(f"{log}-wal"), Path(f"{log}-shm")) if path.is_file())

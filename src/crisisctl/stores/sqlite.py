@@ -23,7 +23,7 @@ from crisisctl.errors import StoreFailed
 from crisisctl.stores import Kind, Lines, _failures, _files, _removal, _schema, _waiting, encodable, writable
 
 _WAIT = 30.0
-"""Seconds to wait for another writer. Fifty at once take about one second; only a stuck program takes thirty."""
+"""Seconds to wait for another writer while nobody writes anything: only a stuck program takes that long."""
 
 _HEADER = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
     FROM pragma_application_id, pragma_user_version"""
@@ -151,7 +151,7 @@ class SqliteStore:
         connection = self._connection()
         if not self._is_log(connection) and not _files.on_network(self._path):
             _use_write_ahead_log(connection, self._wait)
-        connection.execute("BEGIN IMMEDIATE")
+        _begin_writing(connection)
         if not self._is_log(connection):  # asked again inside the lock: another process may just have begun the log
             for statement in _schema.SCHEMA:
                 connection.execute(statement)
@@ -204,6 +204,27 @@ def connect(path: Path, wait: float = _WAIT, mode: str = "mode=rw") -> sqlite3.C
         opened.close()
         raise
     return opened
+
+
+def _begin_writing(connection: sqlite3.Connection) -> None:
+    """Take the write lock. SQLite gives up after a while, whatever happens meanwhile; we, only where nothing does: as long
+    as others get their lines written, our turn comes."""
+    seen = _version(connection)
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            before, seen = seen, _version(connection)
+            if _primary(error) != _failures.BUSY or seen == before:
+                raise
+        else:
+            return
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """A number that changes whenever another connection has written."""
+    found: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return found
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection, wait: float) -> None:

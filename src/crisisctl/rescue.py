@@ -56,7 +56,7 @@ def rescue(data: bytes, wal: bytes = b"") -> Rescued:
         log = _log(found[incident])
         if log:
             logs[incident] = log
-        if rest := tuple(found[incident][seq][0] for seq in sorted(found[incident]) if seq > len(log)):
+        if rest := tuple(min(found[incident][seq], key=_whole) for seq in sorted(found[incident]) if seq > len(log)):
             loose[incident] = rest
     return Rescued(logs, loose)
 
@@ -70,9 +70,14 @@ def _log(found: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
         fitting = [line for line in candidates if _field(line, "prev") == prev and _readable(line)]
         if not fitting:
             break
-        lines.append(min(fitting, key=lambda line: ("data" in json.loads(line), line)))  # without, where it is redacted
+        lines.append(min(fitting, key=_whole))
         prev = str(_field(lines[-1], "digest"))
     return tuple(lines)
+
+
+def _whole(line: str) -> bool:
+    """Where a line is found with its data and without, it is redacted: the one without is the log's."""
+    return _field(line, "data") is not None
 
 
 def _readable(line: str) -> bool:

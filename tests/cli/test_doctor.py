@@ -26,8 +26,8 @@ from night import rich_lines
 from walk.terminal import program
 
 FINE = (
-    "✓ chains of digests, clock, configuration, the log's file, data directory, leftovers, permissions, sendings, "
-    "server, guards of the log\n"
+    "✓ chains of digests, clock, configuration, the log's file, data directory, leftovers, permissions, redactions, "
+    "sendings, server, guards of the log\n"
 )
 HOLD = """
 import sqlite3, sys
@@ -245,6 +245,23 @@ def test_a_later_release_and_another_program_keep_their_files(crisis: Crisis) ->
     (found,) = doctor(crisis, "--mend", "--yes")
     assert found == ("database", "bad", f"the log {log} was written by a newer crisisctl: it needs 9.2 or later")
     assert log.read_bytes() == before
+
+
+def test_a_redaction_that_was_interrupted_is_completed(crisis: Crisis) -> None:
+    lines = rich_lines()
+    note = next(seq for seq, line in enumerate(lines, 1) if '"note.added"' in line)
+    log = keep(crisis, with_events(lines, [ev.EntryRedacted(note, "a name")], _late()))
+    assert doctor(crisis)[0] == (
+        "redactions",
+        "bad",
+        f"{INCIDENT}: redacted, and the data is still there: entry {note}",
+    )
+    secret = json.loads(lines[note - 1])["data"]["text"].encode()
+    assert secret in log.read_bytes()
+    crisis.run("doctor", "--mend", "--yes")
+    gc.collect()
+    assert secret not in log.read_bytes()
+    crisis.run("verify", "-i", INCIDENT).says("intact", "1 redacted")
 
 
 def test_rescued_lines_are_those_that_were_written(tmp_path: Path) -> None:

@@ -272,7 +272,7 @@ def test_who_waits_longer_than_that_is_not_turned_away_while_others_go_on(tmp_pa
         writing = pool.submit(write)
         try:
             for number in range(3):
-                assert store.change("x", lambda lines, number=number: [str(number)])[-1] == str(number)  # type: ignore[misc]
+                assert store.change("x", lambda _, number=number: [str(number)])[-1] == str(number)  # type: ignore[misc]
         finally:
             over.set()
         writing.result()

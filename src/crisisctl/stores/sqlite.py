@@ -207,8 +207,10 @@ def connect(path: Path, wait: float = _WAIT, mode: str = "mode=rw") -> sqlite3.C
 
 
 def _begin_writing(connection: sqlite3.Connection) -> None:
-    """Take the write lock. SQLite gives up after a while, whatever happens meanwhile; we, only where nothing does: as long
-    as others get their lines written, our turn comes."""
+    """Take the write lock. SQLite gives up after a while, whatever happens meanwhile; we, only where nothing does.
+
+    As long as others get their lines written, our turn comes.
+    """
     seen = _version(connection)
     while True:
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from crisisctl import chain
+from crisisctl.errors import StoreFailed
 from crisisctl.stores.sqlite import SqliteStore
 from faults import tracing
 from faults.tracing import Ended
@@ -129,7 +130,12 @@ class Night:
 
     def settled(self, ended: Ended, where: str) -> None:
         """What was kept is there as it was; what is new is what was acknowledged, whole; the chain holds."""
-        found, figures = self.lines(), self.figures
+        figures = self.figures
+        try:
+            found = self.lines()
+        except StoreFailed as failure:
+            figures.wrong("lost", f"{where}: {failure.message}")
+            return
         if found[: len(self.kept)] != self.kept:
             figures.wrong("lost", f"{where}: {len(self.kept)} lines were kept, {len(found)} are there")
         told = acknowledged(ended)

@@ -61,6 +61,7 @@ COMMANDS: Table = {
     "forget": "Remove an ended incident, or what names a person, for good.",
     "report": "Export the post-incident report.",
     "import": "Bring in an incident that was exported by `log --format jsonl`.",
+    "doctor": "What is wrong on this machine, what it means, and what can be mended.",
     "store": "Where the log is kept: init, check, copy, spool.",
     "playbook": "Playbooks: list, show, lint, new, schema.",
     "init": "Write your own crisis.yaml: who you are, people, channels.",

@@ -6,8 +6,10 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -246,3 +248,32 @@ def test_a_folder_that_cannot_be_written(guarded: Path) -> None:
     assert "Permission denied" in told(append, guarded / "deep" / "log.db")
     assert "Permission denied" in told(append, guarded / "log.db")
     assert read(guarded / "deep" / "log.db") == ()
+
+
+def test_who_waits_longer_than_that_is_not_turned_away_while_others_go_on(tmp_path: Path) -> None:
+    """Another writer holds the lock nearly all the time, and writes something each time."""
+    path = tmp_path / "log.db"
+    make(path)
+    over = threading.Event()
+    turns: list[int] = []
+
+    def write() -> None:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as other:
+            while not over.is_set():
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("INSERT INTO log SELECT 'y', count(*) + 1, 'l', NULL FROM log WHERE incident = 'y'")
+                over.wait(WAIT / 2)
+                other.execute("COMMIT")
+                turns.append(1)
+
+    with closing(SqliteStore(path)) as store:
+        store.change("y", lambda _: ["first"])
+    with ThreadPoolExecutor(1) as pool, closing(SqliteStore(path, wait=WAIT)) as store:
+        writing = pool.submit(write)
+        try:
+            for number in range(3):
+                assert store.change("x", lambda _, number=number: [str(number)])[-1] == str(number)  # type: ignore[misc]
+        finally:
+            over.set()
+        writing.result()
+    assert turns

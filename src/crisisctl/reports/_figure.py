@@ -115,6 +115,8 @@ def _ticks(page: Page, scale: _Scale) -> tuple[Tick, ...]:
 def _severities(page: Page, scale: _Scale) -> tuple[Mark, ...]:
     end = page.incident.milestones.get("resolved") or page.incident.milestones.get("closed") or page.as_of
     changes = [change for change in severity_changes(page.view) if change[0] <= end]
+    if not changes:  # the clock was set back: all of them lie behind the end
+        return ()
     stops = [*(at for at, _ in changes[1:]), end]
     return tuple(
         Mark(

@@ -26,7 +26,7 @@ _TOLD = {
         "cannot be read or written: the disk reports an error, or it is full, or a quota is reached",
         f"look at the disk (df, quota, dmesg), {_AGAIN}",
     ),
-    CORRUPT: ("is damaged", "keep a copy of it with its -wal file, then save what can be read: sqlite3 FILE .recover"),
+    CORRUPT: ("is damaged", "see what can be saved, and how: crisisctl doctor"),
     FULL: ("cannot be written: the disk is full", _SPACE),
     CANTOPEN: ("cannot be opened", _ALLOW),
     NOTADB: ("is not a crisisctl log: the file is something else", _CHOOSE),

@@ -34,7 +34,7 @@ def make_private(path: Path) -> None:
     except FileExistsError:
         return
     os.close(made)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def on_network(path: Path) -> bool:
@@ -62,10 +62,10 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)  # not mkdir(parents=True): it makes the folders between with the umask
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A file survives a power cut only once its name in the folder does."""
     with suppress(OSError):  # some file systems do not sync folders, some folders may not be read: nothing to be done
         opened = os.open(folder, os.O_RDONLY)

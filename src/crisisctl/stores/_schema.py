@@ -6,6 +6,11 @@ redacts, and the lines of an incident whose first line was replaced by the tombs
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
 APPLICATION = int.from_bytes(b"cris")
 """Written in the file's header, so that another program's database is never taken for a log."""
 
@@ -58,3 +63,12 @@ TRIGGERS = {
         BEGIN SELECT RAISE(ABORT, 'the log is append-only: a line comes right after the last one'); END""",
 }
 SCHEMA = (*_TABLE, *TRIGGERS.values(), f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {FORMAT}")
+
+
+def renew_triggers(connection: sqlite3.Connection) -> None:
+    """Files begun before there were removals have triggers that let none through."""
+    for name, wanted in TRIGGERS.items():
+        found = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,))
+        if found.fetchone() != (wanted,):
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+            connection.execute(wanted)

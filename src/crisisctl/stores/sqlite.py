@@ -93,7 +93,7 @@ class SqliteStore:
                 with self._told():
                     connection = self._begin()
                     lines = _first_column(connection, _READ, (incident, 0))
-                    _renew_triggers(connection)
+                    _schema.renew_triggers(connection)
                     remove(connection, lines)
                     connection.execute("COMMIT")
                     purged = _purge(connection)
@@ -238,15 +238,6 @@ def _use_write_ahead_log(connection: sqlite3.Connection, wait: float) -> None:
             time.sleep(0.005)
         else:
             return
-
-
-def _renew_triggers(connection: sqlite3.Connection) -> None:
-    """Files begun before there were removals have triggers that let none through."""
-    for name, wanted in _schema.TRIGGERS.items():
-        found = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,))
-        if found.fetchone() != (wanted,):
-            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
-            connection.execute(wanted)
 
 
 def _purge(connection: sqlite3.Connection) -> bool:

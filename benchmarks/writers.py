@@ -7,7 +7,7 @@ through the store ("store"), and as notes that are decided upon by reading the w
 same file, or on the same server; the server is one of our own, started for this from the development packages.
 """
 
-# ruff: noqa: S608, S101 - the texts put into the programs are ours
+# ruff: noqa: S608 - the texts put into the programs are ours
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ COMMANDS: Table = {
     "severity": "Set the severity, with a reason.",
     "stage": "Set the stage: investigating, identified, monitoring.",
     "mark": "Mark a milestone: when it started, was detected, was mitigated …",
-    "clock": "Legal and contractual clocks: start, met, waive, list, show.",
+    "clock": "Legal and contractual clocks: list, start, met, waive, show.",
     "channel": "Mark a channel as down, degraded or up.",
     "draft": "Write the drafts of a message for every channel and language.",
     "lint": "Look for words that hurt in a crisis, in a message or any text.",

@@ -38,7 +38,7 @@ _ROOM = Pattern(
 )
 _RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"[#@]")))
 _FOLDED = (
-    (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w*\d")),
+    (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w{0,40}\d")),
     (_FQDN, Pattern(r"\.(?:local|in|corp|lan|priv)")),
     (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
 )

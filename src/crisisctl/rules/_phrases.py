@@ -187,8 +187,11 @@ def check(phrase: str) -> None:
     """Raises ``PhraseError`` when a phrase as a person wrote it cannot be read."""
     folded = CALL.sub("x", fold(phrase).partition("=>")[0].strip())
     try:
-        beginnings = [word for (_, opened, *_), *_ in shapes(parse(folded)) for word in opened]
+        shaped = tuple(shapes(parse(folded)))
     except PhraseError as problem:
         raise PhraseError(f"`{phrase}`: {problem}") from None
+    if not shaped:
+        raise PhraseError(f"`{phrase}`: it must begin with a word")
+    beginnings = [word for (_, opened, *_), *_ in shaped for word in opened]
     if any(len(word) < KEY for word in beginnings):
         raise PhraseError(f"`{phrase}`: write at least {KEY} letters before the star")

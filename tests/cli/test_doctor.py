@@ -113,7 +113,7 @@ def test_each_mending_is_asked_about(crisis: Crisis, answer: str, mode: int) -> 
     log = begun(crisis)
     log.chmod(0o644)
     command, *arguments = [*program(), "doctor", "--mend"]
-    asked: pexpect.spawn[bytes] = pexpect.spawn(command, arguments, env=os.environ.copy(), timeout=60)
+    asked: pexpect.spawn[bytes] = pexpect.spawn(command, arguments, env=dict(os.environ), timeout=60)
     asked.expect("Mend\\?")
     asked.sendline(answer)
     asked.expect(pexpect.EOF)

@@ -112,8 +112,8 @@ def test_nothing_is_changed_without_being_asked_for(crisis: Crisis) -> None:
 def test_each_mending_is_asked_about(crisis: Crisis, answer: str, mode: int) -> None:
     log = begun(crisis)
     log.chmod(0o644)
-    command, *arguments = [*program(), "doctor", "--mend"]
-    asked: pexpect.spawn[bytes] = pexpect.spawn(command, arguments, env=dict(os.environ), timeout=60)
+    words = [*program(), "doctor", "--mend"]
+    asked: pexpect.spawn[bytes] = pexpect.spawn(words[0], words[1:], env=dict(os.environ), timeout=60)
     asked.expect("Mend\\?")
     asked.sendline(answer)
     asked.expect(pexpect.EOF)

@@ -38,9 +38,21 @@ def settle(crisis: Crisis, home: Path) -> Crisis:
 
 
 @pytest.fixture
-def loaded() -> None:
-    """The whole program, as long as we may read where it lies."""
+def loaded(crisis: Crisis) -> None:
+    """All that the commands load, as long as we may read where it lies."""
     tracing.load()
+    settle(crisis, crisis.home)
+    for words in (
+        ["status"],
+        ["log"],
+        ["list"],
+        ["verify"],
+        ["note", "x"],
+        ["doctor", "--format", "json"],
+        ["nothing"],
+    ):
+        crisis.run(*words)
+    gc.collect()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from crisisctl.text import one_line
 
 _SHORT = 2.0
 _HEADER = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+_UNMADE = {_failures.CANTOPEN, _failures.READONLY, _failures.IOERR, _failures.FULL}
 _DAMAGED = {_failures.CORRUPT, _failures.NOTADB}
 
 
@@ -80,18 +81,18 @@ def _unreadable(rows: list[tuple[str, int, str]]) -> str:
 
 def _opened(log: Path) -> sqlite3.Connection:
     """To read: where its helper files cannot be made, and there is no -wal, the file alone."""
-    opened = connect(log, _SHORT)
+    opened = None
     try:
+        opened = connect(log, _SHORT)
         opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        opened.close()
+    except sqlite3.DatabaseError as error:
+        if opened:
+            opened.close()
         wal = Path(f"{log}-wal")
-        if wal.exists() and wal.stat().st_size:
+        unmade = getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNMADE
+        if not unmade or (wal.exists() and wal.stat().st_size):
             raise
         return connect(log, _SHORT, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError:
-        opened.close()
-        raise
     return opened
 
 

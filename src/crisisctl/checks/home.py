@@ -41,7 +41,7 @@ def _look(place: Place) -> Iterator[Finding]:
             },
             {"en": f'have it given to you: sudo chown -R "$USER" {home}', "fr": f'faites-le-vous attribuer : sudo chown -R "$USER" {home}'},
         )  # fmt: skip
-    if not os.access(home, os.W_OK | os.X_OK):
+    if not os.access(home, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
         yield Finding(
             "bad",
             {"en": f"{home} cannot be written", "fr": f"{home} n’est pas accessible en écriture"},

@@ -98,7 +98,8 @@ def proxy(server: Server) -> Iterator[Proxy]:
 def team(crisis: Crisis, server: Server, proxy: Proxy) -> Crisis:
     """An incident on the server, which is reached through the proxy."""
     database = team_database(server)
-    (crisis.home / "playbooks").mkdir(parents=True, mode=0o700)
+    crisis.home.mkdir(mode=0o700)
+    (crisis.home / "playbooks").mkdir()
     (crisis.home / "playbooks" / "small.yaml").write_text(PLAYBOOK, encoding="utf-8")
     crisis.environment["CRISISCTL_STORE"] = database.url.replace(f":{server.port}/", f":{proxy.port}/")
     crisis.environment["CRISISCTL_INCIDENT"] = crisis.start("small")

@@ -46,9 +46,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         if sentence in told or reading.near(("cause-unknown",), span):
             continue
         told.add(sentence)
-        yield reading.hit(
-            span, reading.error_outside if span in sure and not _mere_reason(reading, span) else "warning"
-        )
+        yield reading.hit(span, None if span in sure and not _mere_reason(reading, span) else "warning")
 
 
 def _causal(reading: Reading) -> Iterator[Span]:

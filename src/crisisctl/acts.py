@@ -18,10 +18,11 @@ SLACK = timedelta(minutes=2)
 
 
 class Clock(Struct, frozen=True):
-    """What time it is, and the zone in which people mean the times they type."""
+    """What time it is, the zone in which people mean the times they type, and who acts (empty: nobody says)."""
 
     now: datetime
     zone: tzinfo
+    actor: str = ""
 
 
 class Act(Struct, frozen=True, kw_only=True):
@@ -105,12 +106,32 @@ class TakeRole(Act, frozen=True):
     role: str
     person: str
     deputy: bool = False
+    force: bool = False
+    """Although somebody else holds it, who did not hand it over."""
 
 
 class HandOver(Act, frozen=True):
+    """Offer the role to ``receiver``. ``accepted``: they said yes already, and hold it from here on."""
+
     role: str
     receiver: str
     note: str = ""
+    accepted: bool = False
+
+
+class AcceptHandover(Act, frozen=True):
+    """``by`` takes over what was offered to them. An empty ``role``: the one that is offered to them."""
+
+    by: str
+    role: str = ""
+
+
+class DeclineHandover(Act, frozen=True):
+    """``by`` does not take it over, or takes the offer back."""
+
+    by: str
+    reason: str
+    role: str = ""
 
 
 class SetSeverity(Act, frozen=True):

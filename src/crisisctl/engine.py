@@ -8,11 +8,23 @@ from __future__ import annotations
 from crisisctl import acts as act
 from crisisctl.acts import SLACK, Clock
 from crisisctl.clocks import follow
-from crisisctl.decisions import Events, clocks, decide_on, incident, messages, playbook, record, removal, steps
+from crisisctl.decisions import (
+    Events,
+    clocks,
+    decide_on,
+    handover,
+    incident,
+    messages,
+    playbook,
+    record,
+    removal,
+    steps,
+)
+from crisisctl.decisions.at_once import refuse_at_once
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import FORGOTTEN, Incident
 
-DECISIONS = (incident, playbook, steps, record, messages, clocks, removal)
+DECISIONS = (incident, playbook, steps, record, handover, messages, clocks, removal)
 """The modules that register what follows from each act; they are imported for that."""
 
 _AFTER_THE_END = (
@@ -47,4 +59,5 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
         if found.ended and not isinstance(wanted, _AFTER_THE_END):
             raise Refused(f"{found.id} is {found.status}", 'open it again by: crisisctl reopen --reason "…"')
     events = decide_on(wanted, found, clock)
+    refuse_at_once(wanted, found, clock)
     return (*events, *follow(found, events, wanted.when or clock.now, clock))

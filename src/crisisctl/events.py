@@ -102,6 +102,38 @@ class RoleHandedOver(Event, frozen=True):
     note: str = ""
 
 
+class HandoverOffered(Event, frozen=True):
+    """``giver`` offers the role to ``receiver``, and holds it until that one accepts; ``note`` is what was told."""
+
+    type: ClassVar[str] = "handover.offered"
+    role: str
+    giver: str
+    receiver: str
+    note: str = ""
+
+
+class HandoverAccepted(Event, frozen=True):
+    """``receiver`` has said yes; ``told``: not here but to ``giver``, on the phone for instance. ``role.handed_over``
+    follows."""
+
+    type: ClassVar[str] = "handover.accepted"
+    role: str
+    giver: str
+    receiver: str
+    told: bool = False
+
+
+class HandoverDeclined(Event, frozen=True):
+    """The offer is over without anybody taking the role; ``by`` said so: the receiver, or whoever took it back."""
+
+    type: ClassVar[str] = "handover.declined"
+    role: str
+    giver: str
+    receiver: str
+    by: str
+    reason: str
+
+
 class FactSet(Event, frozen=True):
     """A fact is known, or has another value. ``step`` is the step that asked for it."""
 
@@ -183,7 +215,8 @@ class StepReopened(Event, frozen=True):
 
 
 class NoteAdded(Event, frozen=True):
-    """``kind`` is note, signal (something heard outside), or lesson (for the post-mortem)."""
+    """``kind`` is note, signal (something heard outside), hypothesis (a cause one thinks of), or lesson (for the
+    post-mortem)."""
 
     type: ClassVar[str] = "note.added"
     text: str

@@ -17,6 +17,7 @@ from crisisctl.incident import (
     Drafted,
     Fact,
     Incident,
+    Offer,
     Promise,
     Redaction,
     Sending,
@@ -141,19 +142,37 @@ def _forgotten(event: ev.Forgotten, incident: Incident, entry: Entry) -> Inciden
 def _role_taken(event: ev.RoleTaken, incident: Incident, entry: Entry) -> Incident:
     if event.deputy:
         return replace(incident, deputies={**incident.deputies, event.role: event.person})
-    return replace(incident, roles={**incident.roles, event.role: event.person})
+    return replace(_without_offer(incident, event.role), roles={**incident.roles, event.role: event.person})
 
 
 @_on(ev.RoleLeft)
 def _role_left(event: ev.RoleLeft, incident: Incident, entry: Entry) -> Incident:
     if event.deputy:
         return replace(incident, deputies={role: who for role, who in incident.deputies.items() if role != event.role})
-    return replace(incident, roles={role: who for role, who in incident.roles.items() if role != event.role})
+    roles = {role: who for role, who in incident.roles.items() if role != event.role}
+    return replace(_without_offer(incident, event.role), roles=roles)
 
 
 @_on(ev.RoleHandedOver)
 def _handed_over(event: ev.RoleHandedOver, incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, roles={**incident.roles, event.role: event.receiver})
+    return replace(_without_offer(incident, event.role), roles={**incident.roles, event.role: event.receiver})
+
+
+@_on(ev.HandoverOffered)
+def _offered(event: ev.HandoverOffered, incident: Incident, entry: Entry) -> Incident:
+    offer = Offer(event.role, event.giver, event.receiver, entry.when, event.note)
+    return replace(incident, offers={**incident.offers, event.role: offer})
+
+
+@_on(ev.HandoverDeclined)
+def _declined(event: ev.HandoverDeclined, incident: Incident, entry: Entry) -> Incident:
+    return _without_offer(incident, event.role)
+
+
+def _without_offer(incident: Incident, role: str) -> Incident:
+    if role not in incident.offers:
+        return incident
+    return replace(incident, offers={name: offer for name, offer in incident.offers.items() if name != role})
 
 
 @_on(ev.FactSet)

@@ -16,6 +16,7 @@ from crisisctl.french_keeping import KEEPING
 from crisisctl.french_refusals import REFUSALS
 from crisisctl.french_sending import SENDING
 from crisisctl.french_team import TEAM
+from crisisctl.french_together import TOGETHER
 from crisisctl.french_ways import WAYS
 from crisisctl.text import typeset
 
@@ -38,7 +39,7 @@ _LONGEST = 2000
 """What is longer is no sentence of ours, and would take its time to be compared with each."""
 _FEW = 4
 """Letters: a sentence with no more of its own says nothing by them."""
-_ALL = REFUSALS | SENDING | WAYS | CLOCKS | KEEPING | TEAM
+_ALL = REFUSALS | SENDING | WAYS | CLOCKS | KEEPING | TEAM | TOGETHER
 _Shape: TypeAlias = tuple[re.Pattern[str], str]
 _NAME = re.compile(r"\{(\w+)\}")
 _ALTHOUGH = re.compile(r"(?P<reason>.*) \(although (?P<told>.+)\)", re.DOTALL)

@@ -61,7 +61,7 @@ def _parsed(incident_id: str, lines: Lines, begin: int) -> list[Entry]:
 
 def sealed(incident: Incident, lines: Lines, act: Act, *, now: datetime, actor: str) -> list[str]:
     """The lines that follow from an act. Raises ``Refused`` or ``NotFound`` where none may."""
-    events = decide(incident, act, Clock(now, zone_of(_organisation(incident, act))))
+    events = decide(incident, act, Clock(now, zone_of(_organisation(incident, act)), actor))
     return chain.seal(events, lines, at=now, actor=actor, when=act.when, salt=lambda: secrets.token_hex(8))
 
 

@@ -111,6 +111,16 @@ class Redaction(Struct, frozen=True):
     actor: str
 
 
+class Offer(Struct, frozen=True):
+    """A role that is offered to somebody who has not answered yet: ``giver`` holds it until then."""
+
+    role: str
+    giver: str
+    receiver: str
+    at: datetime
+    note: str = ""
+
+
 class Action(Struct, frozen=True):
     """Something to do after the incident, so that it does not come back."""
 
@@ -156,6 +166,8 @@ class Incident(Struct, frozen=True):
     organisation: Organisation = field(default_factory=lambda: Organisation(""))
     roles: Mapping[str, str] = field(default_factory=dict)
     deputies: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    """Handovers that nobody has answered yet, by role."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     steps: Mapping[str, StepState] = field(default_factory=dict)
     milestones: Mapping[str, datetime] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,7 +20,7 @@ from msgspec.structs import replace
 from crisisctl import chain
 from crisisctl.acts import Act, Do, Open
 from crisisctl.acts import Draft as DraftAct
-from crisisctl.errors import NotFound, Refused, Unreachable
+from crisisctl.errors import NotFound, Refused, StoreFailed, Unreachable
 from crisisctl.events import Entry, FactSet
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
@@ -27,7 +28,7 @@ from crisisctl.paths import home
 from crisisctl.queries import IncidentView, view
 from crisisctl.sharing import SharedStore, Sharing, cannot_wait
 from crisisctl.steps.decision import chosen
-from crisisctl.stores import Lines, Store, encodable, open_store, server_at
+from crisisctl.stores import Lines, Presence, Store, encodable, open_store, server_at
 from crisisctl.text import did_you_mean, listed, one_line
 from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
 
@@ -148,6 +149,23 @@ class Desk:
         if isinstance(self.store, SharedStore):
             found = self.store.with_waiting(incident_id, found)
         return view(found, self.now())
+
+    def attend(self, incident_id: str, step: int = 0) -> bool:
+        """Let others see that somebody sits here, at the step of that number; whether they can."""
+        with suppress(StoreFailed):
+            self.store.attend(incident_id, Presence(self.actor, step, self.now().replace(microsecond=0)))
+            return True
+        return False
+
+    def leave(self, incident_id: str) -> None:
+        with suppress(StoreFailed):
+            self.store.attend(incident_id, None)
+
+    def others(self, incident_id: str) -> Sequence[Presence]:
+        """Who else has the incident open; nobody where that cannot be told."""
+        with suppress(StoreFailed):
+            return self.store.attending(incident_id)
+        return ()
 
     @property
     def sharing(self) -> Sharing | None:

@@ -146,6 +146,35 @@ def _handed_over(event: ev.RoleHandedOver, t: Teller) -> str:
     return t.detail(sentence, event.note)
 
 
+@_on(ev.HandoverOffered)
+def _offered(event: ev.HandoverOffered, t: Teller) -> str:
+    en = "{giver} offers the role {role} to {receiver}, and holds it until they accept"
+    fr = "{giver} propose le rôle {role} à {receiver}, et le garde jusqu’à son accord"
+    return t.detail(_between(event, t, en, fr), event.note)
+
+
+@_on(ev.HandoverAccepted)
+def _accepted(event: ev.HandoverAccepted, t: Teller) -> str:
+    if event.told:
+        en = "{receiver} has told {giver} that they take the role {role} over"
+        return _between(event, t, en, "{receiver} a dit à {giver} reprendre le rôle {role}")
+    return _between(event, t, "{receiver} accepts the role {role}", "{receiver} accepte le rôle {role}")
+
+
+@_on(ev.HandoverDeclined)
+def _declined(event: ev.HandoverDeclined, t: Teller) -> str:
+    if event.by.casefold() == event.receiver.casefold():
+        en, fr = "{receiver} does not take the role {role} over", "{receiver} ne reprend pas le rôle {role}"
+    else:
+        en = "The role {role} is not offered to {receiver} any more"
+        fr = "Le rôle {role} n’est plus proposé à {receiver}"
+    return t.detail(_between(event, t, en, fr), event.reason)
+
+
+def _between(event: ev.HandoverOffered | ev.HandoverAccepted | ev.HandoverDeclined, t: Teller, en: str, fr: str) -> str:
+    return t(en, fr, giver=event.giver, role=t.quote(t.role(event.role)), receiver=event.receiver)
+
+
 @_on(ev.FactSet)
 def _fact_set(event: ev.FactSet, t: Teller) -> str:
     prompt, value = t.fact(event.name), t.value(event.name, event.value)

@@ -15,6 +15,7 @@ from crisisctl.events import DraftText, Entry
 from crisisctl.incident import Incident, Promise
 from crisisctl.playbook import Countdown
 from crisisctl.queries import IncidentView, SentMessage, StepView
+from crisisctl.stores import Presence
 from crisisctl.text import say
 from crisisctl.times import to_iso
 
@@ -64,7 +65,7 @@ def step(view: StepView | None, language: str) -> Json | None:
     }
 
 
-def status(view: IncidentView, language: str, zone: tzinfo) -> Json:
+def status(view: IncidentView, language: str, zone: tzinfo, others: Iterable[Presence] = ()) -> Json:
     found = view.incident
     return {
         "incident": incident(view),
@@ -73,6 +74,8 @@ def status(view: IncidentView, language: str, zone: tzinfo) -> Json:
         "facts": {name: _fact(found, name) for name in found.facts},
         "roles": dict(found.roles),
         "deputies": dict(found.deputies),
+        "offers": offers(found),
+        "present": present(view, others),
         "messages": [message(each) for each in view.messages],
         "drafts": drafts(found),
         "sendings": sendings(found),
@@ -82,6 +85,27 @@ def status(view: IncidentView, language: str, zone: tzinfo) -> Json:
         "actions": actions(found),
         "timeline": [_item(each) for each in timeline.timeline(found, language, zone)],
     }
+
+
+def offers(found: Incident) -> list[Json]:
+    """Roles that are offered to somebody who has not answered yet."""
+    return [
+        {"role": each.role, "giver": each.giver, "receiver": each.receiver, "at": to_iso(each.at), "note": each.note}
+        for each in found.offers.values()
+    ]
+
+
+def present(view: IncidentView, others: Iterable[Presence]) -> list[Json]:
+    """Who else has the incident open in a walk, and at which step (null: at none)."""
+    steps = [each.step.id for each in view.steps]
+    return [
+        {
+            "person": each.person,
+            "step": steps[each.step - 1] if 0 < each.step <= len(steps) else None,
+            "since": to_iso(each.since),
+        }
+        for each in others
+    ]
 
 
 def clock(found: ticking.ClockView, language: str) -> Json:

@@ -20,7 +20,7 @@ from crisisctl.errors import CrisisError, StoreFailed, Unreachable
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.settling import meant, settle, typed
-from crisisctl.stores import Lines, Store, _waiting
+from crisisctl.stores import Lines, Presence, Store, _waiting
 from crisisctl.text import one_line
 
 if TYPE_CHECKING:
@@ -111,6 +111,12 @@ class SharedStore:
                 return True
         self._look_for_it()
         return _waiting.until(self._back.is_set, timeout, also)
+
+    def attend(self, incident: str, found: Presence | None) -> None:
+        self._served(lambda: self._server.attend(incident, found))
+
+    def attending(self, incident: str) -> Sequence[Presence]:
+        return self._served(lambda: self._server.attending(incident))
 
     def close(self) -> None:
         self._server.close()

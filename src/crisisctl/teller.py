@@ -58,6 +58,7 @@ MODES: dict[str, Words] = {
 NOTES: dict[str, Words] = {
     "note": {"en": "Note", "fr": "Note"},
     "signal": {"en": "Heard outside", "fr": "Signal extérieur"},
+    "hypothesis": {"en": "Hypothesis", "fr": "Hypothèse"},
     "lesson": {"en": "Lesson", "fr": "Enseignement"},
 }
 

@@ -32,7 +32,7 @@ def name(crisis: Crisis) -> str:
         (["fail", "look", "-r", "x"], ["step.failed"]),
         (["set", "affected=4", "service=Pay", "-s", "queue"], ["fact.set", "fact.set"]),
         (["note", "x", "--kind", "lesson"], ["note.added"]),
-        (["role", "lead=Bo"], ["role.left", "role.taken"]),
+        (["role", "lead=Bo", "--force"], ["role.left", "role.taken"]),
         (["role", "lead="], ["role.left"]),
         (["role", "lead=Bo", "--deputy"], ["role.taken"]),
         (["handover", "lead=Bo", "--note", "x"], ["role.handed_over"]),

@@ -246,14 +246,14 @@ def test_the_deputy_approves_as_well_and_nobody_else() -> None:
 
 
 def test_who_held_the_role_before_does_not_approve_any_more_and_what_they_approved_stays() -> None:
-    here = desk(APPROVED, act.HandOver("comms", "Eva"))
+    here = desk(APPROVED, act.HandOver("comms", "Eva", accepted=True))
     assert here.state() == ("approved", "")
     with pytest.raises(Refused, match=r"approved by the role comms \(Eva\), not by Bo"):
         here.do(act.Approve("word", "Bo"))
 
 
 def test_ones_own_text_is_shown_as_such_text_by_text() -> None:
-    here = desk(act.TakeRole("comms", "Ana"))
+    here = desk(act.TakeRole("comms", "Ana", force=True))
     here.by("Bo").hand_over("Pay est en panne.")
     here.by("Ana").given(act.Approve("word", "Ana"))
     own = {(each["channel"], each["language"]): each["own"] for each in shapes.drafts(here.incident)}
@@ -403,7 +403,7 @@ def test_a_template_is_what_the_provider_approved() -> None:
     ],
 )
 def test_another_body_is_refused_even_when_it_is_approved(message: Message, against: str) -> None:
-    here = desk(act.TakeRole("comms", "Ana"), message=message)
+    here = desk(act.TakeRole("comms", "Ana", force=True), message=message)
     if message.approver:
         here.given(act.Approve("word", "Ana"))
     assert here.state("whatsapp") == ("void", against)

@@ -31,8 +31,12 @@ def show_json(payload: dict[str, Any]) -> None:
 
 
 def print_json(document: object) -> None:
+    typer.echo(as_json(document))
+
+
+def as_json(document: object) -> str:
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    typer.echo(text.encode("utf-8", "replace").decode())
+    return text.encode("utf-8", "replace").decode()
 
 
 def language_of(chosen: str | None, ours: Organisation) -> str:

@@ -21,13 +21,17 @@ class Kind(StrEnum):
 
     note = "note"
     signal = "signal"
+    hypothesis = "hypothesis"
     lesson = "lesson"
 
 
 def command(
     text: Annotated[str, typer.Argument(help="The note; - reads it from standard input.")],
     kind: Annotated[
-        Kind, typer.Option(help="signal: something heard outside; lesson: for the post-mortem.")
+        Kind,
+        typer.Option(
+            help="signal: something heard outside; hypothesis: a cause you think of; lesson: for the post-mortem."
+        ),
     ] = Kind.note,
     at: At = None,
     incident: Incident = None,
@@ -37,7 +41,8 @@ def command(
 
     Examples:\n
       crisisctl note "Restarted the gateway, no change" --at "10 min ago"\n
-      crisisctl note --kind signal "Forty posts about us in ten minutes"
+      crisisctl note --kind signal "Forty posts about us in ten minutes"\n
+      crisisctl note --kind hypothesis "The certificate of the gateway has run out"
     """
     words = sys.stdin.read() if text == "-" else text
     if len(words) > _LONGEST:

@@ -20,6 +20,9 @@ def command(
         typer.Argument(help="ROLE=PERSON, one or more; ROLE= leaves it open.", autocompletion=_complete.roles),
     ],
     deputy: Annotated[bool, typer.Option("--deputy", help="As the deputy.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Although somebody else holds it; they hand it over by: handover.")
+    ] = False,
     at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
@@ -28,23 +31,24 @@ def command(
 
     Examples:\n
       crisisctl role lead=Ana comms=Bo\n
-      crisisctl role lead=Chloé --deputy
+      crisisctl role lead=Chloé --deputy\n
+      crisisctl role lead=Chloé --force
     """
     wanted = {name: person.strip() for name, person in _acting.pairs(role, "").items()}
     if len(wanted) > 1:
-        _check(wanted, deputy, incident)
+        _check(wanted, deputy, force, incident)
     for name, person in wanted.items():
 
         def make(when: datetime | None, name: str = name, person: str = person) -> Act:
-            return TakeRole(name, person, deputy, when=when)
+            return TakeRole(name, person, deputy, force, when=when)
 
         _acting.act(make, incident, output, at=at)
 
 
-def _check(wanted: dict[str, str], deputy: bool, incident: str | None) -> None:
+def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | None) -> None:
     """All of them or none: each is tried on the incident as it is before the first is written."""
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
-    clock = Clock(desk.now(), runner.zone_of(state.organisation))
+    clock = Clock(desk.now(), runner.zone_of(state.organisation), desk.actor)
     for name, person in wanted.items():
-        decide(state, TakeRole(name, person, deputy), clock)
+        decide(state, TakeRole(name, person, deputy, force), clock)

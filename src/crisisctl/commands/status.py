@@ -41,12 +41,12 @@ def command(
     if watch and (output is Format.json or not sys.stdout.isatty()):
         raise Usage("--watch needs a terminal", "a script asks again by: crisisctl status --format json")
     if output is Format.json:
-        shown = shapes.status(view, language, zone_of(view.incident.organisation))
+        shown = shapes.status(view, language, zone_of(view.incident.organisation), desk.others(incident_id))
         _acting.show_json(shown | _shared(desk.sharing))
         return
     from crisisctl.screen import show_status
 
-    show_status(view, language, sharing=desk.sharing)
+    show_status(view, language, sharing=desk.sharing, others=desk.others(incident_id))
     if not watch:
         return
     from crisisctl.reminders import Reminders
@@ -57,7 +57,7 @@ def command(
         reminders.call(view)
         desk.store.wait(incident_id, len(view.incident.entries), _EVERY_SECONDS)
         view = desk.view(incident_id)
-        show_status(view, language, again=True, sharing=desk.sharing)
+        show_status(view, language, again=True, sharing=desk.sharing, others=desk.others(incident_id))
 
 
 def _shared(found: Sharing | None) -> shapes.Json:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from crisisctl import runner
+from crisisctl import runner, shapes
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Language, Output
 from crisisctl.incident import Incident as State
@@ -14,17 +14,21 @@ from crisisctl.text import one_line, say
 
 
 def command(incident: Incident = None, lang: Language = None, output: Output = Format.text) -> None:
-    """Who holds which role, the deputies, who could take an empty one, and how to reach them.
+    """Who holds which role, the deputies, who could take an empty one, how to reach them; who is at which step now.
 
     Examples:\n
       crisisctl who\n
       crisisctl who --format json
     """
     desk = runner.open_desk()
-    state = desk.view(desk.choose(incident)).incident
+    incident_id = desk.choose(incident)
+    view = desk.view(incident_id)
+    state, others = view.incident, desk.others(incident_id)
     language = _acting.language_of(lang, state.organisation)
     if output is Format.json:
-        _acting.show_json({"roles": [_shape(state, role, language) for role in state.playbook.roles]})
+        roles = [_shape(state, role, language) for role in state.playbook.roles]
+        shown = {"roles": roles, "offers": shapes.offers(state), "present": shapes.present(view, others)}
+        _acting.show_json(shown)
         return
     for role in state.playbook.roles:
         found = _shape(state, role, language)
@@ -34,6 +38,12 @@ def command(incident: Incident = None, lang: Language = None, output: Output = F
         for person in found["people"]:
             ways = " · ".join(f"{way} {where}" for way, where in person["ways"].items())
             typer.echo(f"{'':<12}   {one_line(person['name'])}: {one_line(ways) or '–'}")
+    from crisisctl.screen.company import company, offers
+    from crisisctl.screen.words import Tongue
+
+    words = Tongue(language)
+    for row in [*offers(view, words), *company(others, view, words, 100)]:
+        typer.echo(row.plain.strip())
 
 
 def _shape(state: State, role: str, language: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from crisisctl import events as ev
 from crisisctl.acts import Clock
 from crisisctl.clocks import begun, met, since
 from crisisctl.decisions import Events, asked, on
+from crisisctl.decisions.at_once import told_of
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import ClockState, Incident
 from crisisctl.text import did_you_mean, listed
@@ -24,10 +25,10 @@ def _start(wanted: act.StartClock, incident: Incident, clock: Clock) -> Events:
     found = incident.clocks.get(wanted.clock)
     start = wanted.start or since(known[wanted.clock], incident) or wanted.when or clock.now
     if found and found.state == "running" and found.start == start:
-        raise Refused(f"{wanted.clock} runs already, since {to_iso(start)}", "crisisctl clock list")
+        raise Refused(_runs(found, clock), "crisisctl clock list")
     if found and found.state == "running" and wanted.start is None:
         hint = f'to set right when it began: crisisctl clock start {wanted.clock} --at TIME --reason "…"'
-        raise Refused(f"{wanted.clock} runs already, since {to_iso(found.start)}", hint)
+        raise Refused(_runs(found, clock), hint)
     ask = f"say why {wanted.clock} is started anew" if found else f"say why {wanted.clock} runs: who knew what, when"
     reason = asked(wanted.reason, ask, "--reason")
     started = ev.ClockStarted(wanted.clock, start, by=wanted.by.strip(), reason=reason)
@@ -57,6 +58,12 @@ def _waive(wanted: act.WaiveClock, incident: Incident, clock: Clock) -> Events:
     if found.state != "running":
         raise Refused(f"{wanted.clock} is {found.state} already", "crisisctl clock list")
     return (ev.ClockWaived(wanted.clock, reason),)
+
+
+def _runs(found: ClockState, clock: Clock) -> str:
+    since = to_iso(found.start)
+    otherwise = f"{found.clock} runs already, since {since}"
+    return told_of(found.by, found.declared_at, clock, f"{found.clock} runs, since {since}", otherwise)
 
 
 def _started(name: str, incident: Incident) -> ClockState:

@@ -10,9 +10,10 @@ from crisisctl import events as ev
 from crisisctl.acts import Clock
 from crisisctl.approvals import standing
 from crisisctl.decisions import Events, asked, on
+from crisisctl.decisions.at_once import LATELY, did
 from crisisctl.decisions.steps import reached, step_of
 from crisisctl.errors import NotFound, Refused
-from crisisctl.incident import Drafted, Incident, Sending
+from crisisctl.incident import Approval, Drafted, Incident, Sending
 from crisisctl.playbook import Message, Step
 from crisisctl.text import did_you_mean, listed
 
@@ -36,7 +37,9 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = _chosen(wanted.message, wanted.channels, wanted.languages, incident)
     role = message.approver or incident.playbook.lead
     against = []
-    if by not in {incident.roles.get(role), incident.deputies.get(role)}:
+    if by in {incident.roles.get(role), incident.deputies.get(role)} and not wanted.force:
+        chosen = _not_yet_approved(wanted, chosen, incident, clock)
+    elif by not in {incident.roles.get(role), incident.deputies.get(role)}:
         holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
         against.append(f"{wanted.message} is approved by the role {role} ({listed(holders)}), not by {by}")
     if stale := [
@@ -54,6 +57,35 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
         for each in chosen
     )
     return (ev.MessageApproved(wanted.message, by, role, texts, override),)
+
+
+def _not_yet_approved(
+    wanted: act.Approve, chosen: tuple[ev.DraftText, ...], incident: Incident, clock: Clock
+) -> tuple[ev.DraftText, ...]:
+    """Those that nobody approved yet, or only somebody who does not hold the role. Raises ``Refused`` where none is."""
+    message = incident.playbook.messages[wanted.message]
+    role = message.approver or incident.playbook.lead
+    holders = {incident.roles.get(role), incident.deputies.get(role)}
+    left = []
+    for each in chosen:
+        given = incident.approvals.get((wanted.message, each.channel, each.language))
+        counts = given is not None and not given.void and given.digest == each.digest
+        by_holder = given is not None and given.by in holders  # else somebody went on all the same: now it is theirs
+        if not (counts and by_holder) or standing(incident, wanted.message, each).stale:
+            left.append(each)
+    if left:
+        return tuple(left)
+    last = max((incident.approvals[wanted.message, each.channel, each.language] for each in chosen), key=_given_at)
+    told = f"{wanted.message} is approved ({listed(f'{each.channel} {each.language}' for each in chosen)})"
+    lately = last.by != wanted.by.strip() and clock.now - last.at <= LATELY
+    raise Refused(
+        did(last.by, last.at, clock.now, told) if lately else f"{wanted.message} is approved already, by {last.by}",
+        'these very texts may leave; to approve them once more: --force --reason "…"',
+    )
+
+
+def _given_at(approval: Approval) -> datetime:
+    return approval.at
 
 
 @on(act.Send)

@@ -1,4 +1,4 @@
-"""People, facts, notes, channels, action items: what is put on record beside the steps."""
+"""Facts, notes, channels, action items: what is put on record beside the steps."""
 
 from __future__ import annotations
 
@@ -9,46 +9,7 @@ from crisisctl.decisions import Events, asked, on
 from crisisctl.errors import NotFound, Refused
 from crisisctl.facts import set_facts
 from crisisctl.incident import CHANNEL_STATES, Incident
-from crisisctl.text import did_you_mean, listed
-
-
-@on(act.TakeRole)
-def _take_role(wanted: act.TakeRole, incident: Incident, clock: Clock) -> Events:
-    role = _role(wanted.role, incident)
-    person = wanted.person.strip()
-    held = (incident.deputies if wanted.deputy else incident.roles).get(role)
-    if held == person:
-        raise Refused(f"{held} is {role} already")
-    events: Events = (ev.RoleLeft(role, held, wanted.deputy),) if held else ()
-    if not person:
-        if not held:
-            raise Refused(f"nobody is {role}", f"name somebody: crisisctl role {role}=NAME")
-        return events
-    events += (ev.RoleTaken(role, person, wanted.deputy),)
-    if role == incident.playbook.lead and not wanted.deputy and "acknowledged" not in incident.milestones:
-        events += (ev.MilestoneMarked("acknowledged", wanted.when or clock.now),)
-    return events
-
-
-@on(act.HandOver)
-def _hand_over(wanted: act.HandOver, incident: Incident, clock: Clock) -> Events:
-    role = _role(wanted.role, incident)
-    receiver = asked(wanted.receiver, f"say who takes {role} over", "ROLE=PERSON")
-    giver = incident.roles.get(role)
-    if giver is None:
-        raise Refused(f"nobody is {role}: there is nothing to hand over", f"use: crisisctl role {role}={receiver}")
-    if giver == receiver:
-        raise Refused(f"{giver} is {role} already")
-    return (ev.RoleHandedOver(role, giver, receiver, wanted.note),)
-
-
-def _role(role: str, incident: Incident) -> str:
-    known = incident.playbook.roles
-    if role not in known:
-        raise NotFound(
-            f"there is no role `{role}` in this playbook{did_you_mean(role, known)}", f"it has {listed(known)}"
-        )
-    return role
+from crisisctl.text import listed
 
 
 @on(act.SetFacts)

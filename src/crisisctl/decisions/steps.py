@@ -8,6 +8,7 @@ from crisisctl import acts as act
 from crisisctl import events as ev
 from crisisctl.acts import Clock
 from crisisctl.decisions import Events, asked, on
+from crisisctl.decisions.at_once import did, told_of
 from crisisctl.decisions.incident import stage
 from crisisctl.decisions.playbook import change
 from crisisctl.errors import NotFound, Refused
@@ -20,7 +21,7 @@ from crisisctl.text import did_you_mean, listed
 
 @on(act.Do)
 def _do(wanted: act.Do, incident: Incident, clock: Clock) -> Events:
-    step = open_step(wanted.step, incident)
+    step = open_step(wanted.step, incident, clock)
     outcome = kind_of(step).answer(step, incident, wanted.answers, clock)
     override = ""
     missing = outcome.missing
@@ -49,7 +50,7 @@ def reached(step: Step, incident: Incident, at: datetime) -> Events:
 
 @on(act.Skip)
 def _skip(wanted: act.Skip, incident: Incident, clock: Clock) -> Events:
-    step = open_step(wanted.step, incident)
+    step = open_step(wanted.step, incident, clock)
     if not step.optional:
         asked(wanted.reason, f"say why {step.id} is skipped; the report will show it", "--reason")
     return (ev.StepSkipped(step.id, wanted.reason),)
@@ -57,7 +58,7 @@ def _skip(wanted: act.Skip, incident: Incident, clock: Clock) -> Events:
 
 @on(act.Fail)
 def _fail(wanted: act.Fail, incident: Incident, clock: Clock) -> Events:
-    step = open_step(wanted.step, incident)
+    step = open_step(wanted.step, incident, clock)
     return (ev.StepFailed(step.id, asked(wanted.reason, f"say what went wrong with {step.id}", "--reason")),)
 
 
@@ -71,9 +72,15 @@ def _reopen_step(wanted: act.ReopenStep, incident: Incident, clock: Clock) -> Ev
 
 @on(act.RunCommand)
 def _run(wanted: act.RunCommand, incident: Incident, clock: Clock) -> Events:
-    step = open_step(wanted.step, incident)
+    step = open_step(wanted.step, incident, clock)
     if step.kind != "command" or not step.run:
         raise Refused(f"{step.id} is a {step.kind} step: it has no command to run", f"use: crisisctl done {step.id}")
+    begun = incident.steps.get(step.id)
+    if begun and begun.state == "started" and begun.actor != clock.actor and clock.actor:
+        left = step.timeout - int((clock.now - begun.at).total_seconds())
+        if left > 0:
+            told = did(begun.actor, begun.at, clock.now, f"the command of {step.id} is started")
+            raise Refused(told, f"it may run for {left} s yet: crisisctl status shows how it went")
     return (ev.StepStarted(step.id, step.run),)
 
 
@@ -87,12 +94,13 @@ def step_of(step_id: str, incident: Incident) -> Step:
     return step
 
 
-def open_step(step_id: str, incident: Incident) -> Step:
+def open_step(step_id: str, incident: Incident, clock: Clock) -> Step:
     step = step_of(step_id, incident)
     state = incident.steps.get(step_id)
     if state and state.state in {"done", "skipped"} and not step.repeats:
+        otherwise = f"{step_id} is {state.state} already, by {state.actor}"
         raise Refused(
-            f"{step_id} is {state.state} already, by {state.actor}",
+            told_of(state.actor, state.at, clock, f"{step_id} is {state.state}", otherwise),
             f'to do it again: crisisctl reopen {step_id} --reason "…"',
         )
     return step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crisisctl.screen.company import number_of
 from crisisctl.screen.drafts import Shown, numbered
 from crisisctl.screen.leaving import against as standing_words
 from crisisctl.screen.leaving import fact_name
@@ -15,6 +16,6 @@ from crisisctl.screen.words import Tongue
 
 __all__ = [
     "Line", "Page", "Paper", "Shown", "Tongue", "asked", "bar", "cut", "fact_name", "flowing", "hanging",
-    "instructions", "keys", "line", "numbered", "page", "paragraph", "show_status", "standing_words", "wait_since",
-    "whole",
+    "instructions", "keys", "line", "number_of", "numbered", "page", "paragraph", "show_status", "standing_words",
+    "wait_since", "whole",
 ]  # fmt: skip

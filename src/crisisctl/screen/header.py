@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crisisctl.queries import IncidentView, PhaseView, StepView
 from crisisctl.screen import leaving
 from crisisctl.screen.clocks import ticking
+from crisisctl.screen.company import company, offers
 from crisisctl.screen.lines import Line, bar, cut, flowing, line, sided
 from crisisctl.screen.times import clock_with_zone, deadline, elapsed
 from crisisctl.screen.words import Tongue
+from crisisctl.stores import Presence
 from crisisctl.teller import CHANNEL_STATES, STATUSES, flat
 from crisisctl.text import Words, say
 
@@ -31,6 +33,7 @@ def header(
     most: int = 99,
     *,
     legal: bool = True,
+    others: Sequence[Presence] = (),
 ) -> list[Line]:
     """Four lines or so, then a rule. ``most`` lines for what is down, promised, void or unanswered.
 
@@ -38,12 +41,14 @@ def header(
     """
     lines = [*_banner(view, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
+    lines += company(others, view, words, width, current)
     running = list(_running(view, words, width, legal=legal))
     if width < _WIDE and len(running) > _FEW:
         running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
     here = (current.step.message if current else None) or ""
     brief = most <= FEW_NOTICES
     urgent = [
+        *offers(view, words),
         *leaving.unknown(view, words, brief=brief),
         *(_channels_brief(view, words) if brief else _channels(view, words)),
     ]

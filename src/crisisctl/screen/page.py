@@ -16,6 +16,7 @@ from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import asked, facts_of, finished_bar, instructions, title
 from crisisctl.screen.words import Tongue
 from crisisctl.sharing import Sharing
+from crisisctl.stores import Presence
 
 if TYPE_CHECKING:
     from crisisctl.messages import Drafts
@@ -44,13 +45,15 @@ class Page:
     early: bool = False
     """The step is done before its time, because the person wants to."""
     sharing: Sharing | None = None
+    others: Sequence[Presence] = ()
 
 
 def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
     """The lines, at most as many as the screen has."""
     width, view = paper.width, shown.view
     top = away(shown.sharing, view, words, width)
-    top += header(view, words, width, shown.step, FEW_NOTICES if paper.height <= _SMALL else NOTICES)
+    notices = FEW_NOTICES if paper.height <= _SMALL else NOTICES
+    top += header(view, words, width, shown.step, notices, others=shown.others)
     if shown.step is None:
         bars = [finished_bar(view, words, width)]
     else:

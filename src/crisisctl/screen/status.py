@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
@@ -14,6 +14,7 @@ from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import brief
 from crisisctl.screen.words import Tongue
 from crisisctl.sharing import Sharing
+from crisisctl.stores import Presence
 from crisisctl.teller import flat
 from crisisctl.text import say
 from crisisctl.ticking import clocks
@@ -23,18 +24,24 @@ _LONGEST_VALUE = 160
 _MARGIN = 18
 
 
-def show_status(view: IncidentView, language: str, again: bool = False, sharing: Sharing | None = None) -> None:
+def show_status(
+    view: IncidentView,
+    language: str,
+    again: bool = False,
+    sharing: Sharing | None = None,
+    others: Sequence[Presence] = (),
+) -> None:
     """Print it; ``again`` draws it over the screen that is there."""
     paper, words = Paper(drawn=again), Tongue(language)
-    lines = [*away(sharing, view, words, paper.width), *status(view, words, paper.width)]
+    lines = [*away(sharing, view, words, paper.width), *status(view, words, paper.width, others)]
     if again:
         paper.draw(lines)
     else:
         paper.put(lines)
 
 
-def status(view: IncidentView, words: Tongue, width: int) -> list[Line]:
-    lines = header(view, words, width, legal=False)
+def status(view: IncidentView, words: Tongue, width: int, others: Sequence[Presence] = ()) -> list[Line]:
+    lines = header(view, words, width, legal=False, others=others)
     lines += brief(view, words, width)
     for title, parts in (
         ("status_open", list(_open_steps(view, words))),

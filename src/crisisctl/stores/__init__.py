@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, Protocol, TypeAlias
 
 from crisisctl import registry
@@ -20,6 +21,17 @@ Lines: TypeAlias = Sequence[str]
 
 _ALIASES = {"postgres": "postgresql"}
 """How the same URL is also written."""
+
+
+class Presence(NamedTuple):
+    """Somebody who has an incident open: at which step, by its number in the playbook (0: at none), since when.
+
+    No part of the log: it is true while the program runs, and nobody needs it afterwards.
+    """
+
+    person: str
+    step: int
+    since: datetime
 
 
 class Store(Protocol):
@@ -73,6 +85,18 @@ class Store(Protocol):
 
         ``also`` is a file descriptor (the keyboard): when it can be read, the answer is False at once.
         """
+        ...
+
+    def attend(self, incident: str, found: Presence | None) -> None:
+        """Let others see who has the incident open here; None: nobody any more. One seat a store.
+
+        It ends with the store, and however the process ends, at once; where a machine goes with it, within 30 s.
+        ``since`` is kept to the second, and a long name may be cut.
+        """
+        ...
+
+    def attending(self, incident: str) -> Sequence[Presence]:
+        """Who else has the incident open."""
         ...
 
     def close(self) -> None:

@@ -23,11 +23,15 @@ _DEFAULTS = {
 """What the URL may say otherwise."""
 
 # A lock is waited for as long as SQLite's. Whoever stops in the middle of a change (a laptop that goes to sleep) must
-# not keep the others waiting for good. What is acknowledged is on the disk, whatever the server's default.
+# not keep the others waiting for good, nor be shown as present. What is acknowledged is on the disk, whatever the
+# server's default.
 _SESSION = """SELECT set_config('lock_timeout', '30s', false),
     set_config('statement_timeout', '60s', false),
     set_config('idle_in_transaction_session_timeout', '20s', false),
     set_config('search_path', 'pg_catalog', false),
+    set_config('tcp_keepalives_idle', '10', false),
+    set_config('tcp_keepalives_interval', '5', false),
+    set_config('tcp_keepalives_count', '4', false),
     CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END"""
 _LOG = "SELECT obj_description(to_regclass('crisisctl.log'), 'pg_class')"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, _removal, _waiting, writable
+from crisisctl.stores import Kind, Lines, Presence, _removal, _waiting, writable
 
 
 class MemoryStore:
@@ -48,6 +48,12 @@ class MemoryStore:
 
     def wait(self, incident: str, after: int, timeout: float, also: int | None = None) -> bool:
         return _waiting.until(lambda: len(self.read(incident)) > after, timeout, also)
+
+    def attend(self, incident: str, found: Presence | None) -> None:
+        """Nobody else can look into this process."""
+
+    def attending(self, incident: str) -> Sequence[Presence]:  # noqa: ARG002
+        return ()
 
     def close(self) -> None:
         pass

@@ -14,11 +14,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, Server, _postgresql_failures, _removal, _waiting, encodable, writable
+from crisisctl.stores import (
+    Kind,
+    Lines,
+    Presence,
+    Server,
+    _postgresql_failures,
+    _postgresql_presence,
+    _removal,
+    _waiting,
+    encodable,
+    writable,
+)
 from crisisctl.stores._postgresql_connection import FORM, connect, format_of, place
 from crisisctl.stores._postgresql_schema import CHANNEL, FORMAT
 
@@ -50,6 +62,7 @@ class PostgresqlStore:
         self._lock = RLock()
         self._opened: psycopg.Connection | None = None
         self._ear: psycopg.Connection | None = None
+        self._here: tuple[str, Presence] | None = None
         self._url = url
         self.where = place(url)
 
@@ -84,6 +97,21 @@ class PostgresqlStore:
             if not found or also in found:
                 return False
             self._hear(ear)
+
+    def attend(self, incident: str, found: Presence | None) -> None:
+        """A session that is made anew later on takes the name again."""
+        with self._lock:
+            self._here = (incident, found) if found else None
+            self._first_column(_postgresql_presence.NAME, (self._name(),))
+
+    def attending(self, incident: str) -> Sequence[Presence]:
+        begins = _postgresql_presence.begins(incident)
+        names = self._first_column(_postgresql_presence.OTHERS, (begins,))
+        found = (_postgresql_presence.read(incident, name) for name in names)
+        return tuple(each for each in found if each)
+
+    def _name(self) -> str:
+        return _postgresql_presence.name(*self._here) if self._here else _postgresql_presence.ALONE
 
     def close(self) -> None:
         with self._lock:
@@ -184,6 +212,11 @@ class PostgresqlStore:
     def _connection(self) -> psycopg.Connection:
         if self._opened is None or self._opened.closed:
             self._opened = self._connect()
+            if self._here:
+                import psycopg
+
+                with suppress(psycopg.Error):  # what is asked next shows what is wrong
+                    self._opened.execute(_postgresql_presence.NAME, (self._name(),))
         return self._opened
 
     def _connect(self) -> psycopg.Connection:

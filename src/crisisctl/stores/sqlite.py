@@ -20,7 +20,8 @@ from pathlib import Path
 from threading import Lock, RLock
 
 from crisisctl.errors import StoreFailed
-from crisisctl.stores import Kind, Lines, _failures, _files, _removal, _schema, _waiting, encodable, writable
+from crisisctl.stores import Kind, Lines, Presence, _failures, _files, _removal, _schema, _waiting, encodable, writable
+from crisisctl.stores._presence import Seats
 
 _WAIT = 30.0
 """Seconds to wait for another writer while nobody writes: only a stuck program takes thirty."""
@@ -46,6 +47,7 @@ class SqliteStore:
     def __init__(self, path: Path, wait: float = _WAIT) -> None:
         self._path = path
         self._wait = wait
+        self._seats = Seats(path)
         self._lock = RLock()
         self._opened: tuple[tuple[int, int], sqlite3.Connection] | None = None
 
@@ -62,7 +64,7 @@ class SqliteStore:
                     connection.executemany(_APPEND, rows)
                     connection.execute("COMMIT")
             except BaseException:
-                self.close()  # which rolls back, in whatever state the disk left the connection
+                self._disconnect()  # which rolls back, in whatever state the disk left the connection
                 raise
             return before + new
 
@@ -98,7 +100,7 @@ class SqliteStore:
                     connection.execute("COMMIT")
                     purged = _purge(connection)
             except BaseException:
-                self.close()
+                self._disconnect()
                 raise
         if not purged:
             raise _failures.of_traces(self._path)
@@ -113,11 +115,26 @@ class SqliteStore:
     def _last(self, incident: str) -> int:
         return int(next(iter(self._query(_LAST, (incident,))), 0))
 
+    def attend(self, incident: str, found: Presence | None) -> None:
+        with self._lock, self._told():
+            if found is None or not _files.identity(self._path):
+                self._seats.leave()
+            else:
+                self._seats.take(incident, found)
+
+    def attending(self, incident: str) -> Sequence[Presence]:
+        with self._lock, self._told():
+            return tuple(self._seats.others(incident))
+
     def close(self) -> None:
         with self._lock:
-            opened, self._opened = self._opened, None
-            if opened:
-                opened[1].close()
+            self._seats.leave()
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened:
+            opened[1].close()
 
     def _query(self, query: str, values: tuple[object, ...]) -> tuple[str, ...]:
         with self._lock, self._told():
@@ -126,7 +143,7 @@ class SqliteStore:
             try:
                 return self._rows(self._connection(), query, values)
             except sqlite3.Error as error:
-                self.close()
+                self._disconnect()
                 if not self._can_read_frozen(error):
                     raise
             with closing(connect(self._path, self._wait, "mode=ro&immutable=1")) as frozen:
@@ -162,7 +179,7 @@ class SqliteStore:
         file without a name is lost."""
         current = _files.identity(self._path)
         if self._opened and self._opened[0] != current:
-            self.close()
+            self._disconnect()
         if not self._opened:
             opened = connect(self._path, self._wait)
             self._opened = (current or (0, 0), opened)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from crisisctl import keys
@@ -12,10 +13,12 @@ from crisisctl.acts import Close, TakeRole
 from crisisctl.messages import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
-from crisisctl.screen import Page, instructions, line, page, paragraph
+from crisisctl.screen import Page, instructions, line, number_of, page, paragraph
+from crisisctl.stores import Presence
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
+from crisisctl.times import format_duration
 from crisisctl.walk import anytime, doing, sending
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.instead import instead
@@ -25,6 +28,8 @@ from crisisctl.walk.sending import Writer, Written
 
 REDRAW_SECONDS = 15.0
 """How often the clocks on the screen move while nobody types."""
+COMPANY_SECONDS = 2.0
+"""How often it is asked who else is here."""
 HANDS_SECONDS = 2.0
 """How long after somebody else did the step on the screen a key may still have been meant for it."""
 _CLOSE = "d"
@@ -35,10 +40,13 @@ def walk(desk: Desk, incident_id: str, language: str) -> None:
     seat = seated(desk, incident_id, language)
     try:
         with keys.leaving(), keys.quiet():
+            desk.attend(incident_id)
             _offer_lead(seat)
             Walk(seat).go_on()
     except keys.Leave:
         pass
+    finally:
+        desk.leave(incident_id)
     _farewell(seat)
 
 
@@ -79,6 +87,9 @@ class Walk:
         self._shown: StepView | None = None
         self._gone: tuple[StepView, float] | None = None
         """A step that somebody else did while it stood here, and until when a key may still have been meant for it."""
+        self._others: Sequence[Presence] = ()
+        self._told_at = -1
+        """The number of the step at which the others see this walk."""
 
     def go_on(self) -> None:
         while self._round():
@@ -96,6 +107,7 @@ class Walk:
             view = seat.view()
             step = seat.step(view)
         answers = self._answers(view, step, written)
+        self._tell_others_where(view, step)
         self._draw(view, step, written, answers)
         if self._shown and not (step and step.step.id == self._shown.step.id):
             self._gone = self._shown, time.monotonic() + HANDS_SECONDS
@@ -110,10 +122,22 @@ class Walk:
         return self._act(view, step, written, key, answers)
 
     def _key(self, view: IncidentView) -> str:
-        """The next key; nothing when somebody else acted, or when it is time to draw again."""
-        with keys.leaving():
-            self.seat.desk.store.wait(view.incident.id, len(view.incident.entries), REDRAW_SECONDS, keys.keyboard())
-        return keys.read_key(0).lower()
+        """The next key; nothing when somebody else acted, came or went, or when it is time to draw again."""
+        desk, incident = self.seat.desk, view.incident
+        end = time.monotonic() + REDRAW_SECONDS
+        while True:
+            with keys.leaving():
+                seconds = min(end - time.monotonic(), COMPANY_SECONDS)
+                news = desk.store.wait(incident.id, len(incident.entries), seconds, keys.keyboard())
+            key = keys.read_key(0).lower()
+            if key or news or time.monotonic() >= end or desk.others(incident.id) != self._others:
+                return key
+
+    def _tell_others_where(self, view: IncidentView, step: StepView | None) -> None:
+        desk, number = self.seat.desk, number_of(view, step)
+        if number != self._told_at:
+            self._told_at = number if desk.attend(view.incident.id, number) else -1
+        self._others = desk.others(view.incident.id)
 
     def _meant(self, step: StepView | None) -> list[StepView]:
         """The steps a key may be meant for: the one on the screen, and the one that was there a moment ago."""
@@ -166,7 +190,7 @@ class Walk:
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
         early = seat.chosen is not None
-        shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing)
+        shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing, self._others)
         seat.paper.draw(page(shown_page, seat.words, seat.paper))
 
     def _was_done(self, step: StepView) -> bool:
@@ -175,7 +199,9 @@ class Walk:
         state = now.incident.steps.get(step.step.id)
         if state is None or state.at == step.at or state.state not in {"done", "skipped"}:
             return False
-        told = self.seat.words("meanwhile_done", step=self.seat.title(step), actor=flat(state.actor))
+        ago = format_duration(max((now.now - state.at).total_seconds(), 0))
+        key = "meanwhile_done" if state.state == "done" else "meanwhile_skipped"
+        told = self.seat.words(key, step=self.seat.title(step), actor=flat(state.actor), ago=ago)
         self.seat.tell(f"⇄ {told}", "bold cyan")
         return True
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisisctl import channels, routes, teller
-from crisisctl.acts import Acknowledge, HandOver, SetChannel, TakeRole
-from crisisctl.incident import CHANNEL_STATES, Incident
+from crisisctl.acts import AcceptHandover, Acknowledge, DeclineHandover, HandOver, SetChannel, TakeRole
+from crisisctl.brief import Waiting
+from crisisctl.incident import CHANNEL_STATES, Incident, Offer
 from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.screen import line, paragraph
+from crisisctl.screen.brief import brief_lines
 from crisisctl.screen.changes import rerouted
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
@@ -86,11 +88,41 @@ def _give_role(seat: Seat, view: IncidentView, role: str) -> None:
         shown_people = ", ".join(flat(person.name) for person in known[:8])
         seat.paper.put(paragraph(shown_people, seat.paper.width, "dim", " "))
     giver = incident.roles.get(role)
-    if giver is None:
+    if offer := incident.offers.get(role):
+        _answer(seat, view, offer)
+    elif giver is None:
         if person := seat.ask("ask_person"):
             seat.do(TakeRole(role, one_line(person)))
     elif receiver := seat.ask("ask_receiver", giver=flat(giver)):
-        seat.do(HandOver(role, one_line(receiver), seat.ask("ask_handover", "enter_none")))
+        _offer(seat, role, one_line(receiver))
+
+
+def _offer(seat: Seat, role: str, receiver: str) -> None:
+    note = seat.ask("ask_handover", "enter_none")
+    said_yes = confirmed(seat.paper, seat.words, seat.words("ask_said_yes", receiver=flat(receiver)))
+    if done := seat.do(HandOver(role, receiver, note, said_yes)):
+        _show_brief(seat, done.view, receiver)
+
+
+def _answer(seat: Seat, view: IncidentView, offer: Offer) -> None:
+    """A role that is offered: it is taken over, or the offer ends."""
+    parts = {"role": offer.role, "receiver": flat(offer.receiver), "giver": flat(offer.giver)}
+    mine = seat.desk.actor.casefold() == offer.receiver.casefold()
+    first = "offer_accept" if mine else "offer_told"
+    choices = [(key, seat.words(key, **parts)) for key in (first, "offer_decline")]
+    chosen = choose(seat.paper, seat.words, seat.words("ask_offer", **parts), choices)
+    if chosen == first:
+        if done := seat.do(AcceptHandover(offer.receiver, offer.role)):
+            _show_brief(seat, done.view, offer.receiver)
+    elif chosen and (reason := seat.ask("why_decline")):
+        seat.do(DeclineHandover(offer.receiver if mine else seat.desk.actor, reason, offer.role))
+
+
+def _show_brief(seat: Seat, view: IncidentView, receiver: str) -> None:
+    found = seat.desk.sharing
+    waiting = Waiting(found.waiting, found.refused) if found else Waiting()
+    lines = brief_lines(view, seat.language, seat.paper.width, waiting)
+    read_through(seat, seat.words("brief_title", receiver=flat(receiver)), lines)
 
 
 def _ways(view: IncidentView, name: str) -> str:

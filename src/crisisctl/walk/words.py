@@ -128,7 +128,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "ran_badly": ("It failed ({how}).", "Échec ({how})."),
     "stopped": ("stopped at its time limit", "arrêtée au bout du délai"),
     "any_key": ("[any key] go on", "[une touche] continuer"),
-    "meanwhile_done": ("{step}: done meanwhile by {actor}", "{step} : fait entre-temps par {actor}"),
+    "meanwhile_done": ("{actor} did this {ago} ago: {step}", "{actor} vient de le faire, il y a {ago} : {step}"),
+    "meanwhile_skipped": ("{actor} skipped this {ago} ago: {step}", "{actor} l’a passée il y a {ago} : {step}"),
     "kept_here": ("not yet shared", "pas encore partagé"),
     "meanwhile": ("meanwhile, {actor}", "entre-temps, {actor}"),
     "idle": (
@@ -179,6 +180,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_role": ("Which role?", "Quel rôle ?"),
     "ask_person": ("Who is it?", "Qui est-ce ?"),
     "ask_receiver": ("Who takes over from {giver}?", "Qui prend la suite de {giver} ?"),
+    "ask_said_yes": (
+        "Has {receiver} said yes already? Else it is an offer, until they accept.",
+        "{receiver} a déjà dit oui ? Sinon c’est une proposition, jusqu’à son accord.",
+    ),
+    "ask_offer": (
+        "{role} is offered to {receiver} by {giver}. What now?",
+        "{giver} propose {role} à {receiver}. Que faire ?",
+    ),
+    "offer_accept": ("I take it over ({receiver})", "Je le reprends ({receiver})"),
+    "offer_told": ("{receiver} has said yes elsewhere", "{receiver} a dit oui ailleurs"),
+    "offer_decline": ("it is declined, or taken back", "c’est refusé, ou retiré"),
+    "why_decline": ("Why not?", "Pourquoi non ?"),
+    "brief_title": ("The brief for {receiver}", "Le point pour {receiver}"),
     "ask_handover": ("What must they know?", "Que doit savoir cette personne ?"),
     "ask_stage": ("Where do we stand?", "Où en est-on ?"),
     "ask_action": (

@@ -1,0 +1,277 @@
+"""The brief for whoever takes over: what the log says they must know now, in sections of short sentences. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
+
+from crisisctl import events as ev
+from crisisctl import french, ticking
+from crisisctl.incident import Incident
+from crisisctl.queries import IncidentView, StepView, acknowledgements
+from crisisctl.teller import CHANNEL_STATES, STATUSES, Teller, flat
+from crisisctl.text import say
+from crisisctl.times import format_duration, to_iso
+
+HYPOTHESIS = "hypothesis"
+_FEW = 5
+"""Of what there may be much of: the first, and how many more."""
+
+
+class Section(NamedTuple):
+    """``id`` names it for programs. ``urgent`` marks what cannot wait."""
+
+    id: str
+    title: str
+    items: tuple[str, ...]
+    urgent: bool = False
+
+
+class Waiting(NamedTuple):
+    """What this machine has that the team's log does not."""
+
+    not_yet_shared: int = 0
+    refused: int = 0
+
+
+def brief(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Waiting()) -> list[Section]:  # noqa: B008
+    """Everything, the most urgent first; a section with nothing in it is left out, but for what was said outside."""
+    t = Teller(view.incident, language, zone)
+    made = (
+        ("handover", t("Handover", "Passation"), _offers(view, t), False),
+        ("unknown", t("Did it arrive?", "Est-ce arrivé ?"), _unknown(view, t), True),
+        ("waiting", t("Not in the log", "Hors du journal"), _waiting(waiting, t), True),
+        ("promises", t("Promised", "Promis"), _promises(view, t), bool(view.overdue_promises)),
+        ("clocks", t("Legal clocks", "Horloges légales"), _clocks(view, t), _late_clocks(view)),
+        ("channels", t("Channels", "Canaux"), _channels(view.incident, t), True),
+        ("steps", t("Open steps", "Étapes ouvertes"), _steps(view, t), any(each.overdue for each in view.steps)),
+        ("hypotheses", t("Hypotheses", "Hypothèses"), _hypotheses(view, t), False),
+        ("unconfirmed", t("Not confirmed", "Pas confirmé"), _unconfirmed(view.incident, t), False),
+        ("last_words", t("Last words to", "Derniers mots"), _last_words(view, t), False),
+        ("people", t("People", "Qui fait quoi"), _people(view, t), False),
+        ("overrides", t("Gone over", "Passé outre"), _overrides(view.incident, t), False),
+    )
+    sections = [Section(name, title, tuple(items), urgent) for name, title, items, urgent in made]
+    return [each for each in sections if each.items]
+
+
+def headline(view: IncidentView, language: str, zone: tzinfo) -> str:
+    """``SEV2 · identified · for 1h20 · since 03:14``."""
+    t = Teller(view.incident, language, zone)
+    incident = view.incident
+    level = t("severity unset", "gravité inconnue") if incident.severity == "unset" else incident.severity
+    since = t.clock(incident.opened_at, view.now)
+    lasts = format_duration(view.elapsed.total_seconds())
+    opened = t("open for {span} (since {clock})", "ouvert depuis {span} ({clock})", span=lasts, clock=since)
+    return " · ".join([level, t.words(STATUSES, incident.status), opened])
+
+
+def plain(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Waiting()) -> dict[str, Any]:  # noqa: B008
+    """The same for programs: the sections' sentences, and beside them the instants that they tell."""
+    incident = view.incident
+    return {
+        "incident": incident.id,
+        "title": incident.title,
+        "status": incident.status,
+        "severity": incident.severity,
+        "mode": incident.mode,
+        "elapsed_seconds": int(view.elapsed.total_seconds()),
+        "as_of": to_iso(view.now),
+        "entries": len(incident.entries),
+        "head": incident.entries[-1].digest,
+        "roles": dict(incident.roles),
+        "promises": [{"audience": each.audience, "due": to_iso(each.due)} for each in incident.promises.values()],
+        "clocks": [
+            {"clock": each.state.clock, "due": to_iso(each.state.due) if each.state.due else None, "late": each.late}
+            for each in ticking.running(incident, view.now)
+        ],
+        "open_steps": [
+            {
+                "step": each.step.id,
+                "role": each.step.role,
+                "person": incident.roles.get(each.step.role or ""),
+                "due_at": to_iso(each.due_at) if each.due_at else None,
+                "overdue": each.overdue,
+            }
+            for each in view.steps
+            if each.open
+        ],
+        "not_yet_shared": waiting.not_yet_shared,
+        "refused": waiting.refused,
+        "sections": [
+            {"id": each.id, "title": each.title, "items": list(each.items), "urgent": each.urgent}
+            for each in brief(view, language, zone, waiting)
+        ],
+    }
+
+
+def _offers(view: IncidentView, t: Teller) -> Iterator[str]:
+    for offer in view.incident.offers.values():
+        sentence = t(
+            "{giver} offers {role} to {receiver} since {clock}: not accepted yet",
+            "{giver} propose {role} à {receiver} depuis {clock} : pas encore accepté",
+            giver=offer.giver,
+            role=t.role(offer.role),
+            receiver=offer.receiver,
+            clock=t.clock(offer.at, view.now),
+        )
+        yield f"{sentence}. {flat(offer.note)}" if offer.note else sentence
+
+
+def _unknown(view: IncidentView, t: Teller) -> Iterator[str]:
+    for each in view.incident.sendings.values():
+        if each.state in {"sending", "unknown"} and not each.by_hand:
+            yield t(
+                "{message} by {channel} ({language}) to {destination}, {clock}: look whether it arrived",
+                "{message} par {channel} ({language}) à {destination}, {clock} : vérifier si c’est arrivé",
+                message=t.message(each.message),
+                channel=each.channel,
+                language=each.language,
+                destination=each.destination,
+                clock=t.clock(each.at, view.now),
+            )
+
+
+def _waiting(waiting: Waiting, t: Teller) -> Iterator[str]:
+    if waiting.not_yet_shared:
+        en = "{count} acts wait on this machine for the server: crisisctl store spool"
+        fr = "{count} actes attendent le serveur sur cette machine : crisisctl store spool"
+        yield t(en, fr, count=str(waiting.not_yet_shared))
+    if waiting.refused:
+        en = "{count} acts were refused when the server was back: crisisctl store spool"
+        fr = "{count} actes ont été refusés au retour du serveur : crisisctl store spool"
+        yield t(en, fr, count=str(waiting.refused))
+
+
+def _promises(view: IncidentView, t: Teller) -> Iterator[str]:
+    if view.incident.ended:
+        return
+    for each in sorted(view.incident.promises.values(), key=lambda promise: promise.due):
+        en, fr = "an update to {audience} at {clock} ({far})", "un point à {audience} à {clock} ({far})"
+        far, clock = _far(each.due, view.now, t), t.clock(each.due, view.now)
+        yield t(en, fr, audience=t.audience(each.audience), clock=clock, far=far)
+
+
+def _clocks(view: IncidentView, t: Teller) -> Iterator[str]:
+    for each in ticking.running(view.incident, view.now):
+        name, due = t.countdown(each.state.clock), each.state.due
+        if due is None:
+            yield t("{clock}: without a fixed time", "{clock} : sans délai chiffré", clock=name)
+        else:
+            far, at = _far(due, view.now, t), t.clock(due, view.now)
+            yield t("{clock}: due {at} ({far})", "{clock} : échéance {at} ({far})", clock=name, at=at, far=far)
+
+
+def _late_clocks(view: IncidentView) -> bool:
+    return any(each.late for each in ticking.running(view.incident, view.now))
+
+
+def _channels(incident: Incident, t: Teller) -> Iterator[str]:
+    for channel, state in incident.channels.items():
+        if state != "up":
+            yield t.detail(flat(channel), t.words(CHANNEL_STATES, state))
+
+
+def _steps(view: IncidentView, t: Teller) -> Iterator[str]:
+    """Those that are late, the latest first; then the others in their order."""
+    if view.incident.ended:
+        return
+    found = [each for each in view.steps if each.open]
+    late = sorted((each for each in found if each.overdue), key=lambda each: each.due_at or view.now)
+    ordered = [*late, *(each for each in found if not each.overdue)]
+    yield from (_step(each, view, t) for each in ordered[:_FEW])
+    if len(ordered) > _FEW:
+        yield t("and {count} more", "et {count} autres", count=str(len(ordered) - _FEW))
+
+
+def _step(each: StepView, view: IncidentView, t: Teller) -> str:
+    role = each.step.role or ""
+    person = view.incident.roles.get(role) or (t("nobody", "personne") if role else "")
+    parts = [t.step(each.step.id)]
+    if role:
+        parts.append(flat(f"{t.role(role)} ({person})"))
+    if each.due_at:
+        parts.append(_far(each.due_at, view.now, t))
+    return " · ".join(parts)
+
+
+def _hypotheses(view: IncidentView, t: Teller) -> Iterator[str]:
+    """With the last words of each: a correction says what became of it."""
+    corrected = {e.event.seq: e.event.text for e in view.incident.entries if isinstance(e.event, ev.NoteCorrected)}
+    for entry in view.incident.entries:
+        if isinstance(entry.event, ev.NoteAdded) and entry.event.kind == HYPOTHESIS:
+            text = corrected.get(entry.seq, entry.event.text)
+            yield f"{flat(text)} (#{entry.seq}, {flat(entry.actor)}, {t.clock(entry.when, view.now)})"
+
+
+def _unconfirmed(incident: Incident, t: Teller) -> Iterator[str]:
+    for name, fact in incident.facts.items():
+        if not incident.counts(name):
+            prompt = t.fact(name)
+            value = t.value(name, fact.value)
+            yield f"{prompt} {value}" if prompt.endswith("?") else t.detail(prompt, value)
+
+
+def _last_words(view: IncidentView, t: Teller) -> Iterator[str]:
+    """Per audience, those outside first of all: also those who have heard nothing yet."""
+    last = {each.audience: each for each in view.messages}
+    silent = []
+    audiences = view.incident.playbook.audiences
+    for name in dict.fromkeys([*(key for key, each in audiences.items() if each.external), *last]):
+        heard = last.get(name)
+        if heard is None:
+            silent.append(t.audience(name))
+            continue
+        yield t(
+            "{audience}: {message}, {clock} ({ago} ago), by {ways}",
+            "{audience} : {message}, {clock} (il y a {ago}), par {ways}",
+            audience=t.audience(name),
+            message=t.message(heard.message),
+            clock=t.clock(heard.at, view.now),
+            ago=format_duration((view.now - heard.at).total_seconds()),
+            ways=t.ways(heard.drafts),
+        )
+    if silent:
+        yield t("nothing yet: {names}", "rien encore : {names}", names=", ".join(silent))
+
+
+def _people(view: IncidentView, t: Teller) -> Iterator[str]:
+    incident = view.incident
+    for role in incident.playbook.roles:
+        person, deputy = incident.roles.get(role), incident.deputies.get(role)
+        if person or deputy:
+            yield t.detail(t.role(role), " + ".join(filter(None, (person or "–", deputy))))
+    if vacant := [t.role(role) for role in incident.playbook.roles if role not in incident.roles]:
+        yield t("nobody yet: {names}", "à pourvoir : {names}", names=", ".join(vacant))
+    found = acknowledgements(incident)
+    if found.alerted and found.missing:
+        en, fr = "no answer to the alert: {names}", "sans réponse à l’alerte : {names}"
+        yield t(en, fr, names=", ".join(found.missing))
+
+
+def _overrides(incident: Incident, t: Teller) -> Iterator[str]:
+    """Texts that left or were approved although something stood against them; the last ones."""
+    found = []
+    for entry in incident.entries:
+        if isinstance(entry.event, ev.MessageApproved | ev.MessageSent | ev.MessageSending) and entry.event.override:
+            told = french.override(entry.event.override, t.language)
+            found.append(f"{t.detail(t.message(entry.event.message), told)} (#{entry.seq})")
+    left = len(found) - 3
+    yield from found[-3:]
+    if left > 0:
+        yield t("and {count} before", "et {count} avant", count=str(left))
+
+
+def _far(due: datetime, now: datetime, t: Teller) -> str:
+    left = due - now
+    span = format_duration(abs(left.total_seconds()))
+    if left < timedelta():
+        return t("LATE {span}", "EN RETARD de {span}", span=span)
+    return t("in {span}", "dans {span}", span=span)
+
+
+def title(view: IncidentView, language: str) -> str:
+    """What the brief is of."""
+    playbook = say(view.incident.playbook.title, language) or view.incident.playbook.id
+    return f"{flat(view.incident.title)} ({view.incident.id}, {flat(playbook)})"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._deeds import deeds
 from crisisctl.rules._lazy import Pattern
-from crisisctl.rules._reading import Reading
+from crisisctl.rules._reading import Reading, Span
 
 _KNOWN_PARTS = (
     "empathy", "action-stop", "next-update", "hollow", "eta-none", "cause-unknown", "vague", "cause", "eta-future", "to-you", "defensive",
@@ -50,14 +50,25 @@ def _says_more(reading: Reading) -> bool:
 
 def _has_effect(reading: Reading) -> bool:
     """An effect is told, beyond that there is one ("we are experiencing an outage")."""
-    empty = reading.find("impact-empty")
-    return any(not any(start < span[1] and span[0] < end for start, end in empty) for span in reading.find("impact"))
+    return _beyond(reading.find("impact"), reading.find("impact-empty"))
 
 
 def _denies_something(reading: Reading) -> bool:
     """A clause with "not" that is about the reader's world: not about what we know, nor what was left untouched."""
     empty = reading.find("denial-empty", "cause-unknown", "eta-none", "credential-ask")
-    return any(not any(start < span[1] and span[0] < end for start, end in empty) for span in reading.find("denial"))
+    return _beyond(reading.find("denial"), empty)
+
+
+def _beyond(spans: list[Span], empty: list[Span]) -> bool:
+    """Whether one of the spans touches none of the empty ones; both are in order, and may be many."""
+    at = reach = 0
+    for start, end in spans:
+        while at < len(empty) and empty[at][0] < end:
+            reach = max(reach, empty[at][1])
+            at += 1
+        if reach <= start:
+            return True
+    return False
 
 
 RULE = Rule(

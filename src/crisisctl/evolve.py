@@ -95,9 +95,16 @@ def _opened(event: ev.Opened, incident: Incident, entry: Entry) -> Incident:
 
 @_on(ev.PlaybookChanged)
 def _playbook_changed(event: ev.PlaybookChanged, incident: Incident, entry: Entry) -> Incident:
-    """What the old playbook had jumped over is open again, where the new one has it too."""
+    """What the old playbook had jumped over is open again, where the new one has it too.
+
+    A playbook that this program cannot read changes nothing: the one before is still a way to go on.
+    """
+    try:
+        playbook = from_plain(Playbook, event.playbook)
+    except ValueError:
+        return incident
     steps = {name: state for name, state in incident.steps.items() if state.state != "not_applicable"}
-    return replace(incident, playbook=from_plain(Playbook, event.playbook), steps=steps)
+    return replace(incident, playbook=playbook, steps=steps)
 
 
 @_on(ev.Resolved)

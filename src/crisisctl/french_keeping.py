@@ -105,4 +105,19 @@ KEEPING: dict[str, str] = {
     "crisisctl: {incident} is not intact, and is kept as it is ({command})": (
         "crisisctl : {incident} n’est pas intact, et est gardé tel quel ({command})"
     ),
+    # --- doctor
+    "{log} could not be mended: {problem}": "{log} n’a pas pu être réparé : {problem}",
+    "nothing was taken away; look at the disk (df), then run the same command again": (
+        "rien n’a été retiré ; regardez le disque (df), puis relancez la même commande"
+    ),
+    "the log {log} is in use by another program": "le journal {log} est utilisé par un autre programme",
+    "leave every walk and status --watch, then run it again": (
+        "quittez chaque walk et chaque status --watch, puis relancez"
+    ),
+    "its owner can: chmod {mode} {path}": "son propriétaire le peut : chmod {mode} {path}",
+    "look at the file and its folder": "regardez le fichier et son dossier",
+    "--yes goes with --mend": "--yes va avec --mend",
+    "crisisctl doctor --mend --yes, or without --mend to look only": (
+        "crisisctl doctor --mend --yes, ou sans --mend pour regarder seulement"
+    ),
 }

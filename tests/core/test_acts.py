@@ -1134,8 +1134,9 @@ def test_what_is_refused(case: No) -> None:
 
 def test_every_act_is_accepted_somewhere_and_refused_somewhere() -> None:
     acts = set(Act.__subclasses__())
-    assert {type(case.when) for case in ACCEPTED} | {act.Open, act.Close, act.Forget} == acts
-    assert {type(case.when) for case in REFUSED} | {act.Open} == acts
+    elsewhere = {act.Open, act.ChangePlaybook}  # what a change of playbook leads to is long: test_switch
+    assert {type(case.when) for case in ACCEPTED} | elsewhere | {act.Close, act.Forget} == acts
+    assert {type(case.when) for case in REFUSED} | elsewhere == acts
 
 
 def test_a_clock_that_is_a_little_ahead_is_believed() -> None:

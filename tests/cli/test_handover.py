@@ -18,7 +18,7 @@ def night(crisis: Crisis) -> Crisis:
         ["channel", "whatsapp=down"],
         ["note", "--kind", "hypothesis", "the certificate has run out"],
         ["note", "--kind", "hypothesis", "a disk is full"],
-        ["set", "cause=a certificate", "--source", "Dov"],
+        ["set", "cause=software", "--source", "Dov"],
     ):
         crisis.run(*words).succeeds()
     first = crisis.log()
@@ -98,7 +98,7 @@ def test_the_brief_can_be_read_without_acting_and_carried_away(night: Crisis, tm
     told = night.run("handover", "--format", "json").succeeds().json["brief"]
     assert told["roles"] == {"lead": "Ana", "comms": "Bo"}
     assert [each["id"] for each in told["sections"]][:2] == ["channels", "steps"]
-    late = next(each for each in told["open_steps"] if each["step"] == "real-or-not")
+    late = next(each for each in told["open_steps"] if each["step"] == "verdict")
     assert (late["person"], late["overdue"]) == ("Ana", True)
     assert kinds(night) == before
 
@@ -110,7 +110,9 @@ def test_offering_in_json_gives_what_was_recorded_and_the_brief(night: Crisis) -
 
 
 def test_what_was_said_promised_and_gone_over_is_in_the_brief(night: Crisis) -> None:
-    night.run("set", "affected=1200").succeeds()
+    night.run(
+        "set", "affected=1200", "blocked=nobody can write to us", "doing=restarting", "started_at=03:00"
+    ).succeeds()
     night.run("draft", "first-notice", "--next-update", "in 30m").succeeds()
     night.run("sent", "first-notice", "--channel", "sms", "--force", "--reason", "nobody else awake").succeeds()
     night.run("handover").says(

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -96,7 +95,10 @@ def race(crisis: Crisis, rounds: list[Race]) -> list[list[tuple[int, str]]]:
     return ended
 
 
-STORES = {"sqlite": lambda _: {}, "postgresql": lambda _: {"CRISISCTL_STORE": team_database().url}}
+STORES: dict[str, Callable[[], dict[str, str]]] = {
+    "sqlite": dict,
+    "postgresql": lambda: {"CRISISCTL_STORE": team_database().url},
+}
 ROUNDS = 6
 PLAYBOOK = """\
 schema: crisisctl/v1
@@ -122,6 +124,12 @@ phases:
 """
 
 
+TEXT = (
+    '"Exemplia: you cannot send us messages. We are looking for the cause. Next update: {{ next_update }}. '
+    'Call 01 99 00 12 34."'
+)
+
+
 def playbook() -> str:
     """As many of each thing as there are rounds: each pair of acts meets one that nobody has touched."""
     each = range(ROUNDS)
@@ -143,8 +151,7 @@ def playbook() -> str:
         roles="\n".join(f"  r{number}: {{title: {{en: Role}}, duties: {{en: Works}}}}" for number in each),
         facts="\n".join(f"  f{number}: {{type: integer, prompt: {{en: How many?}}}}" for number in each),
         messages="\n".join(
-            f"  m{number}: {{audience: customers, kind: ack, approver: lead, title: {{en: Word}}, "
-            f'body: {{en: "Exemplia: you cannot send us messages. We are looking. Next update: {{{{ next_update }}}}. Call 01 99 00 12 34."}}}}'
+            f"  m{number}: {{audience: customers, kind: ack, approver: lead, title: {{en: Word}}, body: {{en: {TEXT}}}}}"
             for number in each
         ),
         clocks="\n".join(f"  k{number}: {clock}" for number in each),
@@ -177,9 +184,9 @@ RACES: dict[str, Callable[[int], Race]] = {
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("acts", RACES)
 def test_one_of_two_wins_and_the_other_is_told(
-    crisis: Crisis, monkeypatch: pytest.MonkeyPatch, store: str, acts: str, tmp_path: Path
+    crisis: Crisis, monkeypatch: pytest.MonkeyPatch, store: str, acts: str
 ) -> None:
-    for name, value in STORES[store](tmp_path).items():
+    for name, value in STORES[store]().items():
         monkeypatch.setenv(name, value)
     (crisis.work / "pair.yaml").write_text(playbook(), encoding="utf-8")
     incident = crisis.start(str(crisis.work / "pair.yaml"), "--role", "lead=Ana")

@@ -151,7 +151,7 @@ def playbook() -> str:
         roles="\n".join(f"  r{number}: {{title: {{en: Role}}, duties: {{en: Works}}}}" for number in each),
         facts="\n".join(f"  f{number}: {{type: integer, prompt: {{en: How many?}}}}" for number in each),
         messages="\n".join(
-            f"  m{number}: {{audience: customers, kind: ack, approver: lead, title: {{en: Word}}, body: {{en: {TEXT}}}}}"
+            f"  m{number}: {{audience: customers, kind: ack, approver: lead, title: {{en: W}}, body: {{en: {TEXT}}}}}"
             for number in each
         ),
         clocks="\n".join(f"  k{number}: {clock}" for number in each),

@@ -81,6 +81,10 @@ def plain(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Wa
         "entries": len(incident.entries),
         "head": incident.entries[-1].digest,
         "roles": dict(incident.roles),
+        "offers": [
+            {"role": each.role, "giver": each.giver, "receiver": each.receiver, "note": each.note}
+            for each in incident.offers.values()
+        ],
         "promises": [{"audience": each.audience, "due": to_iso(each.due)} for each in incident.promises.values()],
         "clocks": [
             {"clock": each.state.clock, "due": to_iso(each.state.due) if each.state.due else None, "late": each.late}

@@ -35,7 +35,8 @@ def name(crisis: Crisis) -> str:
         (["role", "lead=Bo", "--force"], ["role.left", "role.taken"]),
         (["role", "lead="], ["role.left"]),
         (["role", "lead=Bo", "--deputy"], ["role.taken"]),
-        (["handover", "lead=Bo", "--note", "x"], ["role.handed_over"]),
+        (["handover", "lead=Bo", "--note", "x"], ["handover.offered"]),
+        (["handover", "lead=Bo", "--accepted"], ["handover.accepted", "role.handed_over"]),
         (["severity", "sev1"], ["severity.set"]),
         (["stage", "identified"], ["status.set"]),
         (["stage", "resolved"], ["incident.resolved"]),
@@ -203,7 +204,7 @@ def test_a_report_is_written_in_the_format_its_name_ends_in(crisis: Crisis, name
 
 def test_roles_are_all_taken_or_none(crisis: Crisis, name: str) -> None:
     log = crisis.log()
-    crisis.run("role", "lead=Bo", "boss=Eva").fails_with(3, "there is no role `boss`")
+    crisis.run("role", "lead=Bo", "boss=Eva", "--force").fails_with(3, "there is no role `boss`")
     crisis.run("role", "lead=Ana", "nobody=").fails_with(1, "Ana is lead already")
     assert crisis.log() == log
 

@@ -228,7 +228,7 @@ def test_acknowledged_is_when_the_first_lead_came() -> None:
     assert "acknowledged" not in here.incident.milestones
     here.given(act.TakeRole("lead", "Ana"))
     first = here.incident.milestones["acknowledged"]
-    here.given(act.TakeRole("lead", "Bo"), act.HandOver("lead", "Chloé"))
+    here.given(act.TakeRole("lead", "Bo", force=True), act.HandOver("lead", "Chloé", accepted=True))
     assert here.incident.milestones["acknowledged"] == first
     assert here.incident.roles == {"comms": "Bo", "lead": "Chloé"}
 

@@ -4,16 +4,18 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from crisisctl import registry
 from crisisctl.errors import NotFound, StoreFailed
-from crisisctl.stores import Lines, Store, open_store
+from crisisctl.stores import Lines, Presence, Store, open_store
 from crisisctl.stores.sqlite import connect
 from postgres import team_database
 
@@ -232,6 +234,76 @@ def test_waiting_ends_when_somebody_types(store: Store) -> None:
     assert os.read(keyboard, 9) == b"n"  # what was typed is left for whoever reads it
     os.close(keyboard)
     os.close(fingers)
+
+
+SINCE = datetime(2026, 11, 22, 2, 14, 5, tzinfo=UTC)
+_SITTER = """
+import sys
+from datetime import UTC, datetime
+from crisisctl.stores import Presence, open_store
+store = open_store(sys.argv[1])
+store.attend("x", Presence("Bo", 2, datetime(2026, 11, 22, 2, 14, 5, tzinfo=UTC)))
+print("sits", flush=True)
+sys.stdin.read()
+"""
+
+
+def empties(store: Store) -> None:
+    """A server hears a moment later that somebody has gone."""
+    until = time.monotonic() + 30
+    while store.attending("x"):
+        assert time.monotonic() < until
+
+
+def test_nobody_else_is_there_at_first_and_one_is_no_company_to_oneself(store: Store) -> None:
+    append(store, "x", "1")
+    store.attend("x", Presence("Ana", 1, SINCE))
+    assert (tuple(store.attending("x")), tuple(store.attending("y"))) == ((), ())
+
+
+@pytest.mark.parametrize("url", SHARED, indirect=True)
+def test_each_sees_who_else_is_there_and_where(url: str, store: Store) -> None:
+    append(store, "x", "1")
+    append(store, "y", "1")
+    chloe = Presence("Chloé d’Été 漢", 12, SINCE)
+    with closing(open_store(url)) as other, closing(open_store(url)) as third:
+        other.attend("x", chloe)
+        third.attend("y", Presence("Dov", 1, SINCE))
+        assert (tuple(store.attending("x")), tuple(other.attending("x"))) == ((chloe,), ())
+        other.attend("x", chloe._replace(step=13))
+        assert tuple(store.attending("x")) == (chloe._replace(step=13),)
+        third.attend("x", Presence("Dov", 0, SINCE))
+        assert {each.person for each in store.attending("x")} == {"Chloé d’Été 漢", "Dov"}
+        assert tuple(store.attending("y")) == ()
+        third.attend("x", None)
+        third.attend("x", None)
+        assert tuple(store.attending("x")) == (chloe._replace(step=13),)
+    empties(store)
+
+
+@pytest.mark.parametrize("url", SHARED, indirect=True)
+def test_a_long_name_may_be_cut_and_a_strange_one_does_no_harm(url: str, store: Store) -> None:
+    append(store, "x", "1")
+    for name in ("Maximiliane " * 6, "漢" * 80, "", "- 1 -", "a b  c"):
+        with closing(open_store(url)) as other:
+            other.attend("x", Presence(name, 1, SINCE))
+            (found,) = store.attending("x")
+            assert name.startswith(found.person)
+        empties(store)
+
+
+@pytest.mark.parametrize("url", SHARED, indirect=True)
+def test_whoever_is_killed_is_not_there_any_more(url: str, store: Store) -> None:
+    append(store, "x", "1")
+    sitter = subprocess.Popen(
+        [sys.executable, "-c", _SITTER, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with sitter:
+        assert sitter.stdout
+        assert sitter.stdout.readline() == "sits\n"
+        assert tuple(store.attending("x")) == (Presence("Bo", 2, SINCE),)
+        sitter.kill()
+    empties(store)
 
 
 @pytest.mark.parametrize("url", SHARED, indirect=True)

@@ -101,10 +101,10 @@ class Terminal:
         """The screen as text; French no-break spaces are plain ones here."""
         return "\n".join(line.rstrip() for line in self.screen.display).replace("\N{NO-BREAK SPACE}", " ")
 
-    def until(self, *wanted: str) -> str:
-        """Wait until all of ``wanted`` stand on the screen together."""
+    def until(self, *wanted: str, gone: bool = False) -> str:
+        """Wait until all of ``wanted`` stand on the screen together; or until none of it does any more."""
         end = time.monotonic() + PATIENCE
-        while not all(each in self.shown for each in wanted):
+        while any(each in self.shown for each in wanted) if gone else not all(each in self.shown for each in wanted):
             if time.monotonic() > end:
                 raise AssertionError(f"never seen: {wanted}\n{self.shown}")
             self._read()

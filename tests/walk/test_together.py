@@ -93,3 +93,76 @@ def test_the_walk_goes_on_while_the_server_is_away(tmp_path: Path, server: Serve
     hers.send("q")
     assert hers.finish() == 0
     assert entries(bo)[-1] == ("step.done", "Ana")
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_each_sees_at_which_step_the_other_is_until_they_leave(tmp_path: Path, store: str) -> None:
+    ana, bo = pair(tmp_path, store)
+    hers = opened(ana)
+    assert "also here" not in hers.shown
+    his = walking(bo, "fr")
+    his.until(FR["look"], "aussi ici : Ana est aussi à cette étape")
+    hers.until("also here: Bo is at this step too")
+    his.send("g")
+    his.answer("Quelle étape maintenant", "sources")
+    hers.until("also here: Bo: Ask two sources")
+    his.until("aussi ici : Ana : Le voir soi-même")
+    assert "also here: Ana: Look at it yourself · Bo: Ask two sources" in ana.run("who")
+    present = json.loads(bo.run("status", "--format", "json"))["present"]
+    assert [(each["person"], each["step"]) for each in present] == [("Ana", "look"), ("Bo", "sources")]
+    his.kill()
+    hers.until("also here:", gone=True)
+    hers.send("q")
+    assert hers.finish() == 0
+    assert json.loads(bo.run("who", "--format", "json"))["present"] == []
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_two_who_finish_one_step_are_told_who_did(tmp_path: Path, store: str) -> None:
+    """Both have the question before them: one answers, then the other. The screen of the other goes on."""
+    ana, bo = pair(tmp_path, store)
+    hers, his = opened(ana), walking(bo)
+    his.until(EN["look"])
+    for terminal in (hers, his):
+        terminal.press(EN["look"], "d")
+        terminal.until("Done: Look at it yourself?")
+    hers.send("\r")
+    hers.until(EN["sources"])
+    his.send("\r")
+    his.until("Ana did this", "s ago: look is done", EN["sources"])
+    for terminal in (hers, his):
+        terminal.send("q")
+        assert terminal.finish() == 0
+    assert [each for each in entries(ana) if each[0] == "step.done"] == [("step.done", "Ana")]
+
+
+def test_a_role_is_offered_in_one_walk_and_accepted_in_the_other(tmp_path: Path) -> None:
+    ana, bo = pair(tmp_path, "sqlite")
+    hers, his = opened(ana), walking(bo)
+    his.until(EN["look"])
+    hers.send("p")
+    hers.answer("number or name", "1")
+    hers.answer("Who takes over from Ana?", "Bo")
+    hers.answer("What must they know?", "cause unknown")
+    hers.press("Has Bo said yes already?", "n")
+    hers.press("The brief for Bo", "q")
+    hers.until("lead offered to Bo, not accepted yet: Ana holds it")
+    his.until("lead offered to Bo, not accepted yet: Ana holds it")
+    his.send("p")
+    his.answer("number or name", "1")
+    his.answer("I take it over (Bo)", "1")
+    his.press("The brief for Bo", "q")
+    hers.until("meanwhile, Bo · Ana hands the role “Incident lead” over to Bo: cause unknown", "lead Bo")
+    assert "not accepted yet" not in hers.shown
+    for terminal in (hers, his):
+        terminal.send("q")
+        assert terminal.finish() == 0
+
+
+def pair(folder: Path, store: str) -> tuple[Place, Place]:
+    """Two people at one log: on a server, or in one file."""
+    if store == "postgresql":
+        team = team_database()
+        return seat_at(folder / "ana", team, "Ana"), seat_at(folder / "bo", team, "Bo")
+    ana = Place(folder, {"CRISISCTL_LANG": "en"})
+    return ana, Place(folder, {"CRISISCTL_ACTOR": "Bo", "CRISISCTL_LANG": "en"})

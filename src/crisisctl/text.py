@@ -49,6 +49,12 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip(" ")
 
 
+def header(text: str) -> str:
+    """``text`` for a header of a mail, on one line. ``=?`` begins an encoded word there, in which Python's own library
+    takes line ends for granted: ``=?utf-8?q?=0D=0ABcc:…?=`` would begin a header of its own. So it begins none."""
+    return one_line(text).replace("=?", "= ?")
+
+
 @cache
 def typeset(text: str) -> str:
     """A French text of ours with no-break spaces where French wants them; never for what a person wrote."""

@@ -2,8 +2,8 @@
 
 Jinja's own sandbox keeps a text from reaching into Python. It does not keep it from filling the memory or from never
 ending (``'a' | center(9999999999)``, loops in loops, ``a ~ a`` forty times), and a playbook may come from anywhere, or
-lie in a log that was imported. So nothing is called, the filters are those that cannot make much out of little, no value
-holds lists in lists, and every step of a loop and every character that is put together is paid from a budget.
+lie in a log that was imported. So nothing is called, the filters are those that cannot make much out of little, no
+value holds lists in lists, and every step of a loop and every character that is put together is paid from a budget.
 """
 
 from __future__ import annotations

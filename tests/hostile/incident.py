@@ -1,4 +1,4 @@
-"""The published strings, and an incident in which one of them stands wherever a person, a playbook or a log can put it."""
+"""The published strings, and an incident in which one stands wherever a person, a playbook or a log can put it."""
 
 from __future__ import annotations
 

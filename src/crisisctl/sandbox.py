@@ -98,6 +98,7 @@ class _Bounds(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - Jinja prescribes the name
         cost = 1 + sum(1 for _ in node.find_all(nodes.Node))
         self.generic_visit(node)
+        assert isinstance(node.iter, nodes.Expr)  # noqa: S101 - nothing else can be looped over
         node.iter = _filter(node.iter, _STEPS, cost)
         return node
 

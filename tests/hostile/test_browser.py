@@ -23,7 +23,7 @@ class Bait(HTTPServer):
 
 
 class _Answer(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         assert isinstance(self.server, Bait)
         self.server.asked.append(self.path)
         self.send_response(204)

@@ -26,7 +26,7 @@ VALUES = st.recursive(
 LOG = lines("plain words")
 
 
-@given(st.one_of(ANY, VALUES.map(lambda value: json.dumps(value))))
+@given(st.one_of(ANY, VALUES.map(json.dumps)))
 def test_any_line_is_an_entry_or_none(line: str) -> None:
     try:
         chain.parse(line)

@@ -211,12 +211,12 @@ def test_drafts_say_it_and_nothing_more(crisis: Crisis, text: str) -> None:
             assert tags(told) == tags(plain), name
         elif name.endswith(".json"):
             assert json.loads(told).keys() == json.loads(plain).keys(), name
+            if name.startswith("slack"):  # its text is for pasting by hand, where nothing is read but *…* and the like
+                assert not re.search(r"<[!@#a-z]", told), name
         elif name.endswith(".eml"):
             _same_mail(eml(data), eml(_harmless_drafts()[name]))
         elif name.startswith("telegram"):
             assert tags(told) == tags(plain), name
-        elif name.startswith("slack"):
-            assert "<" not in told, name
         elif name.startswith(("discord", "teams")):
             html = CHAT.render(told)
             assert tags(html) == tags(CHAT.render(plain)), name

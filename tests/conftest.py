@@ -27,6 +27,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("long", settings.get_profile("calm"), max_examples=20_000)
 settings.load_profile("calm")
 
 _PREFIXES = ("CRISISCTL_", "_CRISISCTL_", "XDG_", "LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8")

@@ -67,14 +67,15 @@ def _unheard() -> int:
 def _tell(
     arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str, ...] = ()
 ) -> int:
-    from crisisctl.text import clean, one_line
+    from crisisctl.text import clean, in_json, one_line
     from crisisctl.tongue import here
 
     if _wants_json(arguments):
         import json
 
         error = {"code": code, "message": message, "hint": hint} | ({"findings": list(findings)} if findings else {})
-        print(json.dumps({"crisisctl": 1, "error": error}, ensure_ascii=False).encode("utf-8", "replace").decode())
+        text = json.dumps({"crisisctl": 1, "error": error}, ensure_ascii=False)
+        print(in_json(text.encode("utf-8", "replace").decode()))
     else:
         for finding in findings:
             print(clean(finding), file=sys.stderr)

@@ -1,10 +1,17 @@
-"""Writing files that people keep: whole or not at all, and a private one for nobody else to read."""
+"""Writing files that people keep: whole or not at all, and what tells of an incident for nobody else to read.
+
+Drafts and reports are made to be shared, but by whoever wrote them and with whom they choose: a new file is its owner's
+alone (0600, whatever the umask), one that is there keeps the mode somebody gave it.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +22,7 @@ from crisisctl.errors import Refused, StoreFailed
 def write(path: Path, text: str) -> None:
     """Write a file, in place of one that is there; on a full disk the old one stays. Raises ``StoreFailed``."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if path.exists() and not path.is_file():  # a pipe, /dev/stdout: there is nothing to put in its place
             path.write_text(text, encoding="utf-8", errors="replace", newline="")
             return
@@ -27,8 +34,13 @@ def write(path: Path, text: str) -> None:
 def write_new(path: Path, text: str, *, private: bool = False) -> None:
     """Write a file that must not exist yet; ``private`` for what holds people's contacts (mode 0600)."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            make_folder(path.parent)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600 if private else 0o644, exist_ok=False)
+        if private:
+            path.chmod(0o600)  # a umask may take from its owner too
     except FileExistsError:
         raise Refused(
             f"{path} is there already, and stays as it is", "move it away first, or name another place: -o"
@@ -73,12 +85,14 @@ def new_private(path: Path) -> Iterator[BinaryIO]:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    if _is_trap(path):
+        raise PermissionError(errno.EPERM, "it is a link that somebody else put there")
     path = path.resolve()  # a link stays a link
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
         Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
@@ -87,7 +101,47 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _is_trap(path: Path) -> bool:
+    """Whether it is another's link in a folder where everybody may put one: systems do not follow those, nor do we."""
+    if not path.is_symlink():
+        return False
+    folder, owner = path.parent.stat(), path.lstat().st_uid
+    return bool(folder.st_mode & stat.S_ISVTX and folder.st_mode & 0o002) and owner not in {os.getuid(), folder.st_uid}
+
+
+def plain_name(*parts: str) -> str:
+    """A file name of these parts: an incident that came from elsewhere may name its messages ``../../x``."""
+    return re.sub(r"[^\w.-]", "_", ".".join(parts)).lstrip(".")[:200] or "_"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can look into, and those above it; one that is there stays as it is."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    folder.mkdir(mode=0o700, exist_ok=True)  # not mkdir(parents=True): it makes the folders between with the umask
+    folder.chmod(0o700)
+
+
+def tighten(folder: Path, names: Iterable[str]) -> str:
+    """Take from everybody else what they may do with these files of ours; what is left to a person to mend, or nothing.
+
+    A folder that was shared with a group on purpose has the set-group-ID bit (``chmod 2770``): there the group keeps
+    what it may. Links are not followed, and files of other owners are not ours to change.
+    """
+    try:
+        mode = folder.stat().st_mode
+    except OSError:
+        return ""
+    theirs = 0o007 if mode & stat.S_ISGID else 0o077
+    for name in names:
+        with suppress(OSError):
+            found = os.lstat(folder / name)
+            if stat.S_ISREG(found.st_mode) and found.st_mode & theirs and found.st_uid == os.getuid():
+                (folder / name).chmod(stat.S_IMODE(found.st_mode) & ~theirs)
+    if mode & theirs & 0o022 and not mode & stat.S_ISVTX:
+        return f"others can put files into {folder}: chmod go-w {folder}"
+    return ""

@@ -26,6 +26,16 @@ WAYS: dict[str, str] = {
     ),
     "{count} incidents are open: {names}": "{count} incidents sont ouverts : {names}",
     "say which: -i {incident}, or set CRISISCTL_INCIDENT": "dites lequel : -i {incident}, ou CRISISCTL_INCIDENT",
+    "the command of {step} stands in no playbook of yours, and was not run": (
+        "la commande de {step} ne figure dans aucun de vos scénarios, et n’a pas été lancée"
+    ),
+    "read it, then: {command}; or put the playbook into {folder}": (
+        "lisez-la, puis : {command} ; ou rangez le scénario dans {folder}"
+    ),
+    "others can put files into {folder}: {command}": "d’autres peuvent écrire dans {folder} : {command}",
+    "{path} cannot be written: it is a link that somebody else put there": (
+        "impossible d’écrire {path} : c’est un lien que quelqu’un d’autre a mis là"
+    ),
     "nobody is there to be asked": "personne n’est là pour répondre",
     "the walk needs a terminal": "le parcours demande un terminal",
     "a script uses: {commands}": "un script emploie : {commands}",

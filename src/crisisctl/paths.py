@@ -1,7 +1,8 @@
 """Where things are: the user's own folders first, then what is shipped with the program.
 
-Playbooks and templates are looked for in ``./playbooks`` (``./templates``), then below ``$CRISISCTL_HOME``, then in the
-installed package or, in a checkout and an editable install, in the folders at its top.
+Playbooks are looked for in ``./playbooks``, then below ``$CRISISCTL_HOME``, then in the installed package or, in a
+checkout and an editable install, in the folders at its top. Templates are not looked for where one happens to stand:
+whoever writes them decides what a report shows and loads.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def shipped(folder: Folder) -> Path:
 
 def folders(folder: Folder) -> Iterator[Path]:
     """The folders that exist, in the order they are searched."""
-    for found in (Path.cwd() / folder, home() / folder, shipped(folder)):
+    here = (Path.cwd() / folder,) if folder == "playbooks" else ()
+    for found in (*here, home() / folder, shipped(folder)):
         if found.is_dir():
             yield found
 

@@ -183,8 +183,10 @@ def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
     """What a text does that no message may do: unknown filters, tests and roles, statements beyond if and for."""
     from jinja2 import nodes
 
+    from crisisctl import sandbox
+
     known: dict[Any, Iterable[str]] = {
-        nodes.Filter: {*_environment().filters, *FILTERS},
+        nodes.Filter: {*sandbox.FILTERS, *FILTERS},
         nodes.Test: _environment().tests,
     }
     for node in tree.find_all((nodes.Filter, nodes.Test)):

@@ -22,6 +22,7 @@ from crisisctl.acts import Act, Do, Open
 from crisisctl.acts import Draft as DraftAct
 from crisisctl.errors import NotFound, Refused, StoreFailed, Unreachable
 from crisisctl.events import Entry, FactSet
+from crisisctl.files import tighten
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.paths import home
@@ -30,12 +31,15 @@ from crisisctl.sharing import SharedStore, Sharing, cannot_wait
 from crisisctl.steps.decision import chosen
 from crisisctl.stores import Lines, Presence, Store, encodable, open_store, server_at
 from crisisctl.text import did_you_mean, listed, one_line
+from crisisctl.tongue import here
 from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
 
 if TYPE_CHECKING:
     from crisisctl.messages import Drafts
 
 _LONGEST_NAME = 80
+_PRIVATE = ("crisisctl.db", "crisisctl.db-wal", "crisisctl.db-shm", "crisis.yaml", "destinations.toml")
+"""What lies in the data directory and tells of incidents and people."""
 
 
 def utc_now() -> datetime:
@@ -203,8 +207,10 @@ class Desk:
 
 
 def open_desk() -> Desk:
-    """The desk that the environment describes."""
+    """The desk that the environment describes. What lies at home and is everybody's to read is made private."""
     url = store_url()
+    if problem := tighten(home(), _PRIVATE):
+        sys.stderr.write(f"crisisctl: {one_line(here(problem))}\n")
     where, store = place_of(url), open_store(url)
     shared = SharedStore(store, where, spool_path(where)) if server_at(url) else store
     return Desk(shared, _actor(), where=where)

@@ -18,7 +18,7 @@ def render_template(name: str, values: Mapping[str, object], finish: Callable[[A
     from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(  # a folder one happens to stand in may hold anybody's template
+    environment = ImmutableSandboxedEnvironment(  # a layout is data, whoever wrote it
         loader=FileSystemLoader(list(folders("templates"))),
         autoescape=name.endswith(".html.j2"),
         undefined=StrictUndefined,

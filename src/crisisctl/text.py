@@ -16,7 +16,7 @@ Words: TypeAlias = Mapping[str, str]
 # separators; zero-width characters that hide or reorder what is read; lone surrogates, which no encoding carries.
 # Joiners inside emoji stay (U+200D).
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u180e\ud800-\udfff]"
 )
 _SPACES = re.compile(r"[ \t\n]+")
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\-_])")
@@ -39,9 +39,20 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _ESCAPES.sub("", text.replace("\r\n", "\n")))
 
 
+def in_json(dumped: str) -> str:
+    """JSON in which what ``clean`` takes away is written as an escape: the same value, and nothing for a terminal."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
+
+
 def one_line(text: str) -> str:
     """``clean`` text on one line, runs of white space folded; no-break spaces stay, French typography needs them."""
     return _SPACES.sub(" ", clean(text)).strip(" ")
+
+
+def header(text: str) -> str:
+    """``text`` for a header of a mail, on one line. ``=?`` begins an encoded word there, in which Python's own library
+    takes line ends for granted: ``=?utf-8?q?=0D=0ABcc:…?=`` would begin a header of its own. So it begins none."""
+    return one_line(text).replace("=?", "= ?")
 
 
 @cache

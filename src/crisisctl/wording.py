@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateError, Undefined, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 
 from crisisctl.incident import Incident
 from crisisctl.markdown import escape
 from crisisctl.playbook import Input
+from crisisctl.sandbox import LONGEST, Sandbox, size, with_work
 from crisisctl.text import one_line, say
 from crisisctl.times import Style, format_clock, format_date, from_iso
 from crisisctl.values import show_value
@@ -27,7 +27,6 @@ from crisisctl.values import show_value
 CONTACTS = ("phone", "email", "status_url", "website", "press_email", "bridge")
 """The organisation's contacts that messages may name without ``contacts.``."""
 
-_LONGEST = 100_000
 _NUMBER = re.compile(r"\+?[\d .()/-]{6,}")
 _BLOCK_ALONE = re.compile(r"^[ \t]*(\{%(?:(?!%\}).)*%\}(?:\{%(?:(?!%\}).)*%\})*)[ \t]*\n", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
@@ -92,7 +91,7 @@ class Wording:
         environment = _environment(markdown)
         try:
             alone = _BLOCK_ALONE.sub(r"\1", template)  # a tag on a line of its own leaves no empty line behind
-            return _joined(environment.from_string(alone).generate(self._context()))
+            return _joined(environment.from_string(alone).generate(with_work(self._context())))
         except (
             TemplateError,
             ValueError,
@@ -156,8 +155,8 @@ def _joined(pieces: Iterable[str]) -> str:
     for piece in pieces:
         kept.append(piece)
         length += len(piece)
-        if length > _LONGEST:
-            raise ValueError(f"the text grows beyond {_LONGEST} characters")
+        if length > LONGEST:
+            raise ValueError(f"the text grows beyond {LONGEST} characters")
     return "".join(kept)
 
 
@@ -198,23 +197,14 @@ class _Names(dict[str, Any]):
         return self._unknown(name)
 
 
-class _Sandbox(SandboxedEnvironment):
-    """No multiplication: ``'a' * 10 ** 9`` would fill the memory before any limit is seen."""
-
-    intercepted_binops = frozenset(["*", "**"])
-
-    def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
-        raise ValueError(f"`{operator}` is not allowed in a message")
-
-
 @lru_cache(maxsize=2)
-def _environment(markdown: bool) -> SandboxedEnvironment:
+def _environment(markdown: bool) -> Sandbox:
     def shown(value: object) -> str:
+        size(value)
         text = one_line(str(value))
         return escape(text) if markdown else text
 
-    made = _Sandbox(undefined=_Missing, finalize=shown, keep_trailing_newline=False)
-    made.globals = {}
+    made = Sandbox(undefined=_Missing, finalize=shown, keep_trailing_newline=False)
     made.filters |= {"cap": capital, "clock": _clock, "day": _day}
     return made
 

@@ -95,14 +95,14 @@ def test_who_does_what_and_how_to_reach_them(crisis: Crisis, name: str) -> None:
 
 def test_a_command_is_written_down_before_it_runs(crisis: Crisis, name: str) -> None:
     crisis.run("set", 'service=$(touch gone); "; touch gone #').succeeds()
-    found = crisis.run("run", "probe", "--yes")
+    found = crisis.run("run", "probe", "--yes", "--allow-commands")
     assert found.code == 1
     assert found.stdout.splitlines()[0] == '$(touch gone); "; touch gone #'
     assert found.stderr.splitlines()[0] == '$ echo "$CRISIS_SERVICE"; exit 3'
     assert [entry["type"] for entry in crisis.log()[-2:]] == ["step.started", "step.failed"]
     assert crisis.log()[-1]["data"]["reason"].startswith("exit 3: ")
     assert list(crisis.work.iterdir()) == [crisis.work / "playbooks"]
-    told = crisis.run("run", "probe", "--yes", "--format", "json")
+    told = crisis.run("run", "probe", "--yes", "--allow-commands", "--format", "json")
     assert (told.code, told.json["recorded"][0]["type"]) == (1, "step.failed")
     crisis.run("run", "look", "--yes").fails(
         1, "crisisctl: look is a task step: it has no command to run (use: crisisctl done look)\n"
@@ -115,7 +115,7 @@ def test_a_command_that_does_not_end_is_stopped_with_all_it_started(crisis: Cris
     text = re.sub(r"run: '[^']*'", slow, path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
     crisis.start()
-    found = crisis.spawn("run", "probe", "--yes", timeout=30)
+    found = crisis.spawn("run", "probe", "--yes", "--allow-commands", timeout=30)
     assert found.code == 1
     assert crisis.log()[-1]["data"]["reason"] == "stopped after 1 s: started"
 

@@ -95,7 +95,7 @@ def closed(which: str, crisis: Crisis, *arguments: str) -> Result:
 def test_a_stream_that_is_closed_is_an_empty_one(crisis: Crisis) -> None:
     name = crisis.start()
     closed("<&-", crisis, "note", "-").fails(1, "crisisctl: the note is empty (give TEXT)\n")
-    asked = closed("<&-", crisis, "run", "probe")
+    asked = closed("<&-", crisis, "run", "probe", "--allow-commands")
     assert (asked.code, asked.stderr.splitlines()) == (
         2,
         ['$ echo "$CRISIS_SERVICE"; exit 3', "crisisctl: nobody is there to be asked (crisisctl run probe --yes)"],

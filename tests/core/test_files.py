@@ -56,10 +56,16 @@ def test_a_file_takes_the_place_of_one_and_keeps_its_mode(tmp_path: Path) -> Non
     assert [each.name for each in path.parent.iterdir()] == ["report.md"]
 
 
-def test_a_new_file_is_as_open_as_others(tmp_path: Path) -> None:
-    write(tmp_path / "a", "x")
-    (tmp_path / "b").write_text("x")
-    assert mode(tmp_path / "a") == mode(tmp_path / "b")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o277])
+def test_a_new_file_and_its_folder_are_their_owners_alone_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        write(tmp_path / "one" / "two" / "a", "x")
+        write_new(tmp_path / "one" / "b", "x", private=True)
+    finally:
+        os.umask(before)
+    assert {mode(tmp_path / "one" / name) for name in ("two/a", "b")} == {0o600}
+    assert {mode(tmp_path / name) for name in ("one", "one/two")} == {0o700}
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ class Place:
     def __post_init__(self) -> None:
         (self.path / "crisis.yaml").write_text(ORGANISATION, encoding="utf-8")
         self.playbook = shutil.copy(HERE / "short.yaml", self.path / "short.yaml")
+        own = self.path / "data" / "playbooks"  # its command may be run
+        own.mkdir(parents=True, mode=0o700)
+        shutil.copy(self.playbook, own)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from crisisctl.channels import Content, Count, Layout
 from crisisctl.markdown import mended
-from crisisctl.text import clean, one_line
+from crisisctl.text import clean, header, one_line
 
 _BLOCK = re.compile(
     r" {0,3}(?:[*+-][ \t]|#{1,6}[ \t]|>|```|~~~|\||\d+[.)][ \t]|(?:[*_-][ \t]*){3,}$)| {4}|\t", re.MULTILINE
@@ -34,7 +34,7 @@ def body(content: Content, *, both_ends: bool = True) -> str:
 
 def subject(content: Content) -> str:
     """The subject on one line, marked in a drill. No CR or LF is left for a header to be split at."""
-    line = one_line(safe(content.subject))
+    line = header(safe(content.subject))
     mark = f"[{content.mark}]"
     return line if not content.mark or line.startswith(mark) else f"{mark} {line}".strip()
 

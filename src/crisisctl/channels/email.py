@@ -17,6 +17,7 @@ from crisisctl.channels import Channel, Content, Count, Layout
 from crisisctl.channels import _drafting as drafting
 from crisisctl.channels._page import page
 from crisisctl.markdown import html, plain
+from crisisctl.text import header as header_text
 from crisisctl.text import one_line
 
 _WIDTH = 78
@@ -82,7 +83,9 @@ def _address(message: EmailMessage, content: Content) -> list[str]:
         for one in filter(None, map(str.strip, drafting.setting(content, setting).split(","))):
             if found := _NAMED.fullmatch(one):
                 addresses.append(
-                    Address((found["name"] or default).strip(), addr_spec=found["within"] or found["alone"])
+                    Address(
+                        header_text((found["name"] or default).strip()), addr_spec=found["within"] or found["alone"]
+                    )
                 )
             else:
                 problems.append(f"`{one}` in the setting `{setting}` is not an e-mail address: left out")

@@ -17,7 +17,7 @@ from crisisctl.incident import Incident
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
-from crisisctl.text import clean, one_line, say
+from crisisctl.text import clean, in_json, one_line, say
 from crisisctl.times import format_clock, format_date, parse_instant, zone_label
 from crisisctl.tongue import LANGUAGES, spoken
 
@@ -36,7 +36,7 @@ def print_json(document: object) -> None:
 
 def as_json(document: object) -> str:
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "replace").decode()
+    return in_json(text.encode("utf-8", "replace").decode())
 
 
 def language_of(chosen: str | None, ours: Organisation) -> str:

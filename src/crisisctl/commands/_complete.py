@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,14 @@ if TYPE_CHECKING:
     from crisisctl.incident import Incident
 
 
+_PLAIN = re.compile(r"[\w.+:@-]+=?")
+"""What a shell takes as one word and nothing else: a file or an imported incident may be named ``$(reboot)``."""
+
+
 def _quietly(find: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
         try:
-            return [word for word in find() if word.startswith(incomplete)]
+            return [word for word in find() if word.startswith(incomplete) and _PLAIN.fullmatch(word)]
         except Exception:  # a completion that complains would write into the line somebody is typing
             return []
 

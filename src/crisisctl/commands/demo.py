@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from crisisctl.errors import Refused
+from crisisctl.files import make_folder
 from crisisctl.text import listed
 
 _OUTAGE = [
@@ -69,7 +70,7 @@ def command(
     """
     if folder.is_dir() and (there := sorted(path.name for path in folder.iterdir())):
         raise Refused(f"{folder} is not empty: {listed(there[:5])}", "name another folder: crisisctl demo -o FOLDER")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for line in _OUTAGE:
         _play(line, folder)
     typer.echo(f"\nThe drafts are in {folder / 'drafts'}, the report is {folder / 'report.html'}.")

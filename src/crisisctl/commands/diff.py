@@ -56,7 +56,7 @@ def command(
         return
     for draft, last, lines in rows:
         against = f"against {last.channel}" if last else f"{one_line(audience)} has received nothing yet"
-        typer.echo(f"--- {message} · {draft.channel} · {draft.language} · {here(against)}")
+        typer.echo(one_line(f"--- {message} · {draft.channel} · {draft.language} · {here(against)}"))
         for line in lines or [here("(the same)")]:
             typer.echo(line)
         typer.echo()

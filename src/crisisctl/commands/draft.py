@@ -14,7 +14,7 @@ from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
-from crisisctl.files import write
+from crisisctl.files import plain_name, write
 from crisisctl.messages import Draft, Drafts
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
@@ -125,7 +125,7 @@ def _write(written: Drafts, folder: Path) -> list[str]:
     names = []
     for draft in written.drafts:
         for extension, content in files_of(draft).items():
-            path = folder / f"{draft.message}.{draft.channel}.{draft.language}.{extension}"
+            path = folder / plain_name(draft.message, draft.channel, draft.language, extension)
             write(path, content)
             names.append(str(path))
     return names

@@ -34,7 +34,7 @@ def command(incident: Incident = None, lang: Language = None, output: Output = F
         found = _shape(state, role, language)
         holder = found["person"] or "–"
         deputy = f"  (deputy {found['deputy']})" if found["deputy"] else ""
-        typer.echo(f"{role:<12} {one_line(found['title']):<34} {one_line(holder)}{one_line(deputy)}")
+        typer.echo(f"{one_line(role):<12} {one_line(found['title']):<34} {one_line(holder)}{one_line(deputy)}")
         for person in found["people"]:
             ways = " · ".join(f"{way} {where}" for way, where in person["ways"].items())
             typer.echo(f"{'':<12}   {one_line(person['name'])}: {one_line(ways) or '–'}")

@@ -13,10 +13,13 @@ from crisisctl.times import to_iso
 
 _HEAD = ("seq", "when", "recorded_at", "late", "actor", "type", "text", "corrected")
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_SPACES = ("\t", "\r", "\n")
+
 
 def cell(text: str) -> str:
-    """A spreadsheet computes what begins like a formula; an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """A spreadsheet computes what begins like a formula, in some countries a wide one; an apostrophe makes it text."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text[:1] in _SPACES else text
 
 
 def _render(view: IncidentView, language: str, zone: tzinfo) -> str:

@@ -16,7 +16,12 @@ from crisisctl.text import clean
 def _render(view: IncidentView, language: str, zone: tzinfo) -> str:
     page = Page(view, language, zone)
     values = {"sheet": sheet(page), "figure": figure(page), "clean": clean, "t": page}
-    return printable(render_template("report.html.j2", values))
+    return printable(render_template("report.html.j2", values, _finish))
+
+
+def _finish(value: object) -> object:
+    """Whatever the layout prints is free of control characters, but what it made itself."""
+    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 REPORT = Report("html", "html", _render)

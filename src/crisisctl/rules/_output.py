@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from crisisctl.rules import Finding, get, rules
 
+_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+"""SARIF 2.1.0 §3.11.6 knows links in plain messages; a text that is quoted may not make one."""
 _SARIF_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -41,10 +44,12 @@ def _rule(rule_id: str) -> dict[str, object]:
 
 
 def _result(place: str, finding: Finding) -> dict[str, object]:
+    from urllib.parse import quote  # a file may be called `javascript:…`, and a viewer makes a link of it
+
     region = {"startLine": finding.line, "startColumn": finding.column}
     return {
         "ruleId": finding.rule,
         "level": _SARIF_LEVEL.get(finding.level, "none"),
-        "message": {"text": f"{finding.why} {finding.rewrite}".strip()},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": place}, "region": region}}],
+        "message": {"text": _LINK.sub(r"\\[", f"{finding.why} {finding.rewrite}".strip())},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(place)}, "region": region}}],
     }

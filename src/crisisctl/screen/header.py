@@ -105,7 +105,8 @@ def _channels(view: IncidentView, words: Tongue) -> Iterator[Line]:
         if state != "up":
             style = "bold red" if state == "down" else "yellow"
             instead = ", ".join(_instead(view, channel)[:3])
-            shown = f"✗ {channel} {_say(CHANNEL_STATES[state], words).upper()}"
+            told = CHANNEL_STATES.get(state) or {"": flat(state)}  # an imported log may call it anything
+            shown = f"✗ {channel} {_say(told, words).upper()}"
             yield line((shown, style), f" → {instead}" if instead else "")
 
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 from urllib.parse import parse_qs, unquote
 
 from crisisctl.destinations import Destination, mail_address
+from crisisctl.text import header as header_text
 from crisisctl.text import listed
 from crisisctl.transports import Flight, Letter, Outcome, Transport
 from crisisctl.transports._http import why
@@ -79,7 +80,7 @@ def _of_draft(letter: Letter) -> EmailMessage | None:
 
 def _plain(letter: Letter) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = letter.subject
+    mail["Subject"] = header_text(letter.subject)
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation replies
     mail.set_content(letter.text, cte="quoted-printable")
     mail["Content-Language"] = letter.language

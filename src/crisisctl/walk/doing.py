@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crisisctl import keys, running
+from crisisctl import keys, running, trust
 from crisisctl.acts import Clock, Do, Note, RunCommand
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line, paragraph
@@ -115,6 +115,11 @@ def _run(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     fresh_page(seat.paper, seat.title(step))
     width = seat.paper.width
     seat.paper.put([*paragraph(f"$ {step.step.run or ''}", width, "bold", " "), line()])
+    if not trust.is_trusted(step.step):
+        told = seat.words("not_yours", step=step.step.id, folder=str(trust.own_folder()))
+        seat.paper.put([*paragraph(told, width, "yellow", " "), line(f" {seat.words('any_key')}")])
+        keys.read_key()
+        return
     seat.paper.put([*paragraph(seat.words("ask_run"), width, "bold", " "), line(f" {seat.words('yes_key')}")])
     if keys.read_key().lower() not in {"y", "o"}:
         seat.say("cancelled")

@@ -13,7 +13,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from crisisctl import keys, messages, runner
+from crisisctl import files, keys, messages, runner
+from crisisctl.errors import StoreFailed
 from crisisctl.events import DraftText
 from crisisctl.messages import Draft, Drafts
 from crisisctl.queries import IncidentView, StepView
@@ -106,14 +107,13 @@ def write_files(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) 
     folder = Path(wanted).expanduser()
     count = 0
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for draft in drafts.drafts:
             for extension, content in {"txt": draft.text + "\n", **draft.files}.items():
-                path = folder / f"{draft.message}.{draft.channel}.{draft.language}.{extension}"
-                path.write_text(content, encoding="utf-8", errors="replace", newline="")
+                name = files.plain_name(draft.message, draft.channel, draft.language, extension)
+                files.write(folder / name, content)
                 count += 1
-    except OSError as problem:
-        seat.warn(f"{folder}: {problem.strerror}")
+    except StoreFailed as problem:
+        seat.warn(seat.sentence(problem.message))
         return
     seat.say("written", "green", count=count, folder=str(folder))
 

@@ -122,6 +122,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "sources_noted": ("Sources so far: {sources}", "Sources à ce stade : {sources}"),
     "ask_option": ("Your answer: {option}?", "Votre réponse : {option} ?"),
     "ask_run": ("Run this command on this machine?", "Lancer cette commande sur cette machine ?"),
+    "not_yours": (
+        "It stands in no playbook of yours, and is not run from here. Read it, then: "
+        "crisisctl run {step} --allow-commands; or put the playbook into {folder}.",
+        "Elle ne figure dans aucun de vos scénarios, et n’est pas lancée d’ici. Lisez-la, puis : "
+        "crisisctl run {step} --allow-commands ; ou rangez le scénario dans {folder}.",
+    ),
     "yes_key": ("[y] yes   [any other key] no", "[o] oui   [autre touche] non"),
     "running": ("running, at most {span} …", "en cours, {span} au plus…"),
     "ran_fine": ("It went well (exit 0).", "Réussi (code 0)."),

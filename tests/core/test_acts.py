@@ -1133,7 +1133,7 @@ def test_what_is_refused(case: No) -> None:
 
 
 def test_every_act_is_accepted_somewhere_and_refused_somewhere() -> None:
-    acts = set(Act.__subclasses__())
+    acts = set(Act.__subclasses__()) - {act.ShowInjects}  # of drills only: test_drills.py
     assert {type(case.when) for case in ACCEPTED} | {act.Open, act.Close, act.Forget} == acts
     assert {type(case.when) for case in REFUSED} | {act.Open} == acts
 

@@ -16,6 +16,9 @@ from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
 from crisisctl.scenario import Inject, Reaction, Scenario
 from crisisctl.scoring import score
+from crisisctl.screen.injects import heard
+from crisisctl.screen.status import status
+from crisisctl.screen.words import Tongue
 from crisisctl.times import from_iso
 
 
@@ -41,6 +44,34 @@ def test_an_inject_is_shown_to_who_looks_once_it_is_due_and_only_once() -> None:
     assert len(scene.desk.look(scene.id).incident.entries) == before + 1
     assert len(scene.desk.look(scene.id).incident.entries) == before + 1
     assert verdicts(scene) == ["waits", "ahead", "ahead"]
+
+
+@pytest.mark.parametrize(("language", "late"), [("en", "no reaction yet"), ("fr", "toujours sans réaction")])
+def test_what_was_heard_stands_on_the_screen_until_somebody_reacts(language: str, late: str) -> None:
+    scene = played().after(minutes=1)
+    scene.desk.look(scene.id)
+
+    def lines() -> str:
+        words = Tongue(language)
+        return "\n".join(each.plain for each in status(scene.desk.view(scene.id), words, 100))
+
+    assert "a customer · Is it down?" in lines()
+    assert late not in lines()
+    scene.after(minutes=8)  # the gateway is due in a minute
+    assert "0 delivered" not in lines()
+    scene.after(minutes=8)
+    assert late in lines()
+    scene.do(act.Note("she was told"))
+    assert "Is it down?" not in lines()
+
+
+def test_a_small_screen_keeps_the_newest_of_what_was_heard() -> None:
+    scene = played().after(minutes=16)
+    scene.desk.look(scene.id)
+    found = heard(scene.desk.view(scene.id), Tongue("en"), 80, 2)
+    assert len(found) == 2
+    assert found[-1].plain.endswith("more lines: [t]")
+    assert {style for each in found for _, style in each.pieces} <= {"", "bold cyan", "dim"}
 
 
 def test_what_is_done_before_an_inject_was_seen_is_no_reaction_to_it() -> None:

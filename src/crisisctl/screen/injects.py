@@ -22,9 +22,9 @@ def heard(view: IncidentView, words: Tongue, width: int, most: int = 99) -> list
     found = sorted(_fresh(view), key=lambda each: each.shown_at or each.due_at, reverse=True)
     lines: list[Line] = []
     for each in found:
-        lines += paragraph(_told(each, view, words), width, "bold magenta", " ")
+        lines += paragraph(_told(each, view, words), width, "bold cyan", " ")
     if len(lines) > most:
-        lines = [*lines[: most - 1], line((f" {words('more', count=len(lines) - most + 1)}", "dim"))]
+        lines = [*lines[: most - 1], line((f" {words('more_heard', count=len(lines) - most + 1)}", "dim"))]
     return lines
 
 

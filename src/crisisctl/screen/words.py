@@ -13,6 +13,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "EXERCICE : rien de ceci n’est réel, n’envoyez rien à de vraies personnes",
     ),
     "inject": ("▶ {at} {who}{text}", "▶ {at} {who}{text}"),
+    "more_heard": ("… {count} more lines: [t]", "… encore {count} lignes : [t]"),
     "inject_missed": ("no reaction yet", "toujours sans réaction"),
     "faster": (" · clock ×{speed}", " · horloge ×{speed}"),
     "drill_score": ("score so far {good} of {of}", "note provisoire : {good} sur {of}"),

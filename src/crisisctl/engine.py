@@ -29,8 +29,8 @@ from crisisctl.injects import due
 DECISIONS = (incident, playbook, steps, record, handover, messages, clocks, removal)
 """The modules that register what follows from each act; they are imported for that."""
 
-_ON_THE_LOG = (act.Redact, act.Forget)
-"""What is about the log, and nothing that happened."""
+_NOT_BEFORE_A_SCREEN = (act.Redact, act.Forget, act.Close, act.Cancel)
+"""After these nobody looks at what a drill shows: they are about the log, or end the incident."""
 
 _AFTER_THE_END = (
     act.Note,
@@ -66,7 +66,7 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
     events = decide_on(wanted, found, clock)
     refuse_at_once(wanted, found, clock)
     events = (*events, *follow(found, events, wanted.when or clock.now, clock))
-    return events if isinstance(wanted, _ON_THE_LOG) else (*events, *_shown(found, clock))
+    return events if isinstance(wanted, _NOT_BEFORE_A_SCREEN) else (*events, *_shown(found, clock))
 
 
 def _shown(found: Incident, clock: Clock) -> Events:

@@ -85,10 +85,16 @@ def _row(page: Page, each: InjectView) -> Row:
         _heard(page, each),
         _expected(page, each),
         reaction,
-        page.words(_VERDICTS, each.verdict),
+        _outcome(page, each),
         flat(say(each.inject.hint, page.language)) or "–",
     )
     return Row(cells, _MARKS.get(each.verdict, ""))
+
+
+def _outcome(page: Page, each: InjectView) -> str:
+    if each.verdict == "waits" and page.incident.ended:
+        return page("ended before it was due", "terminé avant le délai")
+    return page.words(_VERDICTS, each.verdict)
 
 
 def _heard(page: Page, each: InjectView) -> str:
@@ -125,7 +131,7 @@ def _strengths(page: Page, found: Score) -> Iterator[str]:
         if part.of and part.good == part.of:
             yield page("{t}: all {n}", "{t} : {n} sur {n}", t=say(part.title, page.language), n=str(part.of))
     for metric in _others(page):
-        if metric.value is not None and metric.target is not None and not metric.missed:
+        if metric.value is not None and metric.target and not metric.missed:  # none of what must not be is no strength
             yield _measured(page, metric)
 
 

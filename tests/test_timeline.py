@@ -18,6 +18,7 @@ EXAMPLES: tuple[ev.Event, ...] = (
     ev.Closed("over", "steps are open"),
     ev.Cancelled("duplicate", "see the other"),
     ev.Reopened("it is back"),
+    ev.InjectShown("tweet"),
     ev.RoleTaken("lead", "Ana", deputy=True),
     ev.RoleLeft("lead", "Ana", deputy=True),
     ev.RoleHandedOver("lead", "Ana", "Bo", "good night"),

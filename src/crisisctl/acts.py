@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from crisisctl.events import DraftText
 from crisisctl.playbook import Countdown, Organisation, Playbook
+from crisisctl.scenario import Scenario
 
 SLACK = timedelta(minutes=2)
 """How far ahead of ours somebody else's clock may be."""
@@ -41,6 +42,12 @@ class Open(Act, frozen=True):
     roles: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    scenario: Scenario | None = None
+    speed: int = 1
+
+
+class ShowInjects(Act, frozen=True):
+    """The team of a drill looks at its screen: what is due is shown."""
 
 
 class Do(Act, frozen=True):

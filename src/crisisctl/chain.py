@@ -50,9 +50,19 @@ def _entry_digest(line: Mapping[str, Any]) -> str:
 
 
 def seal(
-    events: Sequence[Event], after: Lines, *, at: datetime, actor: str, when: datetime | None, salt: Callable[[], str]
+    events: Sequence[Event],
+    after: Lines,
+    *,
+    at: datetime,
+    actor: str,
+    when: datetime | None,
+    salt: Callable[[], str],
+    real: datetime | None = None,
 ) -> list[str]:
-    """The lines that append ``events`` to the log ``after``; ``salt`` gives a fresh random text for each."""
+    """The lines that append ``events`` to the log ``after``; ``salt`` gives a fresh random text for each.
+
+    ``real`` is what the clock on the wall said, where ``at`` is that of a drill which runs faster.
+    """
     seq, prev = len(after), json.loads(after[-1])["digest"] if after else GENESIS
     lines = []
     for event in events:
@@ -60,6 +70,8 @@ def seal(
         data = dict(event.data) if isinstance(event, Unknown) else to_plain(event)
         if when is not None and when != at:
             data["when"] = to_iso(when)
+        if real is not None:
+            data["real"] = to_iso(real)
         line: dict[str, Any] = {
             "seq": seq,
             "at": to_iso(at),

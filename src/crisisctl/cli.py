@@ -64,6 +64,7 @@ COMMANDS: Table = {
     "doctor": "What is wrong on this machine, what it means, and what can be mended.",
     "store": "Where the log is kept: init, check, copy, spool.",
     "playbook": "Playbooks: list, show, lint, new, schema.",
+    "drill": "Scenarios to practise with: list, show.",
     "init": "Write your own crisis.yaml: who you are, people, channels.",
     "demo": "Play a whole outage by itself, with drafts and a report on disk.",
     "completion": "Print the shell completion script.",
@@ -80,6 +81,10 @@ GROUPS: dict[str, Table] = {
         "met": "What a clock asks for is done.",
         "waive": "A clock does not apply, with a reason.",
         "show": "One clock in full.",
+    },
+    "drill": {
+        "list": "Scenarios that can be played.",
+        "show": "A scenario with its injects, for who leads the drill.",
     },
     "playbook": {
         "list": "Playbooks that can be started.",

@@ -22,10 +22,15 @@ from crisisctl.decisions import (
 )
 from crisisctl.decisions.at_once import refuse_at_once
 from crisisctl.errors import NotFound, Refused
+from crisisctl.events import InjectShown
 from crisisctl.incident import FORGOTTEN, Incident
+from crisisctl.injects import due
 
 DECISIONS = (incident, playbook, steps, record, handover, messages, clocks, removal)
 """The modules that register what follows from each act; they are imported for that."""
+
+_NOT_BEFORE_A_SCREEN = (act.Redact, act.Forget, act.Close, act.Cancel)
+"""After these nobody looks at what a drill shows: they are about the log, or end the incident."""
 
 _AFTER_THE_END = (
     act.Note,
@@ -60,4 +65,10 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
             raise Refused(f"{found.id} is {found.status}", 'open it again by: crisisctl reopen --reason "…"')
     events = decide_on(wanted, found, clock)
     refuse_at_once(wanted, found, clock)
-    return (*events, *follow(found, events, wanted.when or clock.now, clock))
+    events = (*events, *follow(found, events, wanted.when or clock.now, clock))
+    return events if isinstance(wanted, _NOT_BEFORE_A_SCREEN) else (*events, *_shown(found, clock))
+
+
+def _shown(found: Incident, clock: Clock) -> Events:
+    """The injects of a drill that are due: whoever acts has the screen before them."""
+    return tuple(InjectShown(each.id) for each in due(found, clock.now))

@@ -30,6 +30,10 @@ class Opened(Event, frozen=True):
     mode: str = "live"
     version: str = ""
     """The crisisctl that opened it."""
+    scenario: Mapping[str, Any] = field(default_factory=dict)
+    """Of a drill, as it was (plain JSON)."""
+    speed: int = 1
+    """Of a drill: how many minutes of its clock go by in a real one, from this entry on."""
 
 
 class PlaybookChanged(Event, frozen=True):
@@ -43,6 +47,13 @@ class PlaybookChanged(Event, frozen=True):
     was: str
     reason: str = ""
     step: str = ""
+
+
+class InjectShown(Event, frozen=True):
+    """The team of a drill has been shown this inject of the scenario."""
+
+    type: ClassVar[str] = "inject.shown"
+    inject: str
 
 
 class Resolved(Event, frozen=True):

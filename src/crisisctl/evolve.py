@@ -25,6 +25,7 @@ from crisisctl.incident import (
 )
 from crisisctl.plain import from_plain
 from crisisctl.playbook import CONCEALED, Countdown, Organisation, Playbook
+from crisisctl.scenario import FASTEST, SLOWEST, Scenario
 
 
 def replay(entries: Iterable[Entry]) -> Incident:
@@ -90,7 +91,17 @@ def _opened(event: ev.Opened, incident: Incident, entry: Entry) -> Incident:
         playbook=from_plain(Playbook, event.playbook),
         organisation=from_plain(Organisation, event.organisation),
         milestones={"declared": entry.when},
+        began=entry.at,
+        scenario=from_plain(Scenario, event.scenario) if event.scenario else None,
+        speed=event.speed if SLOWEST <= event.speed <= FASTEST else 1,
     )
+
+
+@_on(ev.InjectShown)
+def _inject_shown(event: ev.InjectShown, incident: Incident, entry: Entry) -> Incident:
+    if event.inject in incident.injects_shown:
+        return incident
+    return replace(incident, injects_shown={**incident.injects_shown, event.inject: entry.seq})
 
 
 @_on(ev.PlaybookChanged)

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from crisisctl import events as ev
 from crisisctl.events import Entry
 from crisisctl.playbook import Countdown, Organisation, Playbook, Step
+from crisisctl.scenario import Scenario
 
 STATUSES = ("investigating", "identified", "monitoring", "resolved", "closed", "cancelled")
 FORGOTTEN = "forgotten"
@@ -190,6 +191,14 @@ class Incident(Struct, frozen=True):
     """Of the clocks that the playbook does not hold."""
     redactions: Mapping[int, Redaction] = field(default_factory=dict)
     """By the number of the entry."""
+    began: datetime = _NEVER
+    """When its first entry was written."""
+    scenario: Scenario | None = None
+    """Of a drill."""
+    speed: int = 1
+    """Of a drill: how many minutes of its clock go by in a real one."""
+    injects_shown: Mapping[str, int] = field(default_factory=dict)
+    """The number of the entry by which each inject was shown."""
     entries: tuple[Entry, ...] = ()
     """The whole log, set by ``replay``."""
 

@@ -15,6 +15,8 @@ from typing import Literal
 from crisisctl.errors import NotFound
 
 Folder = Literal["playbooks", "templates"]
+SCENARIOS = "scenarios"
+"""The folder, within those of playbooks, of what is played in drills."""
 SHARED = "shared"
 """The folder, within those of playbooks, of what playbooks share."""
 _PACKAGE = Path(__file__).parent

@@ -34,7 +34,7 @@ def outlook(desk: Desk, incident_id: str, act: Redact) -> Outlook:
     """Raises what the redaction itself would raise."""
     lines = desk.lines(incident_id)
     before = desk.view(incident_id).incident
-    events = decide(before, act, Clock(desk.now(), zone_of(before.organisation)))
+    events = decide(before, act, Clock(desk.time(before), zone_of(before.organisation)))
     more = (*lines, *_sealed(desk, events, lines))
     after = replay(map(chain.parse, more))
     seqs = tuple(seq for seq in act.seqs if seq not in before.redactions)
@@ -65,7 +65,7 @@ def finish(desk: Desk, incident_id: str, also: Sequence[int] = ()) -> tuple[int,
 def before_forgetting(desk: Desk, incident_id: str, act: Forget) -> Forgotten:
     """What would be kept. Raises what forgetting itself would raise."""
     incident = desk.view(incident_id).incident
-    (event,) = decide(incident, act, Clock(desk.now(), zone_of(incident.organisation)))
+    (event,) = decide(incident, act, Clock(desk.time(incident), zone_of(incident.organisation)))
     assert isinstance(event, Forgotten)  # noqa: S101 - there is no other
     return event
 
@@ -76,7 +76,7 @@ def forget(desk: Desk, incident_id: str, act: Forget) -> Incident:
 
     def tombstone(lines: Lines) -> str:
         incident = replay(map(chain.parse, lines))
-        events = decide(incident, act, Clock(desk.now(), zone_of(incident.organisation)))
+        events = decide(incident, act, Clock(desk.time(incident), zone_of(incident.organisation)))
         (line,) = _sealed(desk, events, ())
         return line
 

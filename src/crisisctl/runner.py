@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from crisisctl import chain
-from crisisctl.acts import Act, Do, Open
+from crisisctl.acts import Act, Do, Open, ShowInjects
 from crisisctl.acts import Draft as DraftAct
-from crisisctl.errors import NotFound, Refused, StoreFailed, Unreachable
+from crisisctl.errors import CrisisError, NotFound, Refused, StoreFailed, Unreachable
 from crisisctl.events import Entry, FactSet
 from crisisctl.files import tighten
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
+from crisisctl.injects import clock, due, injects
 from crisisctl.paths import home
 from crisisctl.queries import IncidentView, view
 from crisisctl.sharing import SharedStore, Sharing, cannot_wait
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 80
 _PRIVATE = ("crisisctl.db", "crisisctl.db-wal", "crisisctl.db-shm", "crisis.yaml", "destinations.toml")
 """What lies in the data directory and tells of incidents and people."""
+_SHORTEST_PAUSE = 0.5
 
 
 def utc_now() -> datetime:
@@ -78,7 +80,7 @@ class Desk:
 
         def more(lines: Lines) -> list[str]:
             before.append(replayed(incident_id, lines, self.known.get(incident_id)))
-            return sealed(before[-1], lines, _whole(act, before[-1]), now=self.now(), actor=self.actor)
+            return sealed(before[-1], lines, _whole(act, before[-1]), now=self.time(before[-1]), actor=self.actor)
 
         try:
             lines = self.store.change(incident_id, more)
@@ -89,13 +91,14 @@ class Desk:
         except Unreachable as gone:
             if not isinstance(self.store, SharedStore):
                 raise
-            known, kept = self.store.later(incident_id, act, _whole, self.actor, self.now(), gone)
+            now = self.time(self.known.get(incident_id, Incident()))
+            known, kept = self.store.later(incident_id, act, _whole, self.actor, now, gone)
             return self._done(replayed(incident_id, known), replayed(incident_id, [*known, *kept]), shared=False)
         after = self.known[incident_id] = replayed(incident_id, lines, before[-1])
         return self._done(before[-1], after)
 
     def _done(self, before: Incident, after: Incident, *, shared: bool = True) -> Done:
-        return Done(view(after, self.now()), after.entries[len(before.entries) :], shared)
+        return Done(view(after, self.time(after)), after.entries[len(before.entries) :], shared)
 
     def _recall(self, incident_id: str) -> Incident:
         """The incident as the log tells it, beginning where this desk has read to before."""
@@ -152,7 +155,26 @@ class Desk:
         found = self._recall(incident_id)
         if isinstance(self.store, SharedStore):
             found = self.store.with_waiting(incident_id, found)
-        return view(found, self.now())
+        return view(found, self.time(found))
+
+    def look(self, incident_id: str) -> IncidentView:
+        """The view of somebody before a screen: in a drill, what is due is shown to them, and that is recorded."""
+        found = self.view(incident_id)
+        if due(found.incident, found.now):
+            with suppress(CrisisError):  # a log that cannot be written is still read
+                return self.do(incident_id, ShowInjects()).view
+        return found
+
+    def pause(self, view: IncidentView, longest: float) -> float:
+        """How many seconds to wait before the next look: in a drill, until the next inject at the most."""
+        speed, ahead = view.incident.speed, [each for each in injects(view.incident, view.now) if not each.shown_at]
+        soonest = min((each.due_at for each in ahead), default=None)
+        left = (soonest - view.now).total_seconds() if soonest else longest
+        return max(min(left, longest) / speed, _SHORTEST_PAUSE)
+
+    def time(self, incident: Incident) -> datetime:
+        """What time it is in this incident: that of the wall, but for a drill that runs faster."""
+        return clock(incident, self.now())
 
     def attend(self, incident_id: str, step: int = 0) -> bool:
         """Let others see that somebody sits here, at the step of that number; whether they can."""
@@ -285,7 +307,7 @@ def draft(
     written = messages.write(
         incident,
         message,
-        at or desk.now(),
+        at or desk.time(incident),
         zone,
         only_channels=channels,
         only_languages=languages,

@@ -10,7 +10,7 @@ from crisisctl import events as ev
 from crisisctl import sentences_clocks as clocks
 from crisisctl.french import said
 from crisisctl.sentences_messages import SENTENCES
-from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
 from crisisctl.text import say
 
 
@@ -264,6 +264,17 @@ def _promised(event: ev.PromiseMade, t: Teller, when: datetime) -> str:
         audience=t.quote(t.audience(event.audience)),
         clock=t.clock(event.due, when),
     )
+
+
+@_on(ev.InjectShown)
+def _inject_shown(event: ev.InjectShown, t: Teller) -> str:
+    scenario = t.incident.scenario
+    found = next((each for each in scenario.injects if each.id == event.inject), None) if scenario else None
+    if found is None:
+        return t("Drill, shown: {id}", "Exercice, montré : {id}", id=event.inject)
+    who = ", ".join(flat(say(words, t.language)) for words in (found.sender, found.via) if words)
+    sentence = t("Drill, {who}", "Exercice, {who}", who=who) if who else t("Drill", "Exercice")
+    return t.detail(sentence, flat(say(found.text, t.language)))
 
 
 @_on(ev.ActionAdded)

@@ -13,8 +13,10 @@ from crisisctl import ticking, timeline
 from crisisctl.approvals import state_of
 from crisisctl.events import DraftText, Entry
 from crisisctl.incident import Incident, Promise
+from crisisctl.injects import injects
 from crisisctl.playbook import Countdown
 from crisisctl.queries import IncidentView, SentMessage, StepView
+from crisisctl.scoring import score
 from crisisctl.stores import Presence
 from crisisctl.text import say
 from crisisctl.times import to_iso
@@ -69,6 +71,7 @@ def status(view: IncidentView, language: str, zone: tzinfo, others: Iterable[Pre
     found = view.incident
     return {
         "incident": incident(view),
+        **drill(view),
         "next": step(view.next, language),
         "steps": [_step(each) for each in view.steps],
         "facts": {name: _fact(found, name) for name in found.facts},
@@ -106,6 +109,26 @@ def present(view: IncidentView, others: Iterable[Presence]) -> list[Json]:
         }
         for each in others
     ]
+
+
+def drill(view: IncidentView) -> Json:
+    """How a drill stands; nothing where it is none, or has no scenario."""
+    if view.incident.scenario is None:
+        return {}
+    found = score(view)
+    return {
+        "drill": {
+            "scenario": view.incident.scenario.id,
+            "speed": view.incident.speed,
+            "score": {"good": found.good, "of": found.of, "percent": found.percent},
+            "injects": [
+                {"inject": each.inject.id, "due_at": to_iso(each.due_at), "shown_at": _time(each.shown_at)}
+                | {"react_by": _time(each.deadline), "reacted_at": _time(each.reacted_at), "outcome": each.verdict}
+                for each in injects(view.incident, view.now)
+                if each.shown_at  # what is to come is for the team to find out
+            ],
+        }
+    }
 
 
 def clock(found: ticking.ClockView, language: str) -> Json:

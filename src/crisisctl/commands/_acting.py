@@ -53,7 +53,7 @@ def instant(text: str | None, desk: Desk, incident: Incident) -> datetime | None
     if text is None:
         return None
     try:
-        return parse_instant(text, desk.now(), zone_of(incident.organisation))
+        return parse_instant(text, desk.time(incident), zone_of(incident.organisation))
     except ValueError as problem:
         raise Usage(f"--at: {problem}") from None
 

@@ -39,6 +39,13 @@ def playbooks() -> Iterable[str]:
 
 
 @_quietly
+def scenarios() -> Iterable[str]:
+    from crisisctl.reader import scenarios as found
+
+    return list(found())
+
+
+@_quietly
 def steps() -> Iterable[str]:
     return [step.id for _, step in _incident().playbook.steps()]
 

@@ -117,12 +117,12 @@ def _write(
     from crisisctl.incident import Drafted
 
     written = messages.write(
-        state, message, desk.now(), zone_of(state.organisation), only_channels=channels, only_languages=languages
+        state, message, desk.time(state), zone_of(state.organisation), only_channels=channels, only_languages=languages
     )
     before = state.drafted.get(message)
     texts = (*(before.drafts if before else ()), *(each.kept() for each in written.drafts))
     return replace(
-        state, drafted={**state.drafted, message: Drafted(desk.now(), desk.actor, texts, written.next_update)}
+        state, drafted={**state.drafted, message: Drafted(desk.time(state), desk.actor, texts, written.next_update)}
     )
 
 
@@ -132,7 +132,7 @@ def _written_now(desk: Desk, state: Incident, message: str, drafts: Sequence[Dra
         written = messages.write(
             state,
             message,
-            desk.now(),
+            desk.time(state),
             zone_of(state.organisation),
             only_channels=tuple(dict.fromkeys(draft.channel for draft in drafts)),
             only_languages=tuple(dict.fromkeys(draft.language for draft in drafts)),
@@ -160,7 +160,7 @@ def show(found: Prepared, *, err: bool) -> None:
             stale = f"the facts changed since the draft of {clock}; it leaves as it was drafted"
             typer.echo(f"  ! {here(stale)}", err=err)
         promised = found.state.drafted[message].next_update
-        if promised and promised < found.desk.now():
+        if promised and promised < found.desk.time(found.state):
             passed = f"it promises an update at {_clock(found.state, promised)}, which has passed"
             typer.echo(f"  ! {here(passed)}", err=err)
         if draft.subject:

@@ -32,7 +32,9 @@ def command(
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
     view = desk.view(incident_id)
-    drafts = messages.at_hand(view.incident, message, desk.now(), runner.zone_of(view.incident.organisation))
+    drafts = messages.at_hand(
+        view.incident, message, desk.time(view.incident), runner.zone_of(view.incident.organisation)
+    )
     audience = messages.message_of(view.incident, message).audience
     rows = []
     for draft in drafts:

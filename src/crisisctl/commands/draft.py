@@ -100,10 +100,10 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
     if text is None:
         return None
     try:
-        found = parse_promise(text, desk.now(), zone_of(view.incident.organisation))
+        found = parse_promise(text, desk.time(view.incident), zone_of(view.incident.organisation))
     except ValueError as problem:
         raise Usage(f"--next-update: {problem}") from None
-    if found <= desk.now():
+    if found <= desk.time(view.incident):
         raise Usage("--next-update: that time has passed")
     return found
 

@@ -48,7 +48,7 @@ def command(
     view = desk.view(incident_id)
     state = view.incident
     zone = runner.zone_of(state.organisation)
-    written = messages.write(state, message, desk.now(), zone, only_channels=[channel], only_languages=[lang])
+    written = messages.write(state, message, desk.time(state), zone, only_channels=[channel], only_languages=[lang])
     draft = written.drafts[0]
     text = clean(_given(file) if file else _from_editor(draft.text))
     if text == draft.text:

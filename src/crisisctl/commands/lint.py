@@ -127,7 +127,7 @@ def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding
 
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
-    drafts = messages.at_hand(state, message, desk.now(), runner.zone_of(state.organisation))
+    drafts = messages.at_hand(state, message, desk.time(state), runner.zone_of(state.organisation))
     return [(f"{message}.{each.channel}.{each.language}", checking.check(state, each, message)) for each in drafts]
 
 

@@ -40,8 +40,9 @@ def command(output: Output = Format.text) -> None:
         typer.echo("no incident yet; open one by: crisisctl start outage", err=True)
 
 
-def _order(view: IncidentView) -> tuple[bool, datetime]:
-    return not view.incident.ended, view.incident.opened_at
+def _order(view: IncidentView) -> tuple[bool, bool, datetime]:
+    """Drills below everything that was real."""
+    return view.incident.mode != "drill", not view.incident.ended, view.incident.opened_at
 
 
 def _show(view: IncidentView) -> None:

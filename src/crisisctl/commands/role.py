@@ -49,6 +49,6 @@ def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | No
     """All of them or none: each is tried on the incident as it is before the first is written."""
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
-    clock = Clock(desk.now(), runner.zone_of(state.organisation), desk.actor)
+    clock = Clock(desk.time(state), runner.zone_of(state.organisation), desk.actor)
     for name, person in wanted.items():
         decide(state, TakeRole(name, person, deputy, force), clock)

@@ -84,7 +84,7 @@ def _write_all(
     What cannot be written of the rest (every other channel is down) does not stand against recording what has left.
     """
     zone = zone_of(state.organisation)
-    messages.write(state, message, when or desk.now(), zone, only_channels=channels, only_languages=languages)
+    messages.write(state, message, when or desk.time(state), zone, only_channels=channels, only_languages=languages)
     with suppress(Refused):
         runner.draft(desk, state.id, message, at=when)
 
@@ -112,7 +112,7 @@ def stale(desk: Desk, state: State, message: str) -> bool:
         written = messages.write(
             state,
             message,
-            desk.now(),
+            desk.time(state),
             zone_of(state.organisation),
             only_channels=channels,
             only_languages=languages,

@@ -40,6 +40,10 @@ def command(
         list[str] | None, typer.Option("--set", help="NAME=VALUE of an input or fact, repeatable.")
     ] = None,
     drill: Annotated[bool, typer.Option("--drill", help="An exercise: every draft is marked.")] = False,
+    scenario: Annotated[
+        str, typer.Option(help="What happens in the drill: `crisisctl drill list`.", autocompletion=_complete.scenarios)
+    ] = "",
+    speed: Annotated[int, typer.Option(help="How many minutes of the drill go by in a real one.")] = 1,
     mode: Annotated[Mode, typer.Option(help="retrospective: typed in afterwards.")] = Mode.live,
     walk: Annotated[
         bool, typer.Option("--walk/--no-walk", help="Go on with the walk; without a terminal it never does.")
@@ -53,17 +57,21 @@ def command(
     Examples:\n
       crisisctl start outage --title "WhatsApp down" --severity SEV2 --role lead=Ana --set service=WhatsApp\n
       crisisctl start outage --drill\n
+      crisisctl start provider-outage --drill --scenario whatsapp-at-night --speed 10\n
       crisisctl start outage --no-walk --title "WhatsApp down" --set service=WhatsApp --format json
     """
     desk = runner.open_desk()
     who, file = organisation.load()
+    played = reader.read_scenario(scenario) if scenario else None
     found = equip(reader.read_playbook(reader.find_playbook(playbook)), who)
     if file.parent == shipped("templates"):
         typer.echo(
             "crisisctl: using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml", err=True
         )
+    if (played or speed != 1) and mode is Mode.live and not drill:
+        raise Usage("only a drill has a scenario or a faster clock", "add --drill")
     talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
-    given = _acting.pairs(values or (), "--set")
+    given = (dict(played.values) if played else {}) | _acting.pairs(values or (), "--set")
     language = _acting.language_of(lang, who)
     if talk:
         from crisisctl.walk import ask_inputs
@@ -71,14 +79,16 @@ def command(
         title, given = ask_inputs(found, who, title, given, language)
     opened = Open(
         incident="",
-        title=one_line(title) or say(found.title, who.language),
+        title=one_line(title) or say((played or found).title, who.language),
         playbook=found,
         organisation=who,
         mode="drill" if drill else mode.value,
-        severity=severity,
+        severity=played.severity if played and severity == "unset" else severity,
         roles=_acting.pairs(role or (), "--role"),
         values=given,
         version=__version__,
+        scenario=played,
+        speed=speed,
         when=_when(at, desk, who),
     )
     done = desk.open(opened)

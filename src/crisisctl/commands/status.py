@@ -36,7 +36,7 @@ def command(
     """
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
-    view = desk.view(incident_id)
+    view = desk.look(incident_id)
     language = _acting.language_of(lang, view.incident.organisation)
     if watch and (output is Format.json or not sys.stdout.isatty()):
         raise Usage("--watch needs a terminal", "a script asks again by: crisisctl status --format json")
@@ -55,8 +55,8 @@ def command(
     desk.on_news(lambda _: None)  # the screen says it
     while True:
         reminders.call(view)
-        desk.store.wait(incident_id, len(view.incident.entries), _EVERY_SECONDS)
-        view = desk.view(incident_id)
+        desk.store.wait(incident_id, len(view.incident.entries), desk.pause(view, _EVERY_SECONDS))
+        view = desk.look(incident_id)
         show_status(view, language, again=True, sharing=desk.sharing, others=desk.others(incident_id))
 
 

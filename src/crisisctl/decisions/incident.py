@@ -13,6 +13,7 @@ from crisisctl.facts import set_facts
 from crisisctl.incident import CLOSURE_REASONS, STATUSES, Incident
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES, SEVERITIES, Step
+from crisisctl.scenario import FASTEST, SLOWEST
 from crisisctl.text import did_you_mean, listed
 
 
@@ -20,6 +21,7 @@ from crisisctl.text import did_you_mean, listed
 def _open(wanted: act.Open, incident: Incident, clock: Clock) -> Events:
     if incident.id:
         raise Refused(f"{incident.id} exists already")
+    _as_a_drill(wanted)
     opened = ev.Opened(
         wanted.incident,
         wanted.title,
@@ -27,6 +29,8 @@ def _open(wanted: act.Open, incident: Incident, clock: Clock) -> Events:
         to_plain(wanted.organisation),
         wanted.mode,
         wanted.version,
+        to_plain(wanted.scenario) if wanted.scenario else {},
+        wanted.speed,
     )
     at = wanted.when or clock.now
     fresh = Incident(id=wanted.incident, playbook=wanted.playbook, organisation=wanted.organisation, opened_at=at)
@@ -42,6 +46,24 @@ def _open(wanted: act.Open, incident: Incident, clock: Clock) -> Events:
     for role, person in wanted.roles.items():
         events += decide_on(act.TakeRole(role, person, when=wanted.when), fresh, clock)
     return events + set_facts(fresh, {**defaults, **wanted.values}, clock)
+
+
+def _as_a_drill(wanted: act.Open) -> None:
+    if wanted.mode != "drill" and (wanted.scenario or wanted.speed != 1):
+        raise Refused("only a drill has a scenario or a faster clock", "add --drill")
+    if not SLOWEST <= wanted.speed <= FASTEST:
+        raise Refused(f"a drill does not run at speed {wanted.speed}", f"between {SLOWEST} and {FASTEST}: --speed 10")
+    if wanted.scenario and wanted.scenario.playbook != wanted.playbook.id:
+        raise Refused(
+            f"the scenario {wanted.scenario.id} is for the playbook {wanted.scenario.playbook}",
+            f"start it by: crisisctl start {wanted.scenario.playbook} --drill --scenario {wanted.scenario.id}",
+        )
+
+
+@on(act.ShowInjects)
+def _show_injects(wanted: act.ShowInjects, incident: Incident, clock: Clock) -> Events:
+    """``engine.decide`` lets every act show what is due; this one does nothing else."""
+    return ()
 
 
 @on(act.Resolve)

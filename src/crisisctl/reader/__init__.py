@@ -19,6 +19,9 @@ from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.nodes import Mapping
 from crisisctl.reader.problems import Problem, Problems, TooMany
 from crisisctl.reader.reading import Reading
+from crisisctl.reader.scenarios import check_scenario
+from crisisctl.reader.scenarios import scenarios as scenarios
+from crisisctl.scenario import Scenario
 from crisisctl.text import did_you_mean, listed
 
 
@@ -26,6 +29,8 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """The playbook in a file, None when there are errors, and every problem in the order of the file."""
     if path.parent.name == paths.SHARED:
         return None, _check_shared(path)
+    if path.parent.name == paths.SCENARIOS:
+        return None, check_scenario(path, _loaded, dict(playbooks()))[1]
     problems = Problems(str(path))
     try:
         reading, made, root = read_file(path, PLAYBOOK, problems)
@@ -68,6 +73,32 @@ def read_playbook(path: Path) -> Playbook:
     if playbook is None:
         raise bad_file(path, problems)
     return playbook
+
+
+def _loaded(name: str) -> Playbook | None:
+    return check(dict(playbooks())[name])[0]
+
+
+def read_scenario(name_or_path: str) -> Scenario:
+    """The scenario of that name or in that file. Raises ``NotFound``, or ``BadInputFile`` with every problem."""
+    path = find_scenario(name_or_path)
+    scenario, problems = check_scenario(path, _loaded, dict(playbooks()))
+    if scenario is None:
+        raise bad_file(path, problems)
+    return scenario
+
+
+def find_scenario(name_or_path: str) -> Path:
+    """The file of a scenario, from its name or its path. Raises ``NotFound`` with what there is."""
+    if "/" in name_or_path or "\\" in name_or_path or name_or_path.endswith((".yaml", ".yml")):
+        if not _is_there(Path(name_or_path)):
+            raise NotFound(f"there is no file {name_or_path}", "`crisisctl drill list` names the scenarios there are")
+        return Path(name_or_path)
+    known = scenarios()
+    if name_or_path not in known:
+        text = f"there is no scenario `{name_or_path}`{did_you_mean(name_or_path, known)}"
+        raise NotFound(text, f"there are: {listed(known)}")
+    return known[name_or_path]
 
 
 def playbooks() -> list[tuple[str, Path]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crisisctl import playbook, steps
+from crisisctl import playbook, scenario, steps
 from crisisctl.incident import STATUSES
 from crisisctl.reader.kinds import (
     ANSWER,
@@ -42,6 +42,7 @@ from crisisctl.reader.kinds import (
 ORGANISATION_SCHEMA = "crisisctl/organisation/v1"
 SHARED_SCHEMA = "crisisctl/shared/v1"
 CLOCKS_SCHEMA = "crisisctl/clocks/v1"
+SCENARIO_SCHEMA = "crisisctl/scenario/v1"
 
 FLAG = Flag()
 ROLE, FACT, MESSAGE, AUDIENCE, CHANNEL, STEP, CLOCK = (
@@ -261,4 +262,34 @@ ORGANISATION = Record("organisation", playbook.Organisation, keys={
     "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),
     "holidays": Key(ListOf(DATE), "Days that are not worked, for clocks in business days."),
     "settings": Key(MapOf(CHANNEL, MapOf(ANSWER, TEXT)), "Settings of single channels: a sender, an image."),
+})  # fmt: skip
+
+_REACTION = Record("reaction", scenario.Reaction, keys={
+    "within": Key(DURATION, "In which time after it was shown.", required=True),
+    "step": Key(STEP, "This step is done."),
+    "message": Key(MESSAGE, "This message leaves."),
+    "fact": Key(FACT, "This fact is recorded."),
+    "channel": Key(CHANNEL, "This channel is marked as down or degraded."),
+    "note": Key(FLAG, "A note is written."),
+})  # fmt: skip
+
+_INJECT = Record("inject", scenario.Inject, keys={
+    "id": Key(ID, "Its name, kept in the log.", required=True),
+    "at": Key(DURATION, "How long after the start it comes.", required=True),
+    "text": Key(WORDS, "What the team reads or hears.", required=True),
+    "from": Key(WORDS, "Who says it.", into="sender"),
+    "via": Key(WORDS, "How it comes in: by phone, on X …"),
+    "expect": Key(_REACTION, "The reaction that is hoped for; any one of those named counts."),
+    "hint": Key(WORDS, "For who leads the drill: what to watch for. The team never sees it."),
+})  # fmt: skip
+
+DRILL = Record("scenario", scenario.Scenario, keys={
+    "schema": Key(schema_line(SCENARIO_SCHEMA), "The version of this format.", required=True, into=""),
+    "id": Key(ID, "Its name, which is also the name of its file.", required=True),
+    "title": Key(WORDS, "What is played.", required=True),
+    "description": Key(WORDS, "For who leads the drill: the plot, and what it trains."),
+    "playbook": Key(SCENARIO, "The playbook it is played with.", required=True),
+    "severity": Key(SEVERITY, "How bad it is at the start."),
+    "set": Key(MapOf(FACT, TEXT), "Values of its inputs, so that it begins without a question.", into="values"),
+    "injects": Key(ListOf(_INJECT), "What happens, in the order of time.", required=True),
 })  # fmt: skip

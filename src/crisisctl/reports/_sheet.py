@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.events import Opened
-from crisisctl.reports import _clocks, _head, _work
+from crisisctl.reports import _clocks, _drill, _head, _work
 from crisisctl.reports._blocks import Command, Pairs, Row, Section, Sheet, Table, Text
 from crisisctl.reports._communication import communication
 from crisisctl.reports._page import Page
@@ -24,6 +24,7 @@ def sheet(page: Page) -> Sheet:
             _head.about(page),
             _head.summary(page),
             _head.key_facts(page),
+            *_drill.section(page),
             _head.told(page, "impact", page("Impact", "Conséquences")),
             _head.told(page, "cause", page("Cause", "Cause")),
             communication(page),

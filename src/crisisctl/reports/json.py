@@ -18,7 +18,7 @@ from crisisctl.metrics import lint_rules, longest_silence, promise_state, severi
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES
 from crisisctl.queries import IncidentView
-from crisisctl.reports import Report, _clocks
+from crisisctl.reports import Report, _clocks, _drill
 from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Wording
 from crisisctl.reports._page import Page
@@ -59,6 +59,7 @@ def _report(page: Page) -> dict[str, Any]:
         "phases": _phases(page),
         **_communication(page),
         "clocks": _clocks.plain(page),
+        **_drill.plain(page),
         "roles": dict(incident.roles),
         "deputies": dict(incident.deputies),
         "timeline": [_plain(item) for item in page.items],

@@ -68,7 +68,8 @@ def _at_most(lines: list[Line], most: int, width: int) -> list[Line]:
 
 def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Line]:
     if view.incident.mode in {"drill", "retrospective"}:
-        yield bar(line(f" {words(view.incident.mode)}"), width, "bold reverse yellow")
+        faster = words("faster", speed=view.incident.speed) if view.incident.speed != 1 else ""
+        yield bar(cut(line(f" {words(view.incident.mode)}{faster}"), width), width, "bold reverse yellow")
 
 
 def first_line(view: IncidentView, width: int, language: str) -> Line:

@@ -10,6 +10,7 @@ from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen.away import away
 from crisisctl.screen.drafts import numbered, summary
 from crisisctl.screen.header import FEW_NOTICES, NOTICES, header
+from crisisctl.screen.injects import heard
 from crisisctl.screen.lines import Line, flowing, line
 from crisisctl.screen.panels import panels
 from crisisctl.screen.paper import Paper
@@ -28,6 +29,8 @@ _VITAL = frozenset("nfop?q")
 """Keys that stay where a small screen has texts to show: [?] has the others."""
 _LEAST_PANEL = 7
 _SMALL = 30
+_FEW_HEARD, _HEARD = 3, 6
+"""Lines for the injects of a drill, on a small screen and on a large one."""
 _MOST_SAID = 6
 """Lines of what was just said; more would push the step off the screen."""
 
@@ -54,6 +57,7 @@ def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
     top = away(shown.sharing, view, words, width)
     notices = FEW_NOTICES if paper.height <= _SMALL else NOTICES
     top += header(view, words, width, shown.step, notices, others=shown.others)
+    top += heard(view, words, width, _FEW_HEARD if paper.height <= _SMALL else _HEARD)
     if shown.step is None:
         bars = [finished_bar(view, words, width)]
     else:

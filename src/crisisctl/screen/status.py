@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
+from crisisctl.scoring import score
 from crisisctl.screen.away import away
 from crisisctl.screen.clocks import NOTICE, listed_clock
 from crisisctl.screen.header import header
+from crisisctl.screen.injects import heard
 from crisisctl.screen.lines import Line, cut, flowing, line, paragraph, wrapped
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import brief
@@ -42,6 +44,7 @@ def show_status(
 
 def status(view: IncidentView, words: Tongue, width: int, others: Sequence[Presence] = ()) -> list[Line]:
     lines = header(view, words, width, legal=False, others=others)
+    lines += heard(view, words, width)
     lines += brief(view, words, width)
     for title, parts in (
         ("status_open", list(_open_steps(view, words))),
@@ -51,6 +54,8 @@ def status(view: IncidentView, words: Tongue, width: int, others: Sequence[Prese
         if parts:
             lines += _section(words(title), parts, width)
     lines += _clocks(view, words, width)
+    if view.incident.scenario and (found := score(view)).of:
+        lines.append(line(f" {words('drill_score', good=found.good, of=found.of)}"))
     if not view.incident.ended:
         lines.append(line((f" {words('how_on', incident=view.incident.id)}", "dim")))
     return lines

@@ -98,7 +98,7 @@ class Walk:
     def _round(self) -> bool:
         """Draw, wait for a key, do what it means; False once there is nothing more to walk."""
         seat = self.seat
-        view = seat.view()
+        view = seat.desk.look(seat.incident)
         seat.catch_up(view)
         step = seat.step(view)
         self._ring(view, step)
@@ -124,7 +124,7 @@ class Walk:
     def _key(self, view: IncidentView) -> str:
         """The next key; nothing when somebody else acted, came or went, or when it is time to draw again."""
         desk, incident = self.seat.desk, view.incident
-        end = time.monotonic() + REDRAW_SECONDS
+        end = time.monotonic() + desk.pause(view, REDRAW_SECONDS)
         while True:
             with keys.leaving():
                 seconds = min(end - time.monotonic(), COMPANY_SECONDS)

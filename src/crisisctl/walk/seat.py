@@ -26,7 +26,7 @@ from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
 """Lines above the step; more would push it off a small screen."""
-_UNTOLD = {"message.drafted"}
+_UNTOLD = {"message.drafted", "inject.shown"}
 """Entries that the screen shows by itself."""
 
 
@@ -112,7 +112,7 @@ class Seat:
         now = "maintenant" if self.language == "fr" else "now"
         while typed := self.ask("ask_when", "hint_datetime", prefilled=now):
             try:
-                return parse_instant(typed, self.desk.now(), self.zone(view))
+                return parse_instant(typed, self.desk.time(view.incident), self.zone(view))
             except ValueError as problem:
                 self.paper.put(paragraph(f"! {one_line(self.sentence(str(problem)))}", self.paper.width, "yellow", " "))
         return None

@@ -20,7 +20,7 @@ def command(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files, or names of playbooks; without any, all that can be started.",
+            help="Files, or names of playbooks; without any, all playbooks and scenarios.",
             autocompletion=_complete.playbooks,
         ),
     ] = None,
@@ -35,7 +35,7 @@ def command(
       crisisctl playbook lint playbooks/*.yaml\n
       crisisctl playbook lint outage --format json
     """
-    paths = [reader.find_playbook(name) for name in files] if files else [path for _, path in reader.playbooks()]
+    paths = [reader.find_playbook(name) for name in files] if files else _all()
     problems = [problem for path in paths for problem in _check(path)]
     errors = [problem for problem in problems if problem.level == "error" or strict]
     if output is Format.json:
@@ -51,6 +51,10 @@ def command(
         )
     if errors:
         raise typer.Exit(_BAD)
+
+
+def _all() -> list[Path]:
+    return [*(path for _, path in reader.playbooks()), *reader.scenarios().values()]
 
 
 def _check(path: Path) -> tuple[Problem, ...]:

@@ -1,0 +1,1 @@
+"""The commands of ``crisisctl drill``, one file each."""

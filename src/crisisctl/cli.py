@@ -84,6 +84,7 @@ GROUPS: dict[str, Table] = {
     "playbook": {
         "list": "Playbooks that can be started.",
         "show": "A playbook as a readable sheet.",
+        "graph": "Draw a playbook: steps, answers, and where they lead.",
         "lint": "Check playbooks: every problem at once, with line and column.",
         "test": "Walk every branch and write every draft, without a terminal.",
         "new": "Write a new playbook from a skeleton.",

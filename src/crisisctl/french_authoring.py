@@ -20,5 +20,5 @@ AUTHORING: dict[str, str] = {
     "no step sends the message {name}: it was not written": (
         "aucune étape n’envoie le message {name} : il n’a pas été rédigé"
     ),
-    "{told} (give the fact an `example`)": "{told} (donnez un `example` à ce fait)",
+    "give the fact an `example`": "donnez un `example` à ce fait",
 }

@@ -205,7 +205,7 @@ class _Walk:
             try:
                 self._desk.do(self._id, act.SetFacts({name: value}, source=_WHY, confirmed_by=who))
             except CrisisError as refused:
-                text = f"{_told(refused)} (give the fact an `example`)"
+                text = f"{_told(refused)}; give the fact an `example`"
                 self._result.add("error", name, "no-sample", text)
         self._try(step.id, act.Do(step.id, (), force=True, reason=_WHY))
 
@@ -278,7 +278,7 @@ def _following(view: IncidentView) -> StepView | None:
 
 
 def _told(refused: CrisisError) -> str:
-    return f"{refused} ({refused.hint})" if refused.hint else str(refused)
+    return f"{refused}; {refused.hint}" if refused.hint else str(refused)
 
 
 def _reads(message: Message) -> frozenset[str]:

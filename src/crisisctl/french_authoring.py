@@ -12,6 +12,9 @@ AUTHORING: dict[str, str] = {
         "lint.toml : levels : il n’y a pas de contrôle « {name} »{near}"
     ),
     "crisisctl playbook lint --explain all names them": "crisisctl playbook lint --explain all les nomme",
+    # --- show
+    "--contacts is for a printed sheet": "--contacts est pour une fiche imprimée",
+    "add --format html or --format md": "ajoutez --format html ou --format md",
     # --- test
     "it prints what nobody has asked for on this way: {names}": (
         "il imprime ce que personne n’a demandé sur ce chemin : {names}"

@@ -63,7 +63,7 @@ COMMANDS: Table = {
     "import": "Bring in an incident that was exported by `log --format jsonl`.",
     "doctor": "What is wrong on this machine, what it means, and what can be mended.",
     "store": "Where the log is kept: init, check, copy, spool.",
-    "playbook": "Playbooks: list, show, lint, new, schema.",
+    "playbook": "Playbooks: list, show, graph, lint, test, new, schema.",
     "drill": "Scenarios to practise with: list, show.",
     "init": "Write your own crisis.yaml: who you are, people, channels.",
     "demo": "Play a whole outage by itself, with drafts and a report on disk.",
@@ -89,7 +89,9 @@ GROUPS: dict[str, Table] = {
     "playbook": {
         "list": "Playbooks that can be started.",
         "show": "A playbook as a readable sheet.",
+        "graph": "Draw a playbook: steps, answers, and where they lead.",
         "lint": "Check playbooks: every problem at once, with line and column.",
+        "test": "Walk every branch and write every draft, without a terminal.",
         "new": "Write a new playbook from a skeleton.",
         "schema": "The JSON Schema for editors.",
     },

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
 
+from crisisctl.french_authoring import AUTHORING
 from crisisctl.french_clocks import CLOCKS
 from crisisctl.french_drills import DRILLS
 from crisisctl.french_keeping import KEEPING
@@ -40,7 +41,7 @@ _LONGEST = 2000
 """What is longer is no sentence of ours, and would take its time to be compared with each."""
 _FEW = 4
 """Letters: a sentence with no more of its own says nothing by them."""
-_ALL = REFUSALS | SENDING | WAYS | CLOCKS | KEEPING | TEAM | TOGETHER | DRILLS
+_ALL = REFUSALS | SENDING | WAYS | CLOCKS | KEEPING | TEAM | TOGETHER | DRILLS | AUTHORING
 _Shape: TypeAlias = tuple[re.Pattern[str], str]
 _NAME = re.compile(r"\{(\w+)\}")
 _ALTHOUGH = re.compile(r"(?P<reason>.*) \(although (?P<told>.+)\)", re.DOTALL)

@@ -169,10 +169,12 @@ def _quiet(crisis: Crisis) -> str:
     path = crisis.work / "outgoing.yaml"
     path.write_text(wrong, encoding="utf-8")
     told = crisis.run("playbook", "lint", str(path)).stdout
-    assert "unapproved-change: the texts of `inside` are not those that `Bo` approved on `2026-09-01`" in told
+    assert (
+        "playbook-unapproved-template: the texts of `inside` are not those that `Bo` approved on `2026-09-01`" in told
+    )
     right = wrong.replace("sha256:0", told.split("digest: ")[1].split(")")[0])
     path.write_text(right, encoding="utf-8")
-    assert "unapproved-change" not in crisis.run("playbook", "lint", str(path)).stdout
+    assert "playbook-unapproved-template" not in crisis.run("playbook", "lint", str(path)).stdout
     return right
 
 

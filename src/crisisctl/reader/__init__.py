@@ -7,31 +7,67 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from crisisctl import paths
 from crisisctl.errors import BadInputFile, NotFound
-from crisisctl.playbook import Playbook
+from crisisctl.playbook import Playbook, Step
 from crisisctl.reader.checks import check_playbook
 from crisisctl.reader.clocks import FILE as CLOCKS_FILE
 from crisisctl.reader.clocks import behind, catalogue, check_clocks, check_file, needs_clocks, resolved
 from crisisctl.reader.grammar import PLAYBOOK, SHARED
 from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.nodes import Mapping
-from crisisctl.reader.problems import Problem, Problems, TooMany
+from crisisctl.reader.problems import Place, Placed, Problem, Problems, TooMany
 from crisisctl.reader.reading import Reading
 from crisisctl.reader.scenarios import check_scenario
 from crisisctl.reader.scenarios import scenarios as scenarios
 from crisisctl.scenario import Scenario
 from crisisctl.text import did_you_mean, listed
 
+Places: TypeAlias = MappingProxyType[str, Mapping]
+
+
+class Examined(NamedTuple):
+    """A file that was read: its playbook (None when there are errors), every problem, and where its parts are."""
+
+    path: Path
+    playbook: Playbook | None
+    problems: tuple[Problem, ...]
+    root: Mapping | None = None
+    steps: Places = MappingProxyType({})
+    lines: tuple[str, ...] = ()
+
+    def section(self, name: str) -> Placed:
+        """Where a key of the file is; where it is left out, the begin."""
+        return (self.root.key(name) if self.root else None) or self.root or Place(1, 1)
+
+    def key(self, section: str, name: str) -> Placed:
+        """Where an entry of a section is."""
+        inside = self.root.get(section) if self.root else None
+        return (inside.key(name) if isinstance(inside, Mapping) else None) or self.section(section)
+
+    def step(self, step_id: str, key: str = "id") -> Placed:
+        """Where a step is, or a key of it."""
+        node = self.steps.get(step_id)
+        return (node.key(key) if node else None) or node or self.section("phases")
+
 
 def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """The playbook in a file, None when there are errors, and every problem in the order of the file."""
+    found = examine(path)
+    return found.playbook, found.problems
+
+
+def examine(path: Path) -> Examined:
+    """As ``check``, with the places of its parts."""
     if path.parent.name == paths.SHARED:
-        return None, _check_shared(path)
+        return Examined(path, None, _check_shared(path))
     if path.parent.name == paths.SCENARIOS:
-        return None, check_scenario(path, _loaded, dict(playbooks()))[1]
+        return Examined(path, None, check_scenario(path, _loaded, dict(playbooks()))[1])
     problems = Problems(str(path))
+    reading, root, made = None, None, None
     try:
         reading, made, root = read_file(path, PLAYBOOK, problems)
         if isinstance(made, Playbook) and root is not None:
@@ -41,7 +77,11 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
                 problems.warn("file-name", root.get("id") or root, what, "a playbook is found by the name of its file")
     except TooMany:
         made = None
-    return (made if isinstance(made, Playbook) and not problems.errors() else None), problems.all()
+    playbook = made if isinstance(made, Playbook) and not problems.errors() else None
+    if playbook is None or reading is None:
+        return Examined(path, playbook, problems.all())
+    steps = MappingProxyType({step.id: node for step, node in reading.of(Step)})
+    return Examined(path, playbook, problems.all(), root, steps, tuple(reading.lines[""]))
 
 
 def _check_shared(path: Path) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from crisisctl.text import did_you_mean, one_line
 
 MAX_PROBLEMS = 200
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "info"]
 
 
 class Placed(Protocol):

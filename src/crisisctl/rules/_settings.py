@@ -114,7 +114,7 @@ def read(text: str, where: str = "lint.toml", over: Settings = DEFAULT) -> Setti
 def _levels(section: object, problems: list[str], where: str) -> dict[str, Level]:
     found: dict[str, Level] = {}
     for rule, level in _table(section, problems, where).items():
-        if not _known(rule, problems, where):
+        if not rule.startswith("playbook-") and not _known(rule, problems, where):  # those are the playbook lint's
             continue
         chosen = next((known for known in LEVELS if known == level), None)
         if chosen is None:

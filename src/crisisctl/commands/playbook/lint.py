@@ -1,17 +1,19 @@
-"""playbook lint: every problem of a playbook at once."""
+"""playbook lint: every problem of a playbook at once, and what would let people down."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crisisctl import organisation, reader
+from crisisctl import lint_settings, organisation, reader, soundness
 from crisisctl.commands import _acting, _complete
-from crisisctl.commands._options import Format, Output
+from crisisctl.commands.lint import LintFormat
+from crisisctl.errors import NotFound
 from crisisctl.reader.problems import Problem
-from crisisctl.text import clean
+from crisisctl.text import clean, did_you_mean, listed, one_line
 
 _BAD = 4
 
@@ -25,27 +27,38 @@ def command(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    output: Output = Format.text,
+    explain: Annotated[str | None, typer.Option(help="What a check looks for, and why; `all` for all of them.")] = None,
+    output: Annotated[LintFormat, typer.Option("--format", "-f", help="How to print the result.")] = LintFormat.text,
 ) -> None:
     """Check playbooks: every problem at once, as file:line:column. Exits 4 when there are errors.
 
-    A crisis.yaml is checked as well when it is named.
+    What the reader cannot understand, and twelve checks of what would let people down (--explain all). Some look at
+    your crisis.yaml and at the drills in the log, where there are any. A crisis.yaml is checked when it is named.
 
     Examples:\n
       crisisctl playbook lint playbooks/*.yaml\n
-      crisisctl playbook lint outage --format json
+      crisisctl playbook lint outage --format json\n
+      crisisctl playbook lint --explain playbook-stale
     """
+    if explain is not None:
+        typer.echo(_explain(explain))
+        return
     paths = [reader.find_playbook(name) for name in files] if files else _all()
-    problems = [problem for path in paths for problem in _check(path)]
-    errors = [problem for problem in problems if problem.level == "error" or strict]
-    if output is Format.json:
+    problems = _problems(paths)
+    errors = [problem for problem in problems if problem.level == "error" or (strict and problem.level == "warning")]
+    if output is LintFormat.json:
         _acting.show_json(
             {"files": [str(path) for path in paths], "problems": [_shape(problem) for problem in problems]}
         )
+    elif output is LintFormat.sarif:
+        from crisisctl import __version__
+        from crisisctl.soundness._output import sarif
+
+        _acting.print_json(sarif(problems, __version__))
     else:
         for problem in problems:
             typer.echo(clean(str(problem)))
-        warnings = len(problems) - len(errors)
+        warnings = sum(problem.level != "info" for problem in problems) - len(errors)
         typer.echo(
             f"{_count(len(paths), 'file')}, {_count(len(errors), 'error')}, {_count(warnings, 'warning')}", err=True
         )
@@ -57,8 +70,35 @@ def _all() -> list[Path]:
     return [*(path for _, path in reader.playbooks()), *reader.scenarios().values()]
 
 
-def _check(path: Path) -> tuple[Problem, ...]:
-    return organisation.check(path)[1] if path.name == "crisis.yaml" else reader.check(path)[1]
+def _explain(wanted: str) -> str:
+    language = _acting.language_of(None, _acting.NOBODY)
+    if wanted == "all":
+        return "\n".join(soundness.explain(each, language) for each in soundness.ids())
+    aliases = {alias: check.id for check in soundness.checks() for alias in check.aliases}
+    wanted = aliases.get(wanted, wanted)
+    if wanted not in soundness.ids():
+        near = did_you_mean(wanted, soundness.ids())
+        raise NotFound(f"there is no check `{one_line(wanted)}`{near}", f"one of {listed(soundness.ids())}")
+    return soundness.explain(wanted, language)
+
+
+def _problems(paths: Sequence[Path]) -> list[Problem]:
+    from crisisctl.soundness import _around
+
+    levels = lint_settings.own_settings().levels
+    around = _around.around()
+    found: list[Problem] = []
+    for path in paths:
+        if path.name == organisation.FILE:
+            found += organisation.check(path)[1]
+            continue
+        examined = reader.examine(path)
+        of_one = [soundness.renamed(problem) for problem in examined.problems]
+        if examined.playbook:
+            of_one += soundness.look(around.subject(examined))
+            of_one.sort(key=lambda each: (each.file != str(path), each.file, each.line, each.column))
+        found += soundness.levelled(of_one, levels)
+    return found
 
 
 def _count(number: int, word: str) -> str:

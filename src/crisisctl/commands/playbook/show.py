@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crisisctl import reader
 from crisisctl.commands import _acting, _complete
-from crisisctl.commands._options import Format, Language, Output
+from crisisctl.commands._options import Language
+from crisisctl.errors import Usage
+from crisisctl.files import write, write_new
 from crisisctl.plain import to_plain
-from crisisctl.playbook import Organisation, Playbook, Step
+from crisisctl.playbook import Organisation, Playbook, Step, equip
 from crisisctl.text import clean, one_line, say
 from crisisctl.times import format_duration
+from crisisctl.tongue import here
 
 _WORDS = {
     "en": {
@@ -35,23 +41,63 @@ _WORDS = {
 }
 
 
+class ShowFormat(StrEnum):
+    """md and html are for paper."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+    html = "html"
+
+
 def command(
     playbook: Annotated[str, typer.Argument(help="A playbook's name, or a file.", autocompletion=_complete.playbooks)],
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="With the people of crisis.yaml and how to reach them (md, html).")
+    ] = False,
+    file: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
     lang: Language = None,
-    output: Output = Format.text,
+    output: Annotated[ShowFormat, typer.Option("--format", "-f", help="How to print the result.")] = ShowFormat.text,
 ) -> None:
     """A playbook as a readable sheet: roles, severities, steps with who and when, messages.
 
+    As html it is for paper (A4) and for a phone: one file, every text in full, boxes to tick, nothing loaded.
+
     Examples:\n
       crisisctl playbook show outage\n
-      crisisctl playbook show outage --lang fr | less
+      crisisctl playbook show outage --lang fr | less\n
+      crisisctl playbook show outage --format html --contacts -o outage.html
     """
     found = reader.read_playbook(reader.find_playbook(playbook))
-    if output is Format.json:
-        _acting.show_json({"playbook": to_plain(found)})
+    printed = output in {ShowFormat.md, ShowFormat.html}
+    if contacts and not printed:
+        raise Usage("--contacts is for a printed sheet", "add --format html or --format md")
+    language = _acting.language_of(lang, Organisation("", languages=found.languages))
+    if output is ShowFormat.json:
+        text = json.dumps({"crisisctl": 1, "playbook": to_plain(found)}, ensure_ascii=False, indent=2) + "\n"
+    elif printed:
+        text = _printed(found, language, output, contacts=contacts)
+    else:
+        text = "".join(f"{clean(line)}\n" for line in sheet(found, language))
+    if file is None:
+        typer.echo(text, nl=False)
         return
-    for line in sheet(found, _acting.language_of(lang, Organisation("", languages=found.languages))):
-        typer.echo(clean(line))
+    if contacts and not file.exists():
+        write_new(file, text, private=True)
+    else:
+        write(file, text)
+    typer.echo(here(f"written: {file}"), err=True)
+
+
+def _printed(playbook: Playbook, language: str, output: ShowFormat, *, contacts: bool) -> str:
+    from crisisctl import organisation, printing
+    from crisisctl.templating import render_template
+
+    ours = organisation.load()[0] if contacts else None
+    given = printing.sheet(equip(playbook, ours) if ours else playbook, language, ours)
+    if output is ShowFormat.md:
+        return printing.markdown(given)
+    return render_template("playbook.html.j2", {"sheet": given})
 
 
 def sheet(playbook: Playbook, language: str) -> Iterator[str]:

@@ -1,0 +1,102 @@
+"""playbook test: every way walked and every text written, before the night that needs them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crisisctl import organisation, reader
+from crisisctl.commands import _acting, _complete
+from crisisctl.commands._options import Format, Output
+from crisisctl.playbook import Organisation, Playbook
+from crisisctl.rehearsing import Found, Result, rehearse
+from crisisctl.text import clean, one_line
+from crisisctl.tongue import here
+
+_LEVELS = ("error", "warning", "info")
+_FIRST_SECONDS = 1.0
+
+
+def command(
+    playbooks: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Names of playbooks, or files; without any, all that can be started.",
+            autocompletion=_complete.playbooks,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    output: Output = Format.text,
+) -> None:
+    """Walk every branch without a terminal, write every draft from sample facts, and lint it. Exits 1 on errors.
+
+    Nothing is kept, no command is run. Sample facts are each fact's `example`, else something of its type. Reported:
+    steps that no walk comes by, texts that are refused or too long, and what the message lint finds in them.
+
+    Examples:\n
+      crisisctl playbook test outage\n
+      crisisctl playbook test playbooks/store-closed.yaml --format json\n
+      crisisctl playbook test --strict
+    """
+    paths = (
+        [reader.find_playbook(name) for name in playbooks] if playbooks else [path for _, path in reader.playbooks()]
+    )
+    ours, _ = organisation.load()
+    bad, told = False, []
+    for path in paths:
+        result = _last(reader.read_playbook(path), ours)
+        found = sorted(result.found, key=lambda each: _LEVELS.index(each.level))
+        bad = bad or any(each.level == "error" or (strict and each.level == "warning") for each in found)
+        if output is Format.json:
+            told.append(_shape(path, result, found))
+        else:
+            _show(result, found)
+    if output is Format.json:
+        _acting.show_json({"playbooks": told})
+    if bad:
+        raise typer.Exit(1)
+
+
+def _last(playbook: Playbook, ours: Organisation) -> Result:
+    """The whole result; on a terminal, a line that says how far it is once it takes more than a second."""
+    begin, shown, result = time.monotonic(), False, Result(playbook)
+    for result in rehearse(playbook, ours):
+        if sys.stderr.isatty() and time.monotonic() - begin > _FIRST_SECONDS:
+            shown = True
+            typer.echo(f"\r\033[K{playbook.id}  {result.walks} …", nl=False, err=True)
+    if shown:
+        typer.echo("\r\033[K", nl=False, err=True)
+    return result
+
+
+def _show(result: Result, found: list[Found]) -> None:
+    for each in found:
+        typer.echo(one_line(f"{result.playbook.id}: {each.level} {each.where}: {each.code}: {here(each.text)}"))
+    counts = {level: sum(each.level == level for each in found) for level in _LEVELS}
+    steps = len(list(result.playbook.steps()))
+    typer.echo(
+        clean(
+            f"{result.playbook.id}: {result.walks} walks, {len(result.reached)} of {steps} steps, "
+            f"{result.texts} texts, {counts['error']} errors, {counts['warning']} warnings"
+        ),
+        err=True,
+    )
+
+
+def _shape(path: Path, result: Result, found: list[Found]) -> dict[str, object]:
+    return {
+        "playbook": result.playbook.id,
+        "file": str(path),
+        "walks": result.walks,
+        "steps": len(list(result.playbook.steps())),
+        "reached": len(result.reached),
+        "never_reached": [step.id for step in result.never],
+        "texts": result.texts,
+        "findings": [
+            {"level": each.level, "where": each.where, "code": each.code, "text": each.text} for each in found
+        ],
+    }

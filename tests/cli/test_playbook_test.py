@@ -1,0 +1,107 @@
+"""playbook test: every branch walked, every text written; what would stand in the way is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crisisctl.__main__ import run
+
+SKELETON = Path(__file__).parents[2] / "templates" / "playbook.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CRISISCTL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CRISISCTL_LANG", "en")
+
+
+def playbook(tmp_path: Path, *changes: tuple[str, str]) -> str:
+    text = SKELETON.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / "my-playbook.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_skeleton_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["playbook", "test", playbook(tmp_path), "--format", "json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["playbooks"]
+    assert (told["walks"], told["steps"], told["reached"], told["never_reached"], told["texts"]) == (1, 6, 6, [], 10)
+    assert not [each for each in told["findings"] if each["level"] == "error"]
+    assert not (tmp_path / "home").exists(), "nothing is kept"
+
+
+def test_each_answer_is_taken_and_a_step_behind_a_fact_is_come_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decision = """      - id: real
+        kind: decision
+        title: {en: Real?, fr: Réel ?}
+        options:
+          - {id: real, title: {en: Yes, fr: Oui}}
+          - {id: not, title: {en: No, fr: Non}, goto: lessons}
+          - {id: again, title: {en: Look again, fr: Revoir}, goto: two-sources}
+      - id: many
+        kind: task
+        when: "affected > 500 and severity == 'SEV2' and 'whatsapp' in down"
+        title: {en: Many, fr: Beaucoup}
+      - id: how-many
+"""
+    path = playbook(tmp_path, ("      - id: how-many\n", decision))
+    assert run(["playbook", "test", path, "--format", "json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["playbooks"]
+    assert (told["reached"], told["never_reached"]) == (8, [])
+
+
+def test_a_step_that_is_never_come_to_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = playbook(
+        tmp_path, ("        facts: [affected]\n", "        facts: [affected]\n        when: affected < 0\n")
+    )
+    assert run(["playbook", "test", path]) == 1
+    told = capsys.readouterr()
+    assert "my-playbook: error how-many: never-reached: no walk came by the step how-many\n" in told.out
+    assert told.err.startswith("my-playbook: 2 walks, 5 of 6 steps, ")
+
+
+def test_texts_that_are_refused_or_too_long_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = playbook(
+        tmp_path,
+        ('Answer "received".', "{{ contacts.nobody }}"),
+        ("        facts: [affected]\n", "        facts: [learned]\n"),
+        ("and we are sorry. We", "and {{ affected }} of you are with us; we are sorry. We"),
+        ('      en: "{{ company }}: you', f'      en: "{{{{ company }}}}: {"very long, " * 150}you'),
+    )
+    assert run(["playbook", "test", path]) == 1
+    told = capsys.readouterr().out
+    assert (
+        "error internal-alert: text-refused: the message internal-alert says what is not known yet: contacts.nobody"
+        in told
+    )
+    assert "warning first-notice: asked-too-late: it prints what nobody has asked for on this way: affected" in told
+    assert "error first-notice sms en: draft: too long: " in told
+    monkeypatch.setenv("CRISISCTL_LANG", "fr")
+    assert run(["playbook", "test", path]) == 1
+    told = capsys.readouterr().out
+    assert "il imprime ce que personne n’a demandé sur ce chemin\N{NO-BREAK SPACE}: affected" in told
+
+
+def test_a_sample_that_cannot_be_made_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = playbook(tmp_path, ("    section: lessons\n    example: a second phone line\n", '    pattern: "[0-9]{4}"\n'))
+    assert run(["playbook", "test", path]) == 1
+    assert "my-playbook: error learned: no-sample: " in capsys.readouterr().out
+
+
+def test_a_command_is_never_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = f"      - {{id: touch, kind: command, run: touch {tmp_path}/ran, title: {{en: Run, fr: Lancer}}}}\n"
+    path = playbook(tmp_path, ("      - id: how-many\n", f"{command}      - id: how-many\n"))
+    assert run(["playbook", "test", path]) == 0
+    assert not (tmp_path / "ran").exists()
+    assert "7 of 7 steps" in capsys.readouterr().err

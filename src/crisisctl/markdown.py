@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _BARE_URL = re.compile(r"://[^\s<>\[\]`\\]+")
 _AT_START = re.compile(r"^([ \t]*)(?:([#+\-=])|(\d+)([.)]))", re.MULTILINE)
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>~|&])")
@@ -32,7 +31,11 @@ _DEEPEST = 16
 
 def mended(text: str) -> str:
     """``text`` with lone surrogates as ``U+FFFD``: they come from broken input and no encoding carries them."""
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def escape(value: str) -> str:

@@ -22,14 +22,18 @@ _MINUTES = {
     "five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30, "fifteen": 15, "thirty": 30, "forty-five": 45,
     "quinze": 15, "trente": 30, "quarante-cinq": 45, "et demie": 30, "et quart": 15,
 }  # fmt: skip
-_CLOCK = Pattern(
-    r"""(?:(?=\d)(?<![\w/:.,+-])(?:
+_DIGITS = r"""(?:(?=\d)(?<![\w/:.,+-])(?:
       (?P<h12>1[0-2]|0?[1-9])(?:[:.h]\s?(?P<m12>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
     | (?P<hfr>[01]?\d|2[0-4])\s?h(?:eures?|rs?)?(?!\w*/)\s?(?P<mfr>[0-5]\d(?!\d))?(?:\s?(?:min|mn)\b)?(?![a-z/'])
     | (?P<h24>[01]?\d|2[0-3])[:](?P<m24>[0-5]\d)(?::[0-5]\d)?(?![\w:])
     | (?P<hm>[01]\d|2[0-3])(?P<mm>[0-5]\d)\s?(?:hours|hrs|z)\b
     | (?P<oclock>1[0-2]|[1-9])\s?o'?\s?clock\b
-    ) | \b(?:(?P<part>half|quarter|five|ten|twenty)\s(?P<side>past|to)\s(?P<named>"""
+    ) | """
+_NAMED = r"""(?=[mn])\b(?P<word>midi|minuit|noon|midday|midnight)\b)"""
+_CLOCK = Pattern(_DIGITS + _NAMED, re.VERBOSE)
+_CLOCK_OR_WORDS = Pattern(
+    _DIGITS
+    + r"""\b(?:(?P<part>half|quarter|five|ten|twenty)\s(?P<side>past|to)\s(?P<named>"""
     + _TWELVE_WORDS
     + r"""|1[0-2]|[1-9])
     | (?P<said>"""
@@ -37,9 +41,15 @@ _CLOCK = Pattern(
     + r""")(?:\s(?P<saidm>fifteen|thirty|forty-five))?\s?(?:o'?\s?clock|(?P<saidhalf>[ap])\.?\s?m)
     | (?<=\ba\s)(?P<dit>"""
     + _FRENCH_HOURS
-    + r""")\sheures?(?:\s(?P<ditm>quinze|trente|quarante-cinq|et\sdemie|et\squart))?)\b | (?=[mn])\b(?P<word>midi|minuit|noon|midday|midnight)\b)""",
+    + r""")\sheures?(?:\s(?P<ditm>quinze|trente|quarante-cinq|et\sdemie|et\squart))?)\b | """
+    + _NAMED,
     re.VERBOSE,
 )
+_IN_WORDS = Pattern(
+    r"[fryen]\s(?:past|to)\s(?:\d|[a-z]{3,6}\b)|(?:ne|wo|ee|ur|ve|ix|en|ht|ty)\s?(?:o'?\s?clock|[ap]\.?\s?m)"
+    r"|\ba\s[a-z -]{3,13}\sheures?"
+)
+"""No time told in words is without one of these: "half past nine", "ten a.m.", "à quinze heures"."""
 _MAYBE = Pattern(
     r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock|\b(?:past|to) (?:\d|[a-z]{3,6}\b)|[a-z] ?[ap]\.?m\b|a [a-z]{3,9}(?:-[a-z]+)? heures"
 )
@@ -50,6 +60,25 @@ _DURATION_BEFORE = Pattern(
     r"|about|nearly"
     r"|les|des|ces|quelques|dernieres|prochaines|premieres|maximum|max)\s|[+<>~]\s?)$"
 )
+_BEFORE_WORDS = (
+    "en pendant durant dans sous les environ duree delai dure durera prend prendra prendre durer comptez "
+    "compter encore reste take takes last lasts taken another every within for in over under about nearly "
+    "des ces quelques dernieres prochaines premieres maximum max + < > ~ "
+)
+_BEFORE = (
+    *_BEFORE_WORDS.split(),
+    "il y a",
+    "plus de",
+    "moins de",
+    "pres de",
+    "duree de",
+    "delai de",
+    "bout de",
+    "attente de",
+    "retard de",
+    "coupure de",
+)
+"""What stands before a time ends in one of these where it tells how long: cheaper to look for than the pattern."""
 _SHORT_BEFORE = Pattern(r"\b(?:depuis|d'ici|d'ici a|apres|et|ou|pour)\s(?:plus de |environ |pres de )?$")
 _DURATION_AFTER = Pattern(
     r"\s?(?:/\s?(?:24|7|j)|(?:(?:de|d')\s?(?:retard|attente|delai|travail|coupure|interruption|panne|route|trajet"
@@ -59,23 +88,48 @@ _DURATION_AFTER = Pattern(
     r"|en moyenne"
     r"|maximum|later|ago|delay|wait|of\b|a day|per day|par jour|sur 24))"
 )
-_ZONE_WORDS = Pattern(
-    r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:(?:de|d'|du|des)(?! ?(?:retour|retabl|retard|attente|repris|fermeture|ouverture|depart"
-    r"|arrivee|debut|fin\b|rendez|livraison|pointe|cours|travail|repas|passage|bureau|service|visite|route|coupure|panne"
-    r"|prochain|remise|resolution|reparation|appel|diffusion|sommeil|conduite|vol\b|chaque|notre|votre|nos\b|vos\b))|locales?|francaises?|metropolitaine|legale|belge"
-    r"|suisse|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d )|(?:local|uk|french|paris"
-    r"|london|british"
-    r"|irish|dublin|eastern|central|pacific|mountain|european|german|swiss|belgian|universal|summer|winter"
-    r"|standard|daylight"
-    r"|greenwich|zulu|atlantic|australian|indian|japan|singapore|hong kong|new york|berlin|brussels|geneva|zurich"
-    r"|toronto"
-    r"|montreal|sydney|madrid|rome|amsterdam|lisbon) time\b)|\((?:heure |h\. ?)?(?:paris|france|locale?|local"
-    r"|london|bruxelles|geneve"
-    r"|montreal|uk|lyon|marseille|metropole|lisbonne|madrid|berlin|dakar|abidjan|tunis|alger|casablanca|reunion"
-    r"|guadeloupe"
-    r"|martinique|guyane|mayotte|noumea|papeete)[^)]{0,20}\)|\b(?:europe|america|africa|asia|indian|pacific"
-    r"|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d|\bgmt ?[+-]\s?\d"
+_AFTER_WORDS = (
+    "/ de d' plus apres avant supplementaire environ ouvr consecutive en maximum later ago delay wait of a per par sur"
 )
+_AFTER = tuple(_AFTER_WORDS.split())
+"""And what stands after it begins with one of these."""
+_NEAR = (
+    "paris|france|locale|local|london|bruxelles|geneve|montreal|uk|lyon|marseille|metropole|lisbonne|madrid|"
+    "berlin|dakar|abidjan|tunis|alger|casablanca|reunion|guadeloupe|martinique|guyane|mayotte|noumea|papeete"
+)
+_ZONES = (
+    (
+        Pattern(
+            r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:(?:de|d'|du|des)(?! ?(?:retour|retabl|retard|attente|repris"
+            r"|fermeture|ouverture|depart|arrivee|debut|fin\b|rendez|livraison|pointe|cours|travail|repas|passage"
+            r"|bureau|service|visite|route|coupure|panne|prochain|remise|resolution|reparation|appel|diffusion|sommeil"
+            r"|conduite|vol\b|chaque|notre|votre|nos\b|vos\b))|locales?|francaises?|metropolitaine|legale|belge|suisse"
+            r"|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d ))"
+        ),
+        ("utc", "gmt", "hne", "hae", "heure"),
+    ),
+    (
+        Pattern(
+            r"\b(?:local|uk|french|paris|london|british|irish|dublin|eastern|central|pacific|mountain|european|german"
+            r"|swiss|belgian|universal|summer|winter|standard|daylight|greenwich|zulu|atlantic|australian|indian|japan"
+            r"|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto|montreal|sydney|madrid|rome"
+            r"|amsterdam|lisbon) time\b"
+        ),
+        (" time",),
+    ),
+    (
+        Pattern(rf"\((?:heure |h\. ?)?(?:{_NEAR})[^)]{{0,20}}\)"),
+        (*(f"({opening}{place}" for opening in ("", "heure ") for place in _NEAR.split("|")), "(h."),
+    ),
+    (
+        Pattern(
+            r"\b(?:europe|america|africa|asia|indian|pacific|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d"
+            r"|\bgmt ?[+-]\s?\d"
+        ),
+        ("/", "utc", "gmt"),
+    ),
+)
+"""Ways to name a zone, each with what must be there."""
 _ZONE_RAW = Pattern(
     r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|H[NA]?[ECRPA]|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T"
     r"|SAST|JST|WES?T|EES?T|Z)\b"
@@ -91,15 +145,18 @@ _GLOBAL = Pattern(
     r"|affichees|en heure|de paris)|horaires en heure|all times|times are|times (?:shown )?in|times given)\b"
 )
 _AT_NOON = Pattern(r"(?:^|\b(?:a|avant|apres|vers|des|ici|depuis|pour|et|point|bulletin)|[:(\n—])\s?$")
+_CITIES = (
+    "paris|london|lyon|lille|nantes|marseille|bruxelles|brussels|geneve|geneva|zurich|dublin|edinburgh|madrid|"
+    "lisbon|lisbonne|berlin|montreal|toronto|new york|dakar|abidjan|tunis|casablanca|papeete|noumea|"
+    "saint-denis|fort-de-france|cayenne|luxembourg|cardiff|belfast|glasgow|manchester|leeds|bristol|birmingham|"
+    "chicago|los angeles|san francisco|boston|denver|seattle|vancouver|calgary|halifax|ottawa|sydney|melbourne|"
+    "perth|brisbane|adelaide|auckland|wellington|singapore|hong kong|tokyo|delhi|mumbai|dubai|johannesburg|"
+    "cape town|nairobi|lagos|rome|vienna|prague|warsaw|athens|stockholm|oslo|copenhagen|helsinki|amsterdam"
+)
+_REGIONS = "eastern|central|pacific|mountain|atlantic|uk|local|irish|british|newfoundland|hawaii|alaska"
+_PLACES = (*_CITIES.split("|"), *_REGIONS.split("|"))
 _CITY = Pattern(
-    r"\s?\(?(?:a |in )?(?:paris|london|lyon|lille|nantes|marseille|bruxelles|brussels|geneve|geneva|zurich|dublin"
-    r"|edinburgh|madrid|lisbon|lisbonne|berlin|montreal|toronto"
-    r"|new york|dakar|abidjan|tunis|casablanca|papeete|noumea|saint-denis|fort-de-france|cayenne|luxembourg|cardiff"
-    r"|belfast|glasgow|manchester|leeds|bristol|birmingham|chicago|los angeles|san francisco|boston|denver|seattle"
-    r"|vancouver|calgary|halifax|ottawa|sydney|melbourne|perth|brisbane|adelaide|auckland|wellington|singapore"
-    r"|hong kong|tokyo|delhi|mumbai|dubai|johannesburg|cape town|nairobi|lagos|rome|vienna|prague|warsaw|athens"
-    r"|stockholm|oslo|copenhagen|helsinki|amsterdam)\b"
-    r"|\s?\(?(?:eastern|central|pacific|mountain|atlantic|uk|local|irish|british|newfoundland|hawaii|alaska)"
+    rf"\s?\(?(?:a |in )?(?:{_CITIES})\b|\s?\(?(?:{_REGIONS})"
     r"(?=\s?(?:[).,;:!?/\n]|$|and\b|to\b|today\b|tomorrow\b|tonight\b|on\b))"
 )
 _AT_HOUR = Pattern(r"\b(?:at|by|until|till|before|around|from|since)\s$")
@@ -129,7 +186,8 @@ def clocks(text: str, raw: Callable[[int, int], str]) -> tuple[Clock, ...]:
     if not _MAYBE.search(text):
         return ()
     found: list[Clock] = []
-    for match in _CLOCK.finditer(text):
+    pattern = _CLOCK_OR_WORDS if _IN_WORDS.search(text) else _CLOCK
+    for match in pattern.finditer(text):
         if _is_duration(text, match):
             continue
         ranged = bool(found and _RANGE.fullmatch(text[found[-1].end : match.start()]))
@@ -147,18 +205,19 @@ def names_zone_for_all(text: str) -> bool:
 
 
 def _minutes(match: re.Match[str]) -> int:
+    words = match.groupdict()  # without those of words where none were looked for
     if match["word"]:
         return 0 if match["word"] in {"minuit", "midnight"} else 720
     if match["h12"]:
         return (int(match["h12"]) % 12 + 12 * (match["half"] == "p")) * 60 + int(match["m12"] or 0)
-    if match["named"]:
-        hour = int(match["named"]) if match["named"].isdigit() else _HOURS[match["named"]]
-        return (hour * 60 + (1 if match["side"] == "past" else -1) * _MINUTES[match["part"]]) % 1440
-    if match["said"]:
-        hour = _HOURS[match["said"]] % 12 + 12 * (match["saidhalf"] == "p")
-        return hour * 60 + _MINUTES.get(match["saidm"] or "", 0)
-    if match["dit"]:
-        return _HOURS.get(match["dit"], 21) % 24 * 60 + _MINUTES.get(match["ditm"] or "", 0)
+    if named := words.get("named"):
+        hour = int(named) if named.isdigit() else _HOURS[named]
+        return (hour * 60 + (1 if words["side"] == "past" else -1) * _MINUTES[words["part"]]) % 1440
+    if said := words.get("said"):
+        hour = _HOURS[said] % 12 + 12 * (words["saidhalf"] == "p")
+        return hour * 60 + _MINUTES.get(words["saidm"] or "", 0)
+    if dit := words.get("dit"):
+        return _HOURS.get(dit, 21) % 24 * 60 + _MINUTES.get(words["ditm"] or "", 0)
     if match["oclock"]:
         return int(match["oclock"]) * 60
     hours = match["hfr"] or match["h24"] or match["hm"]
@@ -169,18 +228,20 @@ def _is_duration(text: str, match: re.Match[str]) -> bool:
     """Also "ce midi" and "repas de midi", which are meals."""
     if match["word"] in {"midi", "minuit"}:
         return not _AT_NOON.search(text[max(0, match.start() - 12) : match.start()])
-    if match["side"] == "to" and match["part"] != "quarter":
+    words = match.groupdict()
+    if words.get("side") == "to" and words["part"] != "quarter":
         return not _AT_HOUR.search(text, max(0, match.start() - 10), match.start())
-    if match["dit"]:
+    if words.get("dit"):
         return bool(_DURATION_AFTER.match(text, match.end()))
     if not match["hfr"]:
         return False
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 30]
-    if int(match["hfr"]) == 24 or _DURATION_AFTER.match(after):
+    if int(match["hfr"]) == 24 or (after.lstrip().startswith(_AFTER) and _DURATION_AFTER.match(after)):
         return True
-    if _DURATION_BEFORE.search(before):
+    if before.rstrip().endswith(_BEFORE) and _DURATION_BEFORE.search(before):
         return True
-    if _ZONE_WORDS.match(after.lstrip(" (,")) or _TODAY.match(after):
+    named = _zone_in(after.lstrip(" (,"), 0, len(after))
+    if (named and not named.start()) or _TODAY.match(after):
         return False
     long_hand = "heure" in match[0] or "hr" in match[0]
     short = int(match["hfr"]) <= (12 if long_hand else 6) and not match["mfr"]
@@ -189,12 +250,23 @@ def _is_duration(text: str, match: re.Match[str]) -> bool:
 
 def _zone(text: str, match: re.Match[str], raw: Callable[[int, int], str]) -> str:
     start, end = max(0, match.start() - 32), min(len(text), match.end() + 48)
-    near = _ZONE_WORDS.search(text, match.end(), end) or _ZONE_WORDS.search(text, start, match.start())
+    near = _zone_in(text, match.end(), end) or _zone_in(text, start, match.start())
     if near:
         return near[0].strip("() ")
-    if city := _CITY.match(text, match.end()):
+    after = text[match.end() : end].lstrip().removeprefix("(").removeprefix("a ").removeprefix("in ")
+    if after.startswith(_PLACES) and (city := _CITY.match(text, match.end())):
         return city[0].strip("( ")
     for place in _ZONE_RAW.finditer(raw(start, end)):
         if not _FALSE_TIME.match(place[0]):
             return place[0].lower()
     return ""
+
+
+def _zone_in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first name of a zone in a part of a folded text."""
+    found = [
+        match
+        for pattern, hints in _ZONES
+        if any(text.find(hint, start, end) >= 0 for hint in hints) and (match := pattern.search(text, start, end))
+    ]
+    return min(found, key=lambda match: match.start(), default=None)

@@ -84,7 +84,7 @@ _HINTS = (
 )
 """No key is without one of these, in small letters."""
 _KEY_AHEAD = Pattern(
-    r"(?<![\w-])(?:mots? de passe|mdp|code (?:d['’e]|du|ma|wi|ad|se|pi|al)|cl[eé]\s|jeton|identifiant|pass(?: ?word|wd"
+    r"(?<![\w-])(?:mots? de passe|mdp|code (?:d|ma|wi|ad|se|pi|al)|cl[eé]\s|jeton|identifiant|pass(?: ?word|wd"
     r"|phrase|code|\b)|pwd|login|credential|api|secret|access[ _-]|auth|token|wi-?fi|pin\b|client[ _-]s)"
 )
 """How a key begins."""

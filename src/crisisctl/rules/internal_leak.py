@@ -36,7 +36,7 @@ _ROOM = Pattern(
     r"|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel"
     r"|sre|ops|infra)[\w-]*"
 )
-_RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"[#@]")))
+_RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"(?<!\w)[#@]")))
 _FOLDED = (
     (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w{0,40}\d")),
     (_FQDN, Pattern(r"\.(?:local|in|corp|lan|priv)")),

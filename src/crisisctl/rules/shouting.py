@@ -13,6 +13,7 @@ from crisisctl.rules._reading import Reading
 _DOUBLE = Pattern(r"[!?](?:\s?[!?])+")
 _WORD = Pattern(r"[^\W\d_]+")
 _EMOJI = Pattern("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u203c\u2049]")
+_FIRST_EMOJI = "\u203c"
 _LOUD = Pattern(r"[^\W\d_a-z]{4}")
 """No loud word is without so many letters that are not small."""
 _ROW = 3
@@ -21,7 +22,7 @@ _ROW = 3
 def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
     yield from (Hit(*match.span()) for match in _DOUBLE.finditer(text))
-    emoji = list(_EMOJI.finditer(text))
+    emoji = list(_EMOJI.finditer(text)) if max(text, default="") >= _FIRST_EMOJI else []
     if len(emoji) > _ROW:
         yield Hit(*emoji[_ROW].span())
     if not _LOUD.search(text):

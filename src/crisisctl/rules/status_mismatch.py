@@ -8,7 +8,8 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
-_COMMA = Pattern(r"[,;:—–]")
+_COMMAS = ",;:—"
+"""Of folded text, which knows one long dash."""
 _GOES_ON = Pattern(
     r"[\s,]*(?:up to|late\b|slow|delayed|every\b|at (?:a )?(?:reduced|half|lower)|on a (?:reduced|limited)|with delays|but\b"
     r"|except|only\b|au ralenti|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
@@ -101,9 +102,8 @@ def _alone(reading: Reading, span: Span) -> bool:
 def _in_part(reading: Reading, span: Span) -> bool:
     """ "For some of you": said between the same commas."""
     start, end = reading.sentence(span[0])
-    begin = max((match.end() for match in _COMMA.finditer(reading.words, start, span[0])), default=start)
-    after = _COMMA.search(reading.words, span[1], end)
-    end = after.start() if after else end
+    begin = max(start, *(reading.words.rfind(comma, start, span[0]) + 1 for comma in _COMMAS))
+    end = min((at for comma in _COMMAS if (at := reading.words.find(comma, span[1], end)) >= 0), default=end)
     return any(begin <= found[0] < end for found in reading.find("partial"))
 
 

@@ -54,6 +54,11 @@ _NOT_AGAIN = {
     ),
 }
 """The same, more softly: perhaps only what one need not do twice."""
+_NO_PROMISE = Pattern(
+    r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
+    r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
+)
+_RESERVED = Pattern(r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?)\b")
 _ATTENTION = Pattern(
     r",? (?:that )?(?:this|it|the \w+|your \w+|we|our \w+|everyone)(?: \w+)?(?: (?:is|are|has|have)|'(?:re|s|ve)) (?!safe|secure|never|not|protected|fine)"
 )
@@ -74,14 +79,22 @@ def check(reading: Reading) -> Iterator[Hit]:
             continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue
+        if _NO_PROMISE.search(reading.words, reading.sentence(span[0])[0], span[0]):
+            continue
         filler = words.endswith("assured") and _ATTENTION.match(reading.words, span[1])
-        yield reading.hit(span, "warning" if filler else reading.error_outside)
+        yield reading.hit(span, "warning" if filler or _seat(reading, span) else reading.error_outside)
     sure = {reading.sentence(span[0]) for span in (*outright, *reading.find("absolute"))}
     for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN)):
         if reading.sentence(span[0]) not in sure:
             yield reading.hit(span, "warning")
     for span in reading.find("absolute-soft"):
         yield reading.hit(span, "warning" if reading.over or reading.kind == "resolved" else reading.error_outside)
+
+
+def _seat(reading: Reading, span: Span) -> bool:
+    """ "Your seat is guaranteed": a thing that is reserved, perhaps."""
+    before = reading.words[max(0, span[0] - 30) : span[0]]
+    return "guaranteed" in reading.words[slice(*span)] and bool(_RESERVED.search(before))
 
 
 def _matches(reading: Reading, patterns: dict[str, Pattern]) -> list[Span]:

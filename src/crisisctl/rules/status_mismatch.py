@@ -18,6 +18,7 @@ _BACK = {
     "en": Pattern(
         r"\b(?:is|are|'s|can|has|have|works?|appl(?:y|ies)|runs?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
         r"|to (?:the )?timetable|on time|smoothly)\b"
+        r"|\b(?:the|your|our|all|every|both|each|it|they) (?!engineer|technician|team|fitter|driver|staff)[^.;!?\n]{3,50}?\b(?:again|once more|to (?:its|their) (?:normal|usual) \w+)(?![^.;!?\n]{0,40} (?:at|on|by|from|tomorrow|until))"
         r"|\b(?:is|are|'s|'re|came|have come|has come) (?:all |now |fully |both |finally )?back (?:in|on|for|at|to|with|across|everywhere|today)\b"
         r"|\b(?:power|water|gas|heating|lights?|supply|signal|internet|phones)(?:'s| is| are) (?:back )?on\b(?! (?:hold|their|its|a|the way))"
         r"|\b(?:site|app|website|system|page|line|network|service)(?:'s| is) (?:back |now )?(?:up|live|online)\b"
@@ -33,7 +34,7 @@ _BACK = {
 _AGAINST = {
     "en": Pattern(
         r"\b(?:will|'ll|would|should|could|may|might|when|until|till|if|not|n't|never|no|nor|cannot|can't|expect\w*|hop\w+|soon|try|tried"
-        r"|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
+        r"|please|coming|comes|check\w*|test\w*|look\w*|happen\w*|go(?:es)? wrong|broke\w*|stopp\w*|crash\w*|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
         r"|after|unable|failing|(?:we|i)(?!(?:'re| are) (?:back|open|online|live)|['\\w ]{0,12}:)|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
     ),
     "fr": Pattern(

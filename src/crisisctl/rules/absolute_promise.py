@@ -17,7 +17,7 @@ _DENIAL = Pattern(
 """A promise that is itself a denial is not undone by one before it ("il n'y a aucun risque")."""
 _WORD_GIVEN = Pattern(
     r"\s(?:you |all of you |de (?:vous )?)?(?:a |an |to |une? |l[ae] |cet|ce )?(?:\w+ )?(?:message|update|word|news|answer|call|write|ring"
-    r"|post|reply|report|point|reponse|appel|nouvelle|ecrire|rappeler|repondre|compte|information|mise|loan|seat|place|room|pret|siege|chambre)"
+    r"|post|reply|report|point|reponse|appel|nouvelle|ecrire|rappeler|repondre|compte|information|mise|loan|seat|place|room|wages?|pay|salar\w+|refund|pret|siege|chambre|remboursement|salaires?)"
 )
 """A promise to write is one that can be kept."""
 _PROMISED = (

@@ -35,7 +35,7 @@ _AGAINST = {
     "en": Pattern(
         r"\b(?:will|'ll|would|should|could|may|might|when|until|till|if|not|n't|never|no|nor|cannot|can't|expect\w*|hop\w+|soon|try|tried"
         r"|please|coming|comes|check\w*|test\w*|look\w*|happen\w*|go(?:es)? wrong|broke\w*|stopp\w*|crash\w*|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
-        r"|after|unable|failing|(?:we|i)(?!(?:'re| are) (?:back|open|online|live)|['\\w ]{0,12}:)|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
+        r"|after|unable|failing|(?:we|i)(?!(?:'re| are) (?:back|open|online|live)|['\\w ]{0,12}:)|again and again|call|calling|ring|write|check|queue\w*|out of|(?:is|are|went|goes) out(?! \w+ing)|off|meeting|growing|rising|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
     ),
     "fr": Pattern(
         r"\b(?:ne|n|pas|plus|jamais|aucune?|si|quand|lorsque|une fois|des que|jusqu|tant que|avant|apres|devrait|devraient|va|vont|sera|seront"
@@ -44,6 +44,8 @@ _AGAINST = {
     ),
 }
 """What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
+_TROUBLE = Pattern(r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delays?|queues?|trouble|issue|virus|smoke)s? $")
+"""What is no good news when it is back."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
 _USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
@@ -81,6 +83,7 @@ def _back(reading: Reading) -> Iterator[Span]:
 def _holds(reading: Reading, span: Span) -> bool:
     return not (
         _denied(reading, span)
+        or (reading.words[: span[1]].endswith("back") and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0]))
         or _in_part(reading, span)
         or _GOES_ON.match(reading.words, span[1])
         or _FUTURE.match(reading.words, span[0])

@@ -15,6 +15,7 @@ from crisisctl.rules._reading import Reading, Span
 NUMBER = Pattern(
     r"(?<![\w.,:/+-])\d{1,3}(?:[ .,']\d{3})+(?![\d]|[.,]\d)|(?<![\w.,:/+'-])\d{1,9}(?:[.,]\d{1,2})?(?![\w:/]|[.,]\d)"
 )
+_PLAIN = r"(?<![\w.,:/+'-])(?P<count>\d{1,3}(?:[ .,']\d{3})+|\d{1,9}) "
 _THOUSANDS = Pattern(r"[ .,'](?=\d{3}(?:\D|$))")
 _MULTIPLE = Pattern(r"\s?(k\b|mille\b|thousand\b|millions?\b|m\b)")
 _AFFECTED_WORDS = (
@@ -40,6 +41,22 @@ _BEGAN = ("start", "began", "begin", "debut", "commenc", "survenu", "constat", "
 _NAMES = Pattern(r"\b(?:" + "|".join(_AHEAD) + r")\b")
 _STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:\.\d+)?)?\s?(z|[+-]\d\d:?\d\d)?")
 _TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
+
+
+_UNITS = (
+    r"(?!(?:minutes?|heures?|jours?|semaines?|mois|ans|annees?|metres?|euros?|degres?|hours?|days?|weeks?|months?|years?|miles|metres|pounds|pence"
+    r"|litres?|tonnes?|times|fois|points?|pages?|others|autres)\b)"
+)
+_SOME_CANNOT = {
+    "fr": Pattern(
+        rf"{_PLAIN}(?:d'entre |de nos |de vos )?{_UNITS}[a-z-]{{3,20}}[sx](?: [a-z]{{3,14}}s)? (?:ne |n'|n |sont (?:sans|prives?|privees?|bloques?|coinces?|touche)|restent |attendent |ont (?:perdu|recu))"
+    ),
+    "en": Pattern(
+        rf"{_PLAIN}(?:of (?:our|your|the) )?(?:[a-z-]{{3,12}} )?{_UNITS}[a-z-]{{3,20}}s (?:(?:still|now) )?(?:cannot|can't|can not|could not|couldn't|are (?:without|stuck|stranded|affected|unable"
+        r"|waiting|locked)|have (?:no\b|lost|had no|not)|do not|don't|did not|didn't|lost\b)"
+    ),
+}
+"""Somebody in the plural who is the subject of what goes wrong, whatever they are called."""
 
 
 class Change(NamedTuple):
@@ -158,11 +175,25 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
     known = [(name, value, as_number(value)) for name, value in _of(facts, AFFECTED)]
     counts = people(reading) if known else []
     for name, value, fact in known:
+        if fact and not counts and (maybe := _unnamed(reading, fact)):
+            if not (agrees(maybe, fact) or _is_told(reading, fact)):
+                yield Change(name, str(value), reading.words[slice(*maybe.span)], maybe.span, "warning")
+            continue
         if fact is None or not counts or any(agrees(count, fact) for count in counts):
             continue
         worst = next((count for count in counts if _is_about_harm(reading, count)), counts[0])
         level: Level = "error" if _is_about_harm(reading, worst) and not _is_told(reading, fact) else "warning"
         yield Change(name, str(value), reading.words[slice(*worst.span)], worst.span, level)
+
+
+def _unnamed(reading: Reading, fact: float) -> Count | None:
+    """So many of somebody we have no word for, who cannot: near enough to the fact to be meant for it."""
+    pattern = _SOME_CANNOT.get(reading.language)
+    for match in pattern.finditer(reading.words) if pattern else ():
+        value = number(match["count"])
+        if value is not None and fact / 10 < value < fact * 10:
+            return Count(value, _about(reading, match.start()), match.span("count"))
+    return None
 
 
 def _is_told(reading: Reading, fact: float) -> bool:

@@ -15,6 +15,10 @@ _OTHERWISE = Pattern(
 """Perhaps a way to reach us in words we do not know."""
 _TOLD = Pattern(r"\b(?:told|asked|warned|instructed|informed|prevenu|averti|demande a|informe)\s(?:\w+\s){0,2}$")
 """Whom we have told something is not where to reach us."""
+_NONE = Pattern(r"\s*(?:hello,? |bonjour,? )?(?:no|none|nothing|nobody|neither|aucune?|rien|personne|plus (?:de|un|aucun))\b")
+_CUT = Pattern(r"[,;:—–(]|\b(?:but|so|and|or|instead|please|just|mais|donc|alors|et|ou|sinon)\b")
+_CONDITION = Pattern(r"\b(?:if|when|while|anyone|those|whoever|unless|since|as|si|quand|lorsque|ceux|comme|tant|faute)\b")
+_DENIES = Pattern(r"\b(?:can't|cannot|can not|isn't|aren't|don't|doesn't|won't|not|never|no longer|pas|plus|jamais|aucune?)\b")
 WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio", "here")
 _CALLED = {
     "phone": "phone telephone voice hotline calls",
@@ -67,10 +71,21 @@ def _way_that_works(reading: Reading, closed: set[str]) -> bool:
             if (
                 not any(name in reading.words[begin:end] for name in closed)
                 and not reading.negated(span, 14)
+                and not _denied(reading, begin)
                 and not _TOLD.search(reading.words, max(0, begin - 30), begin)
             ):
                 return True
     return False
+
+
+def _denied(reading: Reading, place: int) -> bool:
+    """What no longer goes that way: "no letter has left the town hall", "you can't send us parcels from our shops"."""
+    start = reading.sentence(place)[0]
+    clause = max((cut.end() for cut in _CUT.finditer(reading.words, start, place)), default=start)
+    if _CONDITION.search(reading.words, clause, place):
+        return False
+    none = clause == start or not set(reading.words[start:clause]) & set(",;:")
+    return bool(none and _NONE.match(reading.words, start)) or bool(_DENIES.search(reading.words, clause, place))
 
 
 RULE = Rule(

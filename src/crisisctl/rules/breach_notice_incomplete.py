@@ -10,7 +10,7 @@ from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
 _MAY = Pattern(
-    r"\b(?:could|may|might)\b(?! have (?:been|had|seen|read|received|got|gone|come|affected|opened|viewed|copied|taken)\b)(?! (?:also |of course |always )?(?:contact|call|write|reach|e-?mail|ask|speak|phone"
+    r"(?<!\d )(?<!\bin )(?<!\bof )\b(?:could|may|might)\b(?! \d)(?! have (?:been|had|seen|read|received|got|gone|come|affected|opened|viewed|copied|taken)\b)(?! (?:also |of course |always )?(?:contact|call|write|reach|e-?mail|ask|speak|phone"
     r"|ring)\b(?! (?:to )?you))|\bpourr(?:iez|ait|aient)\b(?! (?:nous|toujours))"
 )
 """What may happen is said with these; "you may contact us" says nothing of the kind."""

@@ -32,6 +32,26 @@ _DATE = Pattern(r"\s?\d{1,2}(?:\s?[h:]|er\b|\s?(?:janv|fevr|mars|avril|mai|juin|
 _INFINITIVE = Pattern(r"\s?[a-z]{2,}(?:er|ir|re)\b")
 _PASSIVE = Pattern(r"\b(?:been|being|is|are|was|were|be)\s(?:(?:now|also|still|all|both|partly|completely)\s)?$")
 """A line that "has been cut off" is the effect."""
+_SOMEBODY = {
+    "en": Pattern(
+        r"\b(?:someone|somebody|some \w+|whoever|thie(?:f|ves)|vandals|kids|youths|pranksters|burglars|a (?:lad|driver|contractor|worker|builder"
+        r"|farmer|colleague|technician|passer-by|neighbour|trainee|lorry|digger)|(?:the |our )?(?:cleaners?|builders|night shift|contractors?))\b"
+        r"(?:[\w' ]{0,30}?) (?:(?:has|have|had|'s|must have|may have|might have) )?(?:\w{2,12}ed|let|left|cut|hit|put|set|shut|stole|stolen|broke|broken"
+        r"|forgot|forgotten|took|taken|ran|run|drove|driven|pulled|got into|made|dug|fell|fallen|threw|thrown)\b(?! (?:by |you\b|your\b|to you\b))"
+    ),
+    "fr": Pattern(
+        r"\b(?:quelqu'un|(?:un|une|des|les?|la|deux|plusieurs) (?:ouvriers?|voleurs?|vandales?|engins?|collegues?|stagiaires?|voisins?|gamins|jeunes|plaisantins?"
+        r"|riverains?|camions?|chauffeurs?|agriculteurs?|entreprises?|equipe de nuit|femme de menage)|certains)\b"
+        r"[\w' ]{0,30}? (?:a|ont|aurait|auraient|avait|avaient|se serait|se seraient|serait|seraient|s'est|se sont) (?:\w+ )?(?:\w+(?:e|es|i|is|u|us|t|ts))\b"
+        r"(?! (?:par |vous\b))"
+    ),
+}
+"""A culprit without a name, and a deed in the past: beside hearsay that is a guess at the cause, whatever was done."""
+_HEARSAY = Pattern(
+    r"word (?:is|has)|the (?:word|story|talk)|rumou?r|gossip|(?:so )?they say|people say|locals say|we (?:hear|gather|are told|have heard)|we're told|i (?:hear|gather)"
+    r"|by the looks?|from (?:the looks?|what)|(?:my|our) (?:guess|hunch)|going by|judging|a little bird|the betting|no doubt|doubtless"
+    r"|il parait|on dit|on raconte|le bruit|on nous (?:dit|souffle|rapporte)|a ce qu|parait-il|d'apres|selon|a en croire|visiblement|sans doute"
+)
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 
@@ -40,7 +60,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.cause_confirmed:
         return
     told: set[int] = set()
-    sure, maybe = sorted((*_causal(reading), *_guesses(reading))), sorted(_soft(reading))
+    culprits = dict(_culprits(reading))
+    sure = sorted((*_causal(reading), *_guesses(reading), *(span for span, plain in culprits.items() if plain)))
+    maybe = sorted((*_soft(reading), *(span for span, plain in culprits.items() if not plain)))
     for span in (*sure, *maybe):
         sentence = reading.sentence(span[0])[0]
         if sentence in told or reading.near(("cause-unknown",), span):
@@ -97,6 +119,18 @@ def _soft(reading: Reading) -> Iterator[Span]:
             continue
         if word and not any(start <= us[0] < span[0] for us in reading.find("we")):
             yield min(span[0], word[0]), max(span[1], word[1])
+
+
+def _culprits(reading: Reading) -> Iterator[tuple[Span, bool]]:
+    """Somebody is said to have done it; the second part tells whether that is plain hearsay."""
+    pattern = _SOMEBODY.get(reading.language)
+    if reading.kind in _QUIET_KINDS or not pattern:
+        return
+    for hedge in reading.find("hedge"):
+        start, end = reading.sentence(hedge[0])
+        if culprit := pattern.search(reading.words, start, end):
+            span = (min(hedge[0], culprit.start()), max(hedge[1], culprit.end()))
+            yield span, bool(_HEARSAY.match(reading.words, hedge[0]))
 
 
 def _guesses(reading: Reading) -> Iterator[Span]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
+
+_CODE = Pattern(r"\b(?:code|voucher|coupon|codeword|mot-cle|reference|hashtag) [\"'« ]{0,3}$")
+"""A word one is to type: "with code OOPS"."""
 
 
 def check(reading: Reading) -> Iterator[Hit]:
     """A name ("Mr Glitch") shrinks nothing; "it is only the website" may tell how far it reaches."""
     for name, level in (("minimising", reading.error_outside), ("minimising-maybe", "warning")):
         for hit, span in zip(reading.marks(name, level), reading.find(name), strict=True):
-            if not reading.names(span):
+            if not (reading.names(span) or _CODE.search(reading.words, max(0, span[0] - 20), span[0])):
                 yield hit
 
 

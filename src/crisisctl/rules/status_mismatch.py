@@ -19,6 +19,7 @@ _BACK = {
     "en": Pattern(
         r"\b(?:is|are|'s|can|has|have|works?|appl(?:y|ies)|runs?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
         r"|to (?:the )?timetable|on time|smoothly)\b"
+        r"|\b(?:the|your|our|all|every|both|each|it|they) (?!engineer|technician|team|fitter|driver|staff)[^.;!?\n]{3,50}?\b(?:again|once more|to (?:its|their) (?:normal|usual) \w+)(?![^.;!?\n]{0,40} (?:at|on|by|from|tomorrow|until))"
         r"|\b(?:is|are|'s|'re|came|have come|has come) (?:all |now |fully |both |finally )?back (?:in|on|for|at|to|with|across|everywhere|today)\b"
         r"|\b(?:power|water|gas|heating|lights?|supply|signal|internet|phones)(?:'s| is| are) (?:back )?on\b(?! (?:hold|their|its|a|the way))"
         r"|\b(?:site|app|website|system|page|line|network|service)(?:'s| is) (?:back |now )?(?:up|live|online)\b"
@@ -34,8 +35,8 @@ _BACK = {
 _AGAINST = {
     "en": Pattern(
         r"\b(?:will|'ll|would|should|could|may|might|when|until|till|if|not|n't|never|no|nor|cannot|can't|expect\w*|hop\w+|soon|try|tried"
-        r"|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
-        r"|after|unable|failing|(?:we|i)(?!(?:'re| are) (?:back|open|online|live)|['\\w ]{0,12}:)|again and again|call|calling|ring|write|check|queue\w*|out|off|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
+        r"|please|coming|comes|check\w*|test\w*|look\w*|happen\w*|go(?:es)? wrong|broke\w*|stopp\w*|crash\w*|please|fail\w*|declin\w*|down|refus\w*|delay\w*|late|slow\w*|some|only|half|part|partly|limited|once (?!again|more)|before"
+        r"|after|unable|failing|(?:we|i)(?!(?:'re| are) (?:back|open|online|live)|['\\w ]{0,12}:)|again and again|call|calling|ring|write|check|queue\w*|out of|(?:is|are|went|goes) out(?! \w+ing)|off|meeting|growing|rising|instead|replace\w*|bus|buses|coach\w*|next|tomorrow)\b"
     ),
     "fr": Pattern(
         r"\b(?:ne|n|pas|plus|jamais|aucune?|si|quand|lorsque|une fois|des que|jusqu|tant que|avant|apres|devrait|devraient|va|vont|sera|seront"
@@ -44,6 +45,8 @@ _AGAINST = {
     ),
 }
 """What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
+_TROUBLE = Pattern(r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delays?|queues?|trouble|issue|virus|smoke)s? $")
+"""What is no good news when it is back."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
 _USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
@@ -81,6 +84,7 @@ def _back(reading: Reading) -> Iterator[Span]:
 def _holds(reading: Reading, span: Span) -> bool:
     return not (
         _denied(reading, span)
+        or (reading.words[: span[1]].endswith("back") and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0]))
         or _in_part(reading, span)
         or _GOES_ON.match(reading.words, span[1])
         or _FUTURE.match(reading.words, span[0])

@@ -22,7 +22,7 @@ def check(reading: Reading) -> Iterator[Hit]:
             if drift.here
             else f"The other language says {drift.shown}, this one does not.",
         }
-        yield reading.hit(drift.span, why=only)
+        yield reading.hit(drift.span, None if drift.sure else "warning", only)
 
 
 RULE = Rule(

@@ -29,3 +29,14 @@ def _check(crisis: Crisis, name: str) -> set[str]:
     assert told["score"]["of"] == sum(each["of"] for each in told["checks"])
     (found,) = (each for each in told["checks"] if each["check"] == name)
     return {item["subject"] for item in found["items"] if not item["good"]}
+
+
+def test_the_sheet_is_one_file_that_loads_nothing_and_escapes_what_people_wrote(crisis: Crisis) -> None:
+    crisis.run("ready", "--sheet", "ready.html", "--playbook", "small", "--lang", "fr").succeeds()
+    page = (crisis.work / "ready.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in page
+    assert "T+5\N{NO-BREAK SPACE}min" in page or "T+5 min" in page
+    assert "Regarder" in page
+    assert "whatsapp → sms → email" in page
+    assert "<script" not in page
+    assert not any(word in page for word in ("src=", "href=", "url(", "@import"))

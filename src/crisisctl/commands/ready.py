@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from crisisctl import organisation, reader, readiness, runner
-from crisisctl.commands import _acting
+from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Language, Output
 from crisisctl.errors import StoreFailed
+from crisisctl.files import write
 from crisisctl.paths import shipped
 from crisisctl.playbook import Playbook, equip
 from crisisctl.readiness import Ground, Result
 from crisisctl.runner import Desk
 from crisisctl.text import one_line, say, typeset
+from crisisctl.tongue import here
 
 _MISSING = 1
 _WORDS = {
@@ -30,7 +34,17 @@ _WORDS = {
 }
 
 
-def command(lang: Language = None, output: Output = Format.text) -> None:
+def command(
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--sheet", help="Write the sheet for the drawer instead: HTML that prints on A4.", dir_okay=False),
+    ] = None,
+    playbook: Annotated[
+        str, typer.Option(help="Whose first 30 minutes are on the sheet.", autocompletion=_complete.playbooks)
+    ] = "outage",
+    lang: Language = None,
+    output: Output = Format.text,
+) -> None:
     """Check on a quiet day what a crisis will need: deputies, ways to reach people, channels, approved texts, drills.
 
     The score counts everything that was looked at. Exits 1 while something is missing, so that a scheduled job tells.
@@ -38,10 +52,18 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
     Examples:\n
       crisisctl ready\n
       crisisctl ready --lang fr\n
-      crisisctl ready --format json
+      crisisctl ready --format json\n
+      crisisctl ready --sheet ready.html --playbook outage
     """
     ours, file = organisation.load()
     language = _acting.language_of(lang, ours)
+    if sheet:
+        from crisisctl.drawer import sheet as made
+
+        chosen = equip(reader.read_playbook(reader.find_playbook(playbook)), ours)
+        write(sheet, made(ours, chosen, language, runner.open_desk().now()))
+        typer.echo(here(f"written: {sheet}"), err=True)
+        return
     results = readiness.look(_ground(runner.open_desk()))
     good, of = sum(each.good for each in results), sum(len(each.items) for each in results)
     percent = good * 100 // of if of else 100

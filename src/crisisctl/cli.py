@@ -61,7 +61,7 @@ COMMANDS: Table = {
     "forget": "Remove an ended incident, or what names a person, for good.",
     "report": "Export the post-incident report.",
     "import": "Bring in an incident that was exported by `log --format jsonl`.",
-    "ready": "What is missing before the crisis: deputies, ways to reach people, channels, drills.",
+    "ready": "What is missing before the crisis: deputies, ways to reach people, drills.",
     "doctor": "What is wrong on this machine, what it means, and what can be mended.",
     "store": "Where the log is kept: init, check, copy, spool.",
     "playbook": "Playbooks: list, show, graph, lint, test, new, schema.",

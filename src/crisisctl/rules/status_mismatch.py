@@ -87,7 +87,10 @@ def _back(reading: Reading) -> Iterator[Span]:
 def _holds(reading: Reading, span: Span) -> bool:
     return not (
         _denied(reading, span)
-        or (reading.words[: span[1]].endswith(("back", "de retour")) and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0]))
+        or (
+            reading.words[: span[1]].endswith(("back", "de retour"))
+            and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0])
+        )
         or _in_part(reading, span)
         or _GOES_ON.match(reading.words, span[1])
         or _FUTURE.match(reading.words, span[0])

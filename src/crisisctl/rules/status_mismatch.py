@@ -45,7 +45,10 @@ _AGAINST = {
     ),
 }
 """What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
-_TROUBLE = Pattern(r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delays?|queues?|trouble|issue|virus|smoke)s? $")
+_TROUBLE = Pattern(
+    r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delay|queue|issue|virus|smoke"
+    r"|panne|probleme|defaut|erreur|fuite|odeur|bruit|souci|retard|coupure|fumee|alarme|file)s? $"
+)
 """What is no good news when it is back."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
@@ -84,7 +87,10 @@ def _back(reading: Reading) -> Iterator[Span]:
 def _holds(reading: Reading, span: Span) -> bool:
     return not (
         _denied(reading, span)
-        or (reading.words[: span[1]].endswith("back") and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0]))
+        or (
+            reading.words[: span[1]].endswith(("back", "de retour"))
+            and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0])
+        )
         or _in_part(reading, span)
         or _GOES_ON.match(reading.words, span[1])
         or _FUTURE.match(reading.words, span[0])

@@ -115,8 +115,8 @@ def _titles(given: list[str] | None) -> dict[str, str]:
 def _asked(what: str, proposed: str) -> str:
     """A line typed on the terminal; Enter takes what is proposed."""
     words = _ASK["fr" if spoken() == "fr" else "en"]
-    asked: Callable[..., str] = typer.prompt
-    return one_line(asked(typeset(words[what]), default=proposed, err=True)) or proposed
+    ask: Callable[..., str] = typer.prompt
+    return one_line(ask(typeset(words[what]), default=proposed, err=True)) or proposed
 
 
 def _quoted(text: str) -> str:

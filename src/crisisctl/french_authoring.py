@@ -12,6 +12,19 @@ AUTHORING: dict[str, str] = {
         "lint.toml : levels : il n’y a pas de contrôle « {name} »{near}"
     ),
     "crisisctl playbook lint --explain all names them": "crisisctl playbook lint --explain all les nomme",
+    # --- new
+    "--title: `{name}` is not a language of playbooks": "--title : « {name} » n’est pas une langue des scénarios",
+    "--title {name} is empty": "--title {name} est vide",
+    "write --title": "écrivez --title",
+    'write --title en="…"': 'écrivez --title fr="…"',
+    "--channels names none": "--channels n’en nomme aucun",
+    "write for instance --channels sms,email": "écrivez par exemple --channels sms,email",
+    "{name} has its customers' channels elsewhere": "{name} a les canaux de ses clients ailleurs",
+    "leave --channels out, and write audiences into crisis.yaml": (
+        "laissez --channels de côté, et écrivez audiences dans crisis.yaml"
+    ),
+    "check it by: {command}": "vérifiez-le par : {command}",
+    "walk every branch of it by: {command}": "parcourez toutes ses branches par : {command}",
     # --- show
     "--contacts is for a printed sheet": "--contacts est pour une fiche imprimée",
     "add --format html or --format md": "ajoutez --format html ou --format md",

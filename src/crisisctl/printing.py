@@ -141,10 +141,10 @@ def _line(step: Step, language: str) -> Line:
         if option.playbook:
             told += f" → {words['otherwise']} {option.playbook}"
         answers.append(told)
-    told = [clean(say(step.instructions, language)).strip(), f"$ {one_line(step.run)}" if step.run else ""]
-    told += [one_line(link.url) for link in step.links]
+    below = [clean(say(step.instructions, language)).strip(), f"$ {one_line(step.run)}" if step.run else ""]
+    below += [one_line(link.url) for link in step.links]
     title = one_line(say(step.title, language)) or step.id
-    return Line(step.id, title, " · ".join(filter(None, facts)), "\n".join(filter(None, told)), tuple(answers))
+    return Line(step.id, title, " · ".join(filter(None, facts)), "\n".join(filter(None, below)), tuple(answers))
 
 
 def _text(message: Message, playbook: Playbook, language: str) -> Text:

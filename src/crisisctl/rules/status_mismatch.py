@@ -46,7 +46,7 @@ _AGAINST = {
 }
 """What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
 _TROUBLE = Pattern(
-    r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delay|queue|issue|virus|smoke"
+    r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delay|queue|trouble|issue|virus|smoke"
     r"|panne|probleme|defaut|erreur|fuite|odeur|bruit|souci|retard|coupure|fumee|alarme|file)s? $"
 )
 """What is no good news when it is back."""

@@ -16,12 +16,15 @@ def check(subject: Subject) -> Iterator[Flaw]:
         (at, place.get(option.goto, -1)) for at, step in enumerate(steps) for option in step.options if option.goto
     ]
     latest: dict[str, tuple[int, Step]] = {}
+    told = set[str]()
     for at, step in enumerate(steps):
         if step.due is None or step.repeats:
             continue
         before = latest.get(step.due_from)
         if before and step.due < (before[1].due or 0):
-            if not any(start < before[0] < end <= at for start, end in jumps):  # a way leads past the earlier step
+            past = any(start < before[0] < end <= at for start, end in jumps)  # a way leads past the earlier step
+            if not past and before[1].id not in told:
+                told.add(before[1].id)  # one late step, one complaint: all below it would be another
                 text = (
                     f"`{step.id}` is due after {format_duration(step.due)}, before `{before[1].id}` above it"
                     f" ({format_duration(before[1].due or 0)})"

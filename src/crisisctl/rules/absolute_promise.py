@@ -38,7 +38,9 @@ _PROMISED = (
 _ASKED = r"(?!(?:[\w']+ ){0,2}(?:ask|send|call|need|have to|request|email|text|phone|require)\b)"
 _NEVER_AGAIN = {
     "en": Pattern(
-        r"\b(?:will|'ll|shall|going to) (?:\w+ )?never " + _ASKED + r"[^.;!?\n]{0,70}?\b(?:again|a second time|any ?more|twice)\b"
+        r"\b(?:will|'ll|shall|going to) (?:\w+ )?never "
+        + _ASKED
+        + r"[^.;!?\n]{0,70}?\b(?:again|a second time|any ?more|twice)\b"
     ),
     "fr": Pattern(
         r"\b(?:ne|n'|n) ?(?:\w+ ){0,2}?(?:re)?[a-z]{2,14}(?:rez|ra|ront|rons) (?:plus jamais|jamais plus|jamais [^.;!?\n]{0,50}?\b(?:a|de) nouveau\b)"

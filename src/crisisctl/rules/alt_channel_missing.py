@@ -15,10 +15,16 @@ _OTHERWISE = Pattern(
 """Perhaps a way to reach us in words we do not know."""
 _TOLD = Pattern(r"\b(?:told|asked|warned|instructed|informed|prevenu|averti|demande a|informe)\s(?:\w+\s){0,2}$")
 """Whom we have told something is not where to reach us."""
-_NONE = Pattern(r"\s*(?:hello,? |bonjour,? )?(?:no|none|nothing|nobody|neither|aucune?|rien|personne|plus (?:de|un|aucun))\b")
+_NONE = Pattern(
+    r"\s*(?:hello,? |bonjour,? )?(?:no|none|nothing|nobody|neither|aucune?|rien|personne|plus (?:de|un|aucun))\b"
+)
 _CUT = Pattern(r"[,;:—–(]|\b(?:but|so|and|or|instead|please|just|mais|donc|alors|et|ou|sinon)\b")
-_CONDITION = Pattern(r"\b(?:if|when|while|anyone|those|whoever|unless|since|as|si|quand|lorsque|ceux|comme|tant|faute)\b")
-_DENIES = Pattern(r"\b(?:can't|cannot|can not|isn't|aren't|don't|doesn't|won't|not|never|no longer|pas|plus|jamais|aucune?)\b")
+_CONDITION = Pattern(
+    r"\b(?:if|when|while|anyone|those|whoever|unless|since|as|si|quand|lorsque|ceux|comme|tant|faute)\b"
+)
+_DENIES = Pattern(
+    r"\b(?:can't|cannot|can not|isn't|aren't|don't|doesn't|won't|not|never|no longer|pas|plus|jamais|aucune?)\b"
+)
 WAYS = ("phone", "sms", "email", "website", "counter", "social", "whatsapp", "radio", "here")
 _CALLED = {
     "phone": "phone telephone voice hotline calls",

@@ -45,7 +45,9 @@ _AGAINST = {
     ),
 }
 """What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
-_TROUBLE = Pattern(r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delays?|queues?|trouble|issue|virus|smoke)s? $")
+_TROUBLE = Pattern(
+    r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delays?|queues?|trouble|issue|virus|smoke)s? $"
+)
 """What is no good news when it is back."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")

@@ -126,7 +126,7 @@ class _Commands(TyperGroup):
         return _group(name) if name in GROUPS else _build(f"{self.package}.{name}", name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and self.get_command(ctx, args[0]) is None:
+        if args and _ALIASES.get(args[0], args[0]) not in self.table:  # without building the command a second time
             from crisisctl.errors import Usage
             from crisisctl.text import did_you_mean, one_line
 

@@ -15,7 +15,8 @@ from crisisctl.channels._addresses import urls
 from crisisctl.markdown import mended, plain
 
 _URL_LENGTH = 23
-_LIGHT = "[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]"
+_LIGHT = (("\u0000", "\u10ff"), ("\u2000", "\u200d"), ("\u2010", "\u201f"), ("\u2032", "\u2037"))
+_FIRST_SYMBOL = "\u203c"
 # Too wide for single symbols, which does no harm: outside the light ranges each weighs two in any case.
 _SYMBOL = "[\u203c-\u3299\U0001f000-\U0001faff]"
 _SEQUENCE = rf"{_SYMBOL}[\ufe0f\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
@@ -27,8 +28,10 @@ def count(text: str) -> Count:
 
 
 def _weight(text: str) -> int:
-    text = re.sub(_EMOJI, "xx", _with_short_urls(text))
-    return 2 * len(text) - len(re.findall(_LIGHT, text))
+    text = _with_short_urls(text)
+    if max(text, default="") >= _FIRST_SYMBOL:  # the pattern is a large one, and most texts hold no emoji
+        text = re.sub(_EMOJI, "xx", text)
+    return 2 * len(text) - sum(any(first <= char <= last for first, last in _LIGHT) for char in text)
 
 
 def _with_short_urls(text: str) -> str:

@@ -1,6 +1,6 @@
 """lint: words that hurt in a crisis, found before they leave."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: typer would compile every annotation that is a string, at each start.
 
 import sys
 from collections.abc import Sequence

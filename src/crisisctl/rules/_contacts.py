@@ -77,12 +77,16 @@ def _some(kind: str, pattern: Pattern, left: str, text: str) -> Iterator[Contact
 
 def _links(text: str) -> Iterator[re.Match[str]]:
     """Links without a scheme: what ends in a top-level domain. A hundred of those are a set sooner than a pattern."""
-    match = _LINK.search(text)
-    while match:
-        known = match["tld"] is None or match["tld"] in _TLDS
+    place = 0
+    while match := _LINK.search(text, place):
+        place = match.start() + 1
+        known: re.Match[str] | None = match
+        while known and known["tld"] is not None and known["tld"] not in _TLDS:
+            dash = known["host"].rfind(".-")  # a label that begins with a dash may be no part of it
+            known = _LINK.match(text, match.start(), known.start("host") + dash) if dash >= 0 else None
         if known:
-            yield match
-        match = _LINK.search(text, match.end() if known else match.start() + 1)
+            place = known.end()
+            yield known
 
 
 def blanked(text: str, places: Iterable[Contact | tuple[int, int]]) -> str:

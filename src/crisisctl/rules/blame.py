@@ -11,7 +11,7 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
-_NOT_US = Pattern(r"[,;—–-]\s(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|not (?:to )?us)(?=\s?(?:[.,;:!?\n]|$))")
+_NOT_US = Pattern(r"(?:[,;-]\s|—\s)(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|not (?:to )?us)(?=\s?(?:[.,;:!?\n]|$))")
 """Set apart at the end of a clause: "the courier lost your parcel, not us"."""
 _US = ("pas nous", "pas a nous", "non nous", "non a nous", "not us", "not to us")
 """One of these stands in it, and is cheaper to look for."""

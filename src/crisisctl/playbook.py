@@ -284,6 +284,19 @@ class Person(Struct, frozen=True, omit_defaults=True):
     name: str
     roles: tuple[str, ...] = ()
     ways: Mapping[str, str] = field(default_factory=dict)
+    verified: str = ""
+    """The day somebody last tried the ways, as ``2026-12-25``."""
+
+
+class Upkeep(Struct, frozen=True, omit_defaults=True):
+    """What to see to on quiet days, outside crisisctl: a backup that is read back, a spare account, a training."""
+
+    id: str
+    title: Words = field(default_factory=dict)
+    max_age: int = 90 * 86400
+    """Seconds after which it has to be seen to again."""
+    verified: str = ""
+    """The day it was last seen to, as ``2026-12-25``."""
 
 
 class Organisation(Struct, frozen=True, omit_defaults=True):
@@ -305,6 +318,8 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
     """Days that are not worked, as ``2026-12-25``: for clocks in business days."""
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Settings of single channels by id: a sender address, the image of an Instagram post."""
+    readiness: Mapping[str, Upkeep] = field(default_factory=dict)
+    """What `ready` asks for beside what it can see itself, by id."""
 
     @property
     def language(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from crisisctl import readiness
-from crisisctl.playbook import Audience, Organisation, Person, Playbook, Role
+from crisisctl.playbook import Audience, Organisation, Person, Playbook, Role, Upkeep
 from crisisctl.readiness import Ground
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -70,9 +70,32 @@ def test_texts_that_changed_since_their_approval_are_counted() -> None:
 
 
 def test_the_folder_is_the_registry_and_every_check_speaks_both_languages() -> None:
-    assert readiness.names() == ("approvals", "audiences", "drills", "people", "roles")
+    assert readiness.names() == ("approvals", "audiences", "contacts", "drills", "people", "roles", "upkeep")
     ground = Ground(people(Person("Ana")), (Playbook("outage", {}),), (), {}, NOW)
     for result in readiness.look(ground):
         assert set(result.about) == {"en", "fr"}
         for item in result.items:
             assert item.good or set(item.missing) == set(item.todo) == {"en", "fr"}
+
+
+def test_ways_are_tried_again_after_ninety_days() -> None:
+    ours = people(
+        Person("Ana", verified="2026-11-20"), Person("Bo", verified="2026-08-23"), Person("Chloé"),
+        Person("Dov", verified="2026-12-01"), Person("Eva", verified="2026-08-24"),
+    )  # fmt: skip
+    assert missing("contacts", organisation=ours) == {
+        "Bo": "last verified on 2026-08-23, more than 90 days ago",
+        "Chloé": "never verified",
+        "Dov": "verified on 2026-12-01, which is ahead",
+    }
+
+
+def test_what_has_to_be_seen_to_has_an_age_of_its_own() -> None:
+    week, year = 7 * 86400, 365 * 86400
+    items = {
+        "backups": Upkeep("backups", {"en": "Read a backup"}, week, "2026-11-14"),
+        "fresh": Upkeep("fresh", {"en": "Read it"}, week, "2026-11-15"),
+        "training": Upkeep("training", {"en": "Train"}, year, "2026-01-10"),
+    }
+    ours = Organisation("Exemplia", readiness=items)
+    assert missing("upkeep", organisation=ours) == {"backups": "last verified on 2026-11-14, more than 7 days ago"}

@@ -248,6 +248,13 @@ _PERSON = Record("person", playbook.Person, keys={
     "name": Key(TEXT, "As it is shown and kept in the log.", required=True),
     "roles": Key(ListOf(ID), "The roles this person can take."),
     "ways": Key(MapOf(ANSWER, TEXT), "How to reach them: `{phone: …, email: …}`."),
+    "verified": Key(DATE, "The day somebody last tried these ways; `ready` asks for it every 90 days."),
+})  # fmt: skip
+
+_UPKEEP = Record("upkeep", playbook.Upkeep, id="id", keys={
+    "title": Key(WORDS, "What has to be seen to.", required=True),
+    "max_age": Key(DURATION, "After how long it has to be seen to again; `90d` when left out."),
+    "verified": Key(DATE, "The day somebody last did; never when left out."),
 })  # fmt: skip
 
 ORGANISATION = Record("organisation", playbook.Organisation, keys={
@@ -262,6 +269,7 @@ ORGANISATION = Record("organisation", playbook.Organisation, keys={
     "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),
     "holidays": Key(ListOf(DATE), "Days that are not worked, for clocks in business days."),
     "settings": Key(MapOf(CHANNEL, MapOf(ANSWER, TEXT)), "Settings of single channels: a sender, an image."),
+    "readiness": Key(MapOf(ID, _UPKEEP), "What has to be seen to on quiet days; `crisisctl ready` asks for each."),
 })  # fmt: skip
 
 _REACTION = Record("reaction", scenario.Reaction, keys={

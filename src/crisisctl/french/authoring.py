@@ -1,6 +1,6 @@
 """What is said to who writes playbooks, in English and in French.
 
-As ``french_refusals``: ``{told}``, ``{near}`` and ``{among}`` stand for other sentences of ours.
+As ``refusals``: ``{told}``, ``{near}`` and ``{among}`` stand for other sentences of ours.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What commands, files and logs say when something does not go, in English and in French; see ``french_refusals``."""
+"""What commands, files and logs say when something does not go, in English and in French; see ``refusals``."""
 
 from __future__ import annotations
 

@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
 
-from crisisctl.french_authoring import AUTHORING
-from crisisctl.french_clocks import CLOCKS
-from crisisctl.french_drills import DRILLS
-from crisisctl.french_keeping import KEEPING
-from crisisctl.french_refusals import REFUSALS
-from crisisctl.french_sending import SENDING
-from crisisctl.french_team import TEAM
-from crisisctl.french_together import TOGETHER
-from crisisctl.french_ways import WAYS
+from crisisctl.french.authoring import AUTHORING
+from crisisctl.french.clocks import CLOCKS
+from crisisctl.french.drills import DRILLS
+from crisisctl.french.keeping import KEEPING
+from crisisctl.french.refusals import REFUSALS
+from crisisctl.french.sending import SENDING
+from crisisctl.french.team import TEAM
+from crisisctl.french.together import TOGETHER
+from crisisctl.french.ways import WAYS
 from crisisctl.text import typeset
 
 _OURS = frozenset({"told", "near", "among", "status", "state"})

@@ -1,4 +1,4 @@
-"""What is said of drafts, destinations and sendings, in English and in French; see ``french_refusals``."""
+"""What is said of drafts, destinations and sendings, in English and in French; see ``refusals``."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What is said of keeping and letting go, in English and in French: redactions, secrets, signatures, backups.
 
-As ``french_refusals``: ``{told}``, ``{near}`` and ``{among}`` stand for other sentences of ours.
+As ``refusals``: ``{told}``, ``{near}`` and ``{among}`` stand for other sentences of ours.
 """
 
 from __future__ import annotations

@@ -52,6 +52,6 @@ def test_late_in_the_evening_when_times_print_a_day_nothing_does_either(path: Pa
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_nor_while_nobody_knows_the_cause_or_the_end(path: Path) -> None:
     playbook = reader.read_playbook(path)
-    unknown = {name: "" for name in ("eta", "cause") if name in playbook.known()}
+    unknown: dict[str, str] = {name: "" for name in ("eta", "cause") if name in playbook.known()}
     concerned = [each.id for each in playbook.messages.values() if prints(each) & unknown.keys()]
     assert wrong(playbook, concerned, unknown) == []

@@ -108,3 +108,10 @@ def test_steps_that_nobody_walks_one_after_the_other_are_not_compared(tmp_path: 
     path = tmp_path / "time-order.yaml"
     path.write_text(text.replace("      - {id: inside", fork + "      - {id: inside"), encoding="utf-8")
     assert "playbook-time-order" not in {each.code for each in look(path)}
+    # with the fork above it, a step that both branches have walked still counts
+    path.write_text(
+        text.replace("due: 5m", "due: 9m").replace("      - {id: inside", fork + "      - {id: inside"),
+        encoding="utf-8",
+    )
+    (told,) = [each for each in look(path) if each.code == "playbook-time-order"]
+    assert told.text == "`outside` is due after 8 min, before `how-many` above it (9 min)"

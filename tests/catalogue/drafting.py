@@ -1,4 +1,4 @@
-"""Every message of a playbook in every language and channel, with the facts it prints varied one by one."""
+"""Every message of a playbook in every language and channel, in an incident in memory."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from crisisctl.runner import Desk
 from crisisctl.stores import open_store
 
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
+LATE = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)
+"""23:50 in Paris: the next update is tomorrow, so texts print a day beside the hour."""
 OF_THE_END = ("restored", "restored_at", "loss")
 """Facts that nobody can know while it lasts."""
 
@@ -21,10 +23,10 @@ OF_THE_END = ("restored", "restored_at", "loss")
 class Rehearsal:
     """An incident in memory in which everything is known, as in the playbook's examples; ``over`` or going on."""
 
-    def __init__(self, playbook: Playbook, *, over: bool, given: Mapping[str, str]) -> None:
+    def __init__(self, playbook: Playbook, *, over: bool, given: Mapping[str, str], now: datetime = NOW) -> None:
         read, _ = organisation.check(paths.shipped("templates") / "crisis.yaml")
         assert read
-        self._at = NOW
+        self._at = now
         self.desk = Desk(open_store("memory:"), "Ana", self._now)
         values = {name: given.get(name, spec.example or "") for name, spec in playbook.inputs.items()}
         opening = act.Open(incident="", title="Title", playbook=playbook, organisation=read, values=values)
@@ -66,16 +68,3 @@ def prints(message: Message) -> frozenset[str]:
     """The facts that a message prints or asks about."""
     texts = [message.subject, message.body, message.short, *message.channels.values()]
     return frozenset(name for words in texts for text in words.values() for name in placeholders.used(text))
-
-
-def variants(playbook: Playbook) -> Iterator[tuple[Mapping[str, str], list[str]]]:
-    """What to say otherwise than the examples, and the messages that print it; first nothing, and all of them."""
-    yield {}, list(playbook.messages)
-    for name, spec in playbook.known().items():
-        concerned = [message.id for message in playbook.messages.values() if name in prints(message)]
-        values = spec.choices or (("true", "false") if spec.type == "boolean" else ())
-        for value in values if concerned else ():
-            if value != spec.example:
-                yield {name: value}, concerned
-        if concerned and name in playbook.facts and not spec.choices:
-            yield {name: ""}, concerned

@@ -95,3 +95,23 @@ def test_explains_a_check_by_its_name_or_the_reader_s(capsys: pytest.CaptureFixt
     assert capsys.readouterr().out.startswith("playbook-unreachable-step (error, unreachable)\n  Checks: ")
     assert run(["playbook", "lint", "--explain", "playbook-stal"]) == 3
     assert "there is no check `playbook-stal`, did you mean `playbook-stale`?" in capsys.readouterr().err
+
+
+def test_steps_that_nobody_walks_one_after_the_other_are_not_compared(tmp_path: Path) -> None:
+    text = (HERE / "cases" / "time-order.yaml").read_text(encoding="utf-8")
+    fork = (
+        "      - id: who\n        kind: decision\n        role: lead\n"
+        "        title: {en: Who?, fr: Qui ?}\n        options:\n"
+        "          - {id: ours, title: {en: Ours, fr: À nous}}\n"
+        "          - {id: theirs, title: {en: Theirs, fr: À eux}, goto: outside}\n"
+    )
+    path = tmp_path / "time-order.yaml"
+    path.write_text(text.replace("      - {id: inside", fork + "      - {id: inside"), encoding="utf-8")
+    assert "playbook-time-order" not in {each.code for each in look(path)}
+    # with the fork above it, a step that both branches have walked still counts
+    path.write_text(
+        text.replace("due: 5m", "due: 9m").replace("      - {id: inside", fork + "      - {id: inside"),
+        encoding="utf-8",
+    )
+    (told,) = [each for each in look(path) if each.code == "playbook-time-order"]
+    assert told.text == "`outside` is due after 8 min, before `how-many` above it (9 min)"

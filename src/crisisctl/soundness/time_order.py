@@ -15,23 +15,24 @@ def check(subject: Subject) -> Iterator[Flaw]:
     jumps = [
         (at, place.get(option.goto, -1)) for at, step in enumerate(steps) for option in step.options if option.goto
     ]
-    latest: dict[str, tuple[int, Step]] = {}
-    told = set[str]()
+    certain: list[tuple[int, int, Step]] = []  # what comes on the way unless a jump leads past it, and when it is due
     for at, step in enumerate(steps):
         if step.due is None or step.repeats:
             continue
-        before = latest.get(step.due_from)
-        if before and step.due < (before[1].due or 0):
-            past = any(start < before[0] < end <= at for start, end in jumps)  # a way leads past the earlier step
-            if not past and before[1].id not in told:
-                told.add(before[1].id)  # one late step, one complaint: all below it would be another
-                text = (
-                    f"`{step.id}` is due after {format_duration(step.due)}, before `{before[1].id}` above it"
-                    f" ({format_duration(before[1].due or 0)})"
-                )
-                yield Flaw(subject.examined.step(step.id, "due"), text, "let target times grow down the file")
-        elif step.when is None and not step.optional:  # the others need not come
-            latest[step.due_from] = (at, step)
+        above = [
+            (due, each)
+            for start, due, each in certain
+            if each.due_from == step.due_from and not any(jump < start < end <= at for jump, end in jumps)
+        ]
+        latest, before = max(above, key=lambda found: found[0], default=(0, step))
+        if step.due < latest:
+            text = (
+                f"`{step.id}` is due after {format_duration(step.due)}, before `{before.id}` above it"
+                f" ({format_duration(latest)})"
+            )
+            yield Flaw(subject.examined.step(step.id, "due"), text, "let target times grow down the file")
+        if step.when is None and not step.optional:  # the others need not come
+            certain.append((at, step.due, step))
 
 
 CHECK = Check(

@@ -24,21 +24,12 @@ def words(text: str) -> dict[str, str]:
     return {"en": text, "fr": text}
 
 
-def playbook(text: str) -> Playbook:
+def playbook(*texts: str) -> Playbook:
     """Its texts and its people are theirs; so are the names, in parts of their own: no reader lets such names in."""
-    said = words(text)
+    said = words(texts[0])
     phases = tuple(
         replace(phase, title=said, steps=tuple(replace(step, title=said, instructions=said) for step in phase.steps))
         for phase in PLAYBOOK.phases
-    )
-    theirs = Phase(
-        text,
-        said,
-        (
-            Step(text, "command", said, role=text, instructions=said, links=(Link(text, said),), run=text, due=60),
-            Step("which", "decision", said, options=(Option(text, said), Option("other", said))),
-            Step("ask-it", "question", said, facts=("cause", text)),
-        ),
     )
     notice = replace(
         PLAYBOOK.messages["first-notice"],
@@ -53,31 +44,64 @@ def playbook(text: str) -> Playbook:
         PLAYBOOK,
         title=said,
         description=said,
-        owner=text,
+        owner=texts[0],
         trigger=said,
-        version=text,
-        roles={**PLAYBOOK.roles, text: Role(text, said, said)},
-        facts={**PLAYBOOK.facts, "cause": Input("cause", prompt=said, help=said), text: Input(text, prompt=said)},
-        audiences={**PLAYBOOK.audiences, text: Audience(text, said, (text, "sms"))},
-        messages={**PLAYBOOK.messages, "first-notice": notice, text: Message(text, "customers", title=said, body=said)},
-        phases=(*phases, theirs),
+        version=texts[0],
+        roles={**PLAYBOOK.roles, **{text: Role(text, words(text), words(text)) for text in texts}},
+        facts={
+            **PLAYBOOK.facts,
+            "cause": Input("cause", prompt=said, help=said),
+            **{text: Input(text, prompt=words(text)) for text in texts},
+        },
+        audiences={**PLAYBOOK.audiences, **{text: Audience(text, words(text), (text, "sms")) for text in texts}},
+        messages={
+            **PLAYBOOK.messages,
+            "first-notice": notice,
+            **{text: Message(text, "customers", title=words(text), body=words(text)) for text in texts},
+        },
+        phases=(*phases, *(_phase(text, number) for number, text in enumerate(texts))),
     )
 
 
-def lines(text: str) -> list[str]:
-    """A log that nobody can write by hand; one that was imported may be like this."""
+def _phase(text: str, number: int) -> Phase:
+    said = words(text)
+    steps = (
+        Step(text, "command", said, role=text, instructions=said, links=(Link(text, said),), run=text, due=60),
+        Step(f"which-{number}", "decision", said, options=(Option(text, said), Option("other", said))),
+        Step(f"ask-it-{number}", "question", said, facts=("cause", text)),
+    )
+    return Phase(text, said, steps)
+
+
+def lines(*texts: str) -> list[str]:
+    """A log that nobody can write by hand; one that was imported may be like this.
+
+    With several texts, what there can be many of is there for each; what there is one of takes the first.
+    """
+    first = texts[0]
     who = replace(
         ORGANISATION,
-        name=text,
-        contacts={"phone": "01 99 00 12 34", "desk": text, "status_url": text},
-        people=(*ORGANISATION.people, Person(text, ("lead", text), {"phone": text, text: text})),
-        timezone_label=words(text),
-        settings={"email": {"from": text, "to": text}},
+        name=first,
+        contacts={"phone": "01 99 00 12 34", "desk": first, "status_url": first},
+        people=(
+            *ORGANISATION.people,
+            *(Person(text, ("lead", text), {"phone": text, text: text}) for text in texts),
+        ),
+        timezone_label=words(first),
+        settings={"email": {"from": first, "to": first}},
     )
+    opened = ev.Opened(INCIDENT, first, to_plain(playbook(*texts)), to_plain(who), version=first)
+    told = with_events([], (opened,), minutes(0), first)
+    for at, text in enumerate(texts):
+        for number, event in enumerate(_events(text), 1):
+            told = with_events(told, (event,), minutes(0) + timedelta(seconds=at + 10 * number), text)
+    return told
+
+
+def _events(text: str) -> tuple[Any, ...]:
     texts = (draft(text, text, text, text, facts=("affected",)), draft("sms", "en", text, text))
     digest = text_digest(text, text)
-    one = (
-        ev.Opened(INCIDENT, text, to_plain(playbook(text)), to_plain(who), version=text),
+    return (
         ev.SeveritySet("SEV2", text),
         ev.RoleTaken("lead", text),
         ev.RoleTaken("comms", text),
@@ -119,7 +143,3 @@ def lines(text: str) -> list[str]:
         ev.ClockMet(text, text, text),
         ev.Unknown(text, {text: text}),
     )
-    told: list[str] = []
-    for number, event in enumerate(one):
-        told = with_events(told, (event,), minutes(0) + timedelta(seconds=10 * number), text)
-    return told

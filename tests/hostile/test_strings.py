@@ -7,7 +7,7 @@ import email.policy
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
 from email.parser import BytesParser
 from functools import cache
@@ -22,6 +22,7 @@ from crisisctl import channels
 from crisisctl.commands import _complete
 from crisisctl.runner import open_desk
 from hostile.incident import HARMLESS, STRINGS, lines
+from hostile.rendering import draft_files, report
 from making import INCIDENT
 
 STEERS = re.compile(
@@ -31,9 +32,13 @@ STEERS = re.compile(
 SMUGGLED = "2026-11-22 03:20 #99"
 TEXTS = [
     ("status",), ("log",), ("list",), ("who",), ("action", "list"), ("clock", "list"), ("ack",), ("lint", "first-notice"),
-    ("draft", "first-notice"), ("diff", "first-notice"),
+    ("draft", "first-notice"), ("diff", "first-notice"), ("handover",), ("doctor",), ("switch",),
+    ("redact", "12", "--dry-run", "--reason", "none"), ("forget", "--person", STRINGS[0], "--dry-run"),
 ]  # fmt: skip
 JSON = [*TEXTS, ("verify",)]
+ONE_OF = [("status",), ("handover",)]
+"""What shows the things there is one of in an incident, such as its title; `list` does too, all at once."""
+NAMELESS = {"list", "doctor", "switch", "forget"}
 ERRORS = [
     ("status", "-i"), ("done",), ("set",), ("role",), ("channel",), ("draft", "-c"), ("start",), ("report", "-f"),
     ("playbook", "show"), ("playbook", "new"), ("mark",), ("run",), ("clock", "show"), ("import",), ("count",),
@@ -41,16 +46,31 @@ ERRORS = [
 EVERY = [word for name in channels.ids() for word in ("-c", name)]
 CHAT = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("autolink")
 """The Markdown of chat services knows no HTML, and a bare URL is a link there whatever one does."""
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def at(crisis: Crisis, text: str) -> Crisis:
-    """The incident with that text in the store of a test."""
-    open_desk().store.change(INCIDENT, lambda _: lines(text))
+Recorder = Callable[[str, object], None]
+
+
+@cache
+def whole() -> list[str]:
+    """One incident that holds every string, in every place of which there can be many."""
+    return lines(*STRINGS)
+
+
+@cache
+def harmless_whole() -> list[str]:
+    return lines(*(f"{HARMLESS} {number}" for number in range(len(STRINGS))))
+
+
+@pytest.fixture
+def all_of_them(crisis: Crisis) -> Crisis:
+    open_desk().store.change(INCIDENT, lambda _: whole())
     return crisis
 
 
 def shown(crisis: Crisis, *arguments: str) -> str:
-    named = () if arguments[0] == "list" else ("-i", INCIDENT)
+    named = () if arguments[0] in NAMELESS else ("-i", INCIDENT)
     found = crisis.run(*arguments, *named)
     assert found.code in {0, 1}, found
     assert "Traceback" not in found.stderr
@@ -58,33 +78,46 @@ def shown(crisis: Crisis, *arguments: str) -> str:
     return found.stdout
 
 
-@pytest.mark.parametrize("text", STRINGS)
-def test_what_a_terminal_is_given_steers_nothing(crisis: Crisis, text: str) -> None:
-    at(crisis, text)
-    assert len(shown(crisis, "log").split("\n")) == _log_lines()
-    for arguments in TEXTS:
-        told = shown(crisis, *arguments)
-        assert told, arguments
-        assert not STEERS.search(told), arguments
-        assert not any(line.strip().startswith(SMUGGLED) for line in told.split("\n")), arguments
+def _steers_nothing(told: str) -> None:
+    assert told
+    assert not STEERS.search(told)
+    assert not any(line.strip().startswith(SMUGGLED) for line in told.split("\n"))
 
 
-@cache
-def _log_lines() -> int:
-    return len(lines(HARMLESS)) + 1
+@pytest.mark.parametrize("arguments", TEXTS, ids=" ".join)
+def test_what_a_terminal_is_given_steers_nothing(
+    all_of_them: Crisis, arguments: tuple[str, ...], record_property: Recorder
+) -> None:
+    told = shown(all_of_them, *arguments)
+    _steers_nothing(told)
+    if arguments == ("log",):
+        assert len(told.split("\n")) == len(whole()) + 1
+    record_property("shown", len(STRINGS))
 
 
-@pytest.mark.parametrize("text", STRINGS)
-def test_json_is_json_and_steers_nothing_either(crisis: Crisis, text: str) -> None:
-    at(crisis, text)
-    entries = [json.loads(line) for line in shown(crisis, "log", "--format", "jsonl").split("\n")[:-1]]
-    assert [entry["seq"] for entry in entries] == list(range(1, len(lines(HARMLESS)) + 1))
-    assert entries[11]["data"] == {"text": text}
-    for arguments in JSON:
-        told = shown(crisis, *arguments, "--format", "json")
-        assert json.loads(told)["crisisctl"] == 1, arguments
-        assert not STEERS.search(told), arguments
-    sarif = shown(crisis, "lint", "first-notice", "--format", "sarif")
+@pytest.mark.parametrize("arguments", JSON, ids=" ".join)
+def test_json_is_json_and_steers_nothing_either(
+    all_of_them: Crisis, arguments: tuple[str, ...], record_property: Recorder
+) -> None:
+    told = shown(all_of_them, *arguments, "--format", "json")
+    assert json.loads(told)["crisisctl"] == 1
+    assert not STEERS.search(told)
+    record_property("shown", len(STRINGS))
+
+
+def test_json_lines_say_what_was_written_one_entry_a_line(all_of_them: Crisis, record_property: Recorder) -> None:
+    told = shown(all_of_them, "log", "--format", "jsonl")
+    assert not STEERS.search(told)
+    entries = [json.loads(line) for line in told.split("\n")[:-1]]
+    assert [entry["seq"] for entry in entries] == list(range(1, len(whole()) + 1))
+    notes = [entry["data"]["text"] for entry in entries if entry["type"] == "note.added" and len(entry["data"]) == 1]
+    assert notes == list(STRINGS)
+    assert all_of_them.json("verify", "-i", INCIDENT)["ok"]
+    record_property("shown", len(STRINGS))
+
+
+def test_sarif_makes_no_link_and_no_place_of_them(all_of_them: Crisis, record_property: Recorder) -> None:
+    sarif = shown(all_of_them, "lint", "first-notice", "--format", "sarif")
     assert not STEERS.search(sarif)
     results = json.loads(sarif)["runs"][0]["results"]
     assert results
@@ -92,33 +125,54 @@ def test_json_is_json_and_steers_nothing_either(crisis: Crisis, text: str) -> No
         assert not re.search(r"(?<!\\)\[[^\[\]]*\]\(", result["message"]["text"])
         for place in result["locations"]:
             assert re.fullmatch(r"[A-Za-z0-9_.~/%-]+", place["physicalLocation"]["artifactLocation"]["uri"])
-    assert crisis.json("verify", "-i", INCIDENT)["ok"]
+    record_property("shown", len(STRINGS))
+
+
+def test_the_shell_is_offered_plain_words_only(all_of_them: Crisis, record_property: Recorder) -> None:
+    answers = (_complete.incidents, _complete.steps, _complete.messages, _complete.roles, _complete.facts)
+    for answer in answers:
+        assert [word for word in answer("") if not re.fullmatch(r"[\w.:@+-]+=?", word)] == []
+        record_property("shown", len(STRINGS))
+
+
+def test_the_list_of_incidents_steers_nothing_whatever_their_titles(crisis: Crisis, record_property: Recorder) -> None:
+    store = open_desk().store
+    for number, text in enumerate(STRINGS):
+        told = lines(text)[:8]
+        store.change(f"{INCIDENT}{number}", lambda _, told=told: told)  # type: ignore[misc]
+    _steers_nothing(shown(crisis, "list"))
+    listed = shown(crisis, "list", "--format", "json")
+    assert not STEERS.search(listed)
+    assert {each["title"] for each in json.loads(listed)["incidents"]} == set(STRINGS)
+    record_property("shown", 2 * len(STRINGS))
 
 
 @pytest.mark.parametrize("text", STRINGS)
-def test_errors_are_one_line_whatever_was_typed(crisis: Crisis, text: str) -> None:
-    at(crisis, text)
+def test_what_there_is_one_of_steers_nothing(crisis: Crisis, text: str, record_property: Recorder) -> None:
+    """Title, organisation, contacts, version and the texts of the playbook; and errors are one line, whatever is typed."""
+    open_desk().store.change(INCIDENT, lambda _: lines(text))
+    for arguments in ONE_OF:
+        _steers_nothing(shown(crisis, *arguments))
+        told = shown(crisis, *arguments, "--format", "json")
+        assert json.loads(told)["crisisctl"] == 1, arguments
+        assert not STEERS.search(told), arguments
     typed = text.replace("\0", "")
+    if typed.startswith(("-", "+")):
+        typed = f"x{typed}"
     for arguments in ERRORS:
-        if typed.startswith(("-", "+")):
-            typed = f"x{typed}"
         found = crisis.run(*arguments, typed)
         assert found.code != 70, found
         assert not STEERS.search(found.stderr + found.stdout), found
         assert sum(line.startswith("crisisctl: ") for line in found.stderr.split("\n")) <= 1
         assert not any(line.startswith(SMUGGLED) for line in found.stderr.split("\n"))
     assert not list(crisis.folder.rglob("*owned*"))
+    record_property("shown", 2 * len(ONE_OF) + len(ERRORS))
 
 
-@pytest.mark.parametrize("text", STRINGS)
-def test_the_shell_is_offered_plain_words_only(crisis: Crisis, text: str) -> None:
-    at(crisis, text)
-    for answer in (_complete.incidents, _complete.steps, _complete.messages, _complete.roles, _complete.facts):
-        for word in answer(""):
-            assert re.fullmatch(r"[\w.:@+-]+=?", word)
+Shape = list[tuple[str, tuple[tuple[str, str], ...]]]
 
 
-def shape(html: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+def shape(html: str) -> Shape:
     """The elements of a page as a browser makes them, with those of their attributes that are not words."""
     found = []
     for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
@@ -131,64 +185,62 @@ def shape(html: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
 
 
 def tags(html: str) -> list[tuple[str, tuple[str, ...]]]:
-    return [(tag, tuple(name for name, _ in attributes)) for tag, attributes in shape(html)]
+    return _names(shape(html))
+
+
+def _names(found: Shape) -> list[tuple[str, tuple[str, ...]]]:
+    return [(tag, tuple(name for name, _ in attributes)) for tag, attributes in found]
 
 
 @cache
-def _harmless(form: str) -> str:
-    from hostile.rendering import report
+def _harmless(form: str) -> list[tuple[str, tuple[str, ...]]]:
+    told = report(HARMLESS, form)
+    return tags(MARKDOWN.render(told) if form == "md" else told)
 
-    return report(HARMLESS, form)
 
-
-@pytest.mark.parametrize("text", STRINGS)
-def test_the_html_report_has_our_elements_only_and_asks_for_nothing(crisis: Crisis, text: str) -> None:
-    told = shown(at(crisis, text), "report", "--format", "html")
+def _is_inert(told: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
     assert not STEERS.search(told)
-    assert tags(told) == tags(_harmless("html"))
-    for tag, attributes in shape(told):
+    found = shape(told)
+    assert _names(found) == expected
+    for tag, attributes in found:
         named = dict(attributes)
         assert tag not in {"script", "iframe", "object", "embed", "link", "base", "form", "img", "image", "use"}
         assert named.get("href", "#").startswith("#")
         assert not [name for name in named if name.startswith("on") or name in {"src", "srcset", "style", "action"}]
-    assert dict(shape(told))["html"] == (("lang", "fr"),)
+    assert dict(found)["html"] == (("lang", "fr"),)
 
 
 @pytest.mark.parametrize("text", STRINGS)
-def test_the_markdown_report_keeps_its_shape(crisis: Crisis, text: str) -> None:
-    told = shown(at(crisis, text), "report", "--format", "md")
+def test_the_reports_keep_their_shape_and_ask_for_nothing(text: str, record_property: Recorder) -> None:
+    _is_inert(report(text, "html"), _harmless("html"))
+    markdown = report(text, "md")
+    assert not STEERS.search(markdown)
+    assert tags(MARKDOWN.render(markdown)) == _harmless("md")
+    _computes_nothing(report(text, "csv"), len(lines(HARMLESS)))
+    told = report(text, "json")
     assert not STEERS.search(told)
-    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    assert tags(reader.render(told)) == tags(reader.render(_harmless("md")))
+    assert json.loads(told)["report"]["title"] == text
+    record_property("shown", 4)
 
 
-@pytest.mark.parametrize("text", STRINGS)
-def test_the_spreadsheet_computes_nothing_and_keeps_its_rows(crisis: Crisis, text: str) -> None:
-    told = shown(at(crisis, text), "report", "--format", "csv")
+def _computes_nothing(told: str, entries: int) -> None:
     assert not STEERS.search(told.replace("\r\n", "\n"))
     rows = list(csv.reader(io.StringIO(told, newline="")))
-    assert len(rows) == len(lines(HARMLESS)) + 1
+    assert len(rows) == entries + 1
     assert {len(row) for row in rows} == {8}
     assert not [cell for row in rows for cell in row if re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell)]
 
 
-@pytest.mark.parametrize("text", STRINGS)
-def test_the_json_report_is_json(crisis: Crisis, text: str) -> None:
-    told = shown(at(crisis, text), "report", "--format", "json")
-    assert not STEERS.search(told)
-    assert json.loads(told)["report"]["title"] == text
-
-
-def drafts(crisis: Crisis, folder: str) -> Iterator[tuple[str, bytes]]:
-    crisis.run("draft", "first-notice", *EVERY, "-o", folder, "-i", INCIDENT).succeeds()
-    for path in sorted(Path(folder).iterdir()):
-        yield path.name.removeprefix("first-notice."), path.read_bytes()
+@pytest.mark.parametrize("form", ["html", "md", "csv", "json"])
+def test_the_command_writes_the_same_report(all_of_them: Crisis, form: str) -> None:
+    told = shown(all_of_them, "report", "--format", form)
+    assert not STEERS.search(told.replace("\r\n", "\n"))
+    if form == "csv":
+        _computes_nothing(told, len(whole()))
 
 
 @cache
 def _harmless_drafts() -> dict[str, bytes]:
-    from hostile.rendering import draft_files
-
     return draft_files(HARMLESS)
 
 
@@ -199,8 +251,8 @@ def eml(data: bytes) -> EmailMessage:
 
 
 @pytest.mark.parametrize("text", STRINGS)
-def test_drafts_say_it_and_nothing_more(crisis: Crisis, text: str) -> None:
-    found = dict(drafts(at(crisis, text), "out"))
+def test_drafts_say_it_and_nothing_more(text: str, record_property: Recorder) -> None:
+    found = draft_files(text)
     assert found.keys() >= {f"{name}.fr.txt" for name in channels.ids()}
     assert found.keys() == _harmless_drafts().keys()
     for name, data in found.items():
@@ -223,6 +275,14 @@ def test_drafts_say_it_and_nothing_more(crisis: Crisis, text: str) -> None:
             html = CHAT.render(told)
             assert tags(html) == tags(CHAT.render(plain)), name
     assert json.loads(found["discord.fr.json"])["allowed_mentions"] == {"parse": []}
+    record_property("shown", len(found))
+
+
+def test_the_command_writes_these_drafts_and_no_others(all_of_them: Crisis) -> None:
+    shown(all_of_them, "draft", "first-notice", *EVERY, "-o", "out")
+    written = {path.name.removeprefix("first-notice."): path.read_bytes() for path in Path("out").iterdir()}
+    assert written.keys() == _harmless_drafts().keys()
+    assert not [name for name, data in written.items() if STEERS.search(data.decode().replace("\r\n", "\n"))]
 
 
 def _said(payload: str) -> list[list[tuple[str, tuple[str, ...]]]]:

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from crisisctl import graphs, printing
-from crisisctl.templating import render_template
+from crisisctl import graphs
+from crisisctl.commands.playbook import show
 from hostile.incident import STRINGS, playbook
 from hostile.test_strings import MARKDOWN, STEERS, tags
 
@@ -45,10 +45,7 @@ def test_the_text_of_a_drawing_steers_nothing(record_property: Callable[[str, ob
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_a_sheet_has_our_elements_only(form: str, record_property: Callable[[str, object], None]) -> None:
     def page(texts: tuple[str, ...]) -> str:
-        given = printing.sheet(playbook(*texts), "en", None)
-        if form == "html":
-            return str(render_template("playbook.html.j2", {"sheet": given}))
-        return printing.markdown(given)
+        return show._printed(playbook(*texts), "en", show.ShowFormat(form), contacts=False)
 
     told = page(STRINGS)
     assert not STEERS.search(told)

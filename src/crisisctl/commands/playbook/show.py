@@ -97,7 +97,12 @@ def _printed(playbook: Playbook, language: str, output: ShowFormat, *, contacts:
     given = printing.sheet(equip(playbook, ours) if ours else playbook, language, ours)
     if output is ShowFormat.md:
         return printing.markdown(given)
-    return render_template("playbook.html.j2", {"sheet": given})
+    return render_template("playbook.html.j2", {"sheet": given}, _finish)
+
+
+def _finish(value: object) -> object:
+    """Names too are free of control characters, whoever put the playbook together."""
+    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def sheet(playbook: Playbook, language: str) -> Iterator[str]:

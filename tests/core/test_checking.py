@@ -125,7 +125,7 @@ def test_the_author_of_a_template_may_allow_a_rule_in_it(body: str, rule: str, a
     for field, words in (
         ("body", {"en": f"{{# lint-ok: {rule} #}}x"}),
         ("short", {"": f"x {{#lint-ok:{rule}#}}"}),
-        ("channels", {"sms": {"fr": f"{{# lint-ok: {rule} #}}"}}),
+        ("channels", {"email": {"fr": f"{{# lint-ok: {rule} #}}"}}),
     ):
         allowing = replace(PLAYBOOK.messages["inside"], **{field: words})
         playbook = replace(PLAYBOOK, messages={**PLAYBOOK.messages, "inside": allowing})

@@ -40,7 +40,8 @@ def command(
     if found is None:
         raise NotFound(f"there is no step `{step}`", "crisisctl status --format json lists them")
     if found.run:
-        typer.echo(f"$ {clean(found.run)}", err=True)
+        shown = clean(found.run).replace("\n", "\n      ")  # no line of it may pass for one of the log, or of ours
+        typer.echo(f"$ {shown}", err=True)
         if not allow_commands and not trust.is_trusted(found):
             raise Refused(
                 f"the command of {step} stands in no playbook of yours, and was not run",

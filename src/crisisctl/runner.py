@@ -190,7 +190,7 @@ class Desk:
     def others(self, incident_id: str) -> Sequence[Presence]:
         """Who else has the incident open; nobody where that cannot be told."""
         with suppress(StoreFailed):
-            return self.store.attending(incident_id)
+            return sorted(self.store.attending(incident_id))  # by name, whatever order the store has them in
         return ()
 
     @property

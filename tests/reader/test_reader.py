@@ -120,7 +120,18 @@ def test_every_reference_is_looked_up_somewhere() -> None:
             inner = key.kind.item if isinstance(key.kind, kinds.ListOf) else key.kind
             if isinstance(inner, kinds.Ref):
                 nouns.add(inner.noun)
-    assert nouns == {"role", "fact", "fact or severity", "message", "audience", "channel", "step", "language", "clock"}
+    assert nouns == {
+        "role",
+        "fact",
+        "fact or severity",
+        "message",
+        "audience",
+        "channel",
+        "step",
+        "language",
+        "clock",
+        "playbook",
+    }
 
 
 def test_a_playbook_is_found_by_name_and_the_first_folder_wins(tmp_path: Path) -> None:

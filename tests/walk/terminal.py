@@ -40,7 +40,7 @@ class Place:
         (self.path / "crisis.yaml").write_text(ORGANISATION, encoding="utf-8")
         self.playbook = shutil.copy(HERE / "short.yaml", self.path / "short.yaml")
         own = self.path / "data" / "playbooks"  # its command may be run
-        own.mkdir(parents=True, mode=0o700)
+        own.mkdir(parents=True, mode=0o700, exist_ok=True)
         shutil.copy(self.playbook, own)
 
     @property

@@ -26,8 +26,8 @@ phases:
 
 
 def test_what_is_typed_is_never_on_the_screen(place: Place) -> None:
-    (place.path / "vault.yaml").write_text(VAULT, encoding="utf-8")
-    terminal = place.terminal("start", "vault.yaml", "--title", "x", CRISISCTL_LANG="en")
+    (place.path / "data" / "playbooks" / "vault.yaml").write_text(VAULT, encoding="utf-8")  # its command may be run
+    terminal = place.terminal("start", "vault", "--title", "x", CRISISCTL_LANG="en")
     terminal.until("Which code?", "\n >")  # the prompt stands there once nothing is echoed any more
     terminal.send(f"{VALUE}-1\r")
     terminal.answer("Who takes the role", "")

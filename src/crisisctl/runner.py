@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from crisisctl.messages import Drafts
 
 _LONGEST_NAME = 80
-_PRIVATE = ("crisisctl.db", "crisisctl.db-wal", "crisisctl.db-shm", "crisis.yaml", "destinations.toml")
-"""What lies in the data directory and tells of incidents and people."""
+_PRIVATE = ("crisisctl.db", "crisisctl.db-wal", "crisisctl.db-shm", "crisis.yaml")
+"""What tells of incidents and people at home. Not destinations.toml: keys that others could read want a new one."""
 _SHORTEST_PAUSE = 0.5
 
 

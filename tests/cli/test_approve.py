@@ -86,7 +86,7 @@ def test_somebody_else_approves_with_a_reason_that_is_kept(crisis: Crisis) -> No
 def test_ones_own_text_is_approved_and_shown_as_such(crisis: Crisis) -> None:
     opened(crisis)
     crisis.run("draft", "inside")
-    crisis.run("role", "comms=Ana")
+    crisis.run("role", "comms=Ana", "--force").succeeds()
     crisis.run("approve", "inside").succeeds()
     drafts = crisis.status()["drafts"]
     assert {(each["approved_by"], each["own"]) for each in drafts} == {("Ana", True)}

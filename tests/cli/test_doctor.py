@@ -108,17 +108,20 @@ def test_nothing_is_changed_without_being_asked_for(crisis: Crisis) -> None:
     assert log.stat().st_mode & 0o777 == 0o644
 
 
-@pytest.mark.parametrize(("answer", "mode"), [("n", 0o644), ("y", 0o600)])
-def test_each_mending_is_asked_about(crisis: Crisis, answer: str, mode: int) -> None:
+@pytest.mark.parametrize(("answer", "guards"), [("n", 0), ("y", 1)])
+def test_each_mending_is_asked_about(crisis: Crisis, answer: str, guards: int) -> None:
     log = begun(crisis)
-    log.chmod(0o644)
+    with closing(sqlite3.connect(log, isolation_level=None)) as plain:
+        plain.execute("DROP TRIGGER log_no_delete")
     words = [*program(), "doctor", "--mend"]
     asked: pexpect.spawn[bytes] = pexpect.spawn(words[0], words[1:], env=dict(os.environ), timeout=60)
     asked.expect("Mend\\?")
     asked.sendline(answer)
     asked.expect(pexpect.EOF)
     asked.close()
-    assert log.stat().st_mode & 0o777 == mode
+    with closing(sqlite3.connect(log)) as plain:
+        found = plain.execute("SELECT count(*) FROM sqlite_master WHERE name = 'log_no_delete'").fetchone()
+    assert found == (guards,)
 
 
 def test_guards_that_were_taken_away_are_made_anew(crisis: Crisis) -> None:

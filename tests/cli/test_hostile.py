@@ -167,7 +167,7 @@ def test_a_terminal_to_look_at_but_none_to_type_on_is_not_asked(crisis: Crisis) 
         ({"CRISISCTL_HOME": "~nobody-of-that-name/x"}, 3, "there is no home directory for ~nobody-of-that-name/x"),
         ({"CRISISCTL_HOME": "\udce9\n\x1b[2J"}, 3, "there is no incident `x`"),
         ({"CRISISCTL_STORE": "nonsense"}, 5, "`nonsense` is not a kind of store"),
-        ({"CRISISCTL_STORE": "postgresql://ana:secret@db/x"}, 5, "`postgresql` stores come with a later release"),
+        ({"CRISISCTL_STORE": "postgresql://ana:secret@db/x"}, 5, "the server db/x cannot be reached"),
         ({"CRISISCTL_STORE": "sqlite:///"}, 5, ""),
         ({"CRISISCTL_STORE": "sqlite:///etc/passwd"}, 5, ""),
         ({"CRISISCTL_STORE": "memory:"}, 3, "there is no incident `x`"),

@@ -85,13 +85,13 @@ def test_the_export_of_the_log_holds_all_or_is_refused(crisis: Crisis, vault: st
 
 def test_only_the_command_that_names_it_sees_it_and_its_output_does_not_tell(crisis: Crisis, vault: str) -> None:
     crisis.run("set", "token", "--stdin", stdin=VALUE).succeeds()
-    ran = crisis.run("run", "rotate", "--yes").succeeds()
+    ran = crisis.run("run", "rotate", "--yes", "--allow-commands").succeeds()
     assert ran.stdout.splitlines()[:2] == [CONCEALED, str(len(VALUE.encode()))]
     assert VALUE not in crisis.run("log").stdout
-    crisis.run("run", "plain", "--yes").says("<>")
+    crisis.run("run", "plain", "--yes", "--allow-commands").says("<>")
     crisis.run("redact", "3", "--reason", "x", "--yes").succeeds()
     crisis.run("reopen", "rotate", "--reason", "x").succeeds()
-    assert crisis.run("run", "rotate", "--yes").succeeds().stdout.splitlines()[:2] == ["", "0"]
+    assert crisis.run("run", "rotate", "--yes", "--allow-commands").succeeds().stdout.splitlines()[:2] == ["", "0"]
 
 
 @pytest.mark.parametrize(

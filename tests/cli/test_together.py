@@ -166,7 +166,7 @@ RACES: dict[str, Callable[[int], Race]] = {
     "a decision": lambda n: (["done", f"ways{n}", "left"], ["done", f"ways{n}", "right"]),
     "a question": lambda n: (["done", f"fact{n}", f"f{n}=1"], ["done", f"fact{n}", f"f{n}=2"]),
     "a fact": lambda n: (["set", f"f{n}=1"], ["set", f"f{n}=2"]),
-    "a command": lambda n: (["run", f"run{n}", "--yes"], ["run", f"run{n}", "--yes"]),
+    "a command": lambda n: (["run", f"run{n}", "--yes", "--allow-commands"],) * 2,
     "an approval": lambda n: (["approve", f"m{n}", "--by", "Ana"], ["approve", f"m{n}", "--by", "Bo"]),
     "a role": lambda n: (["role", f"r{n}=Ana"], ["role", f"r{n}=Bo"]),
     "an offer": lambda n: (["handover", f"r{n}=Bo"], ["handover", f"r{n}=Eva"]),

@@ -17,7 +17,8 @@ from crisisctl.errors import Refused
 from crisisctl.events import DraftText, FactSet, MessageSent
 from crisisctl.incident import Incident
 from crisisctl.lint_settings import own_settings
-from crisisctl.messages import Draft, message_of
+from crisisctl.messages.draft import Draft
+from crisisctl.messages.drafts import message_of
 from crisisctl.playbook import Message
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Context, Finding

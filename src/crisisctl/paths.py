@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +30,16 @@ def home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("crisisctl", appauthor=False)
+
+
+def store_url() -> str:
+    """Where the log is, by the environment."""
+    return os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
+
+
+def spool_path(where: str) -> Path:
+    """The file in which this machine keeps what it has of the server at ``where``."""
+    return home() / "team" / f"{sha256(where.encode()).hexdigest()[:16]}.db"
 
 
 def expanded(text: str) -> Path:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from crisisctl import acts as act
-from crisisctl import channels, checking, expressions, placeholders, runner
+from crisisctl import channels, checking, drafting, expressions
 from crisisctl.errors import CrisisError, Refused
 from crisisctl.incident import STATUSES
-from crisisctl.messages import Draft
+from crisisctl.messages import placeholders
+from crisisctl.messages.draft import Draft
 from crisisctl.playbook import SEVERITIES, Input, Message, Option, Organisation, Playbook, Step, equip
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, zone_of
@@ -237,7 +238,7 @@ class _Walk:
         self._seen.add(key)
         for again in (True, False):
             try:
-                written, done = runner.draft(self._desk, self._id, message.id, fresh=True)
+                written, done = drafting.draft(self._desk, self._id, message.id, fresh=True)
             except Refused as refused:
                 missing = [name for name in refused.names if name in self._playbook.known()]
                 secret = self._playbook.secrets() & set(missing)

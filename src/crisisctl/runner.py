@@ -11,32 +11,25 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from crisisctl import chain
 from crisisctl.acts import Act, Do, Open, ShowInjects
-from crisisctl.acts import Draft as DraftAct
 from crisisctl.errors import CrisisError, NotFound, Refused, StoreFailed, Unreachable
 from crisisctl.events import Entry, FactSet
 from crisisctl.files import tighten
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.injects import clock, due, injects
-from crisisctl.paths import home
+from crisisctl.paths import home, spool_path, store_url
 from crisisctl.queries import IncidentView, view
 from crisisctl.sharing import SharedStore, Sharing, cannot_wait
 from crisisctl.steps.decision import chosen
-from crisisctl.stores import Lines, Presence, Store, encodable, open_store, server_at
+from crisisctl.stores import Lines, Presence, Store, encodable, open_store, place_of, server_at
 from crisisctl.text import did_you_mean, listed, one_line
 from crisisctl.tongue import here
 from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
-
-if TYPE_CHECKING:
-    from crisisctl.messages import Drafts
 
 _LONGEST_NAME = 80
 _PRIVATE = ("crisisctl.db", "crisisctl.db-wal", "crisisctl.db-shm", "crisis.yaml")
@@ -238,25 +231,6 @@ def open_desk() -> Desk:
     return Desk(shared, _actor(), where=where)
 
 
-def spool_path(where: str) -> Path:
-    """The file in which this machine keeps what it has of the server at ``where``."""
-    return home() / "team" / f"{sha256(where.encode()).hexdigest()[:16]}.db"
-
-
-def store_url() -> str:
-    """Where the log is, by the environment."""
-    return os.environ.get("CRISISCTL_STORE") or f"sqlite:///{home() / 'crisisctl.db'}"
-
-
-def place_of(url: str) -> str:
-    """Where a store is, for messages: never what its URL holds beside it."""
-    kind, _, rest = url.partition(":")
-    if kind == "sqlite":
-        return f"/{rest.lstrip('/')}"
-    server = server_at(url)
-    return server.where if server else kind
-
-
 def _actor() -> str:
     for variable in ("CRISISCTL_ACTOR", "USER", "LOGNAME", "USERNAME"):
         if name := one_line(os.environ.get(variable, ""))[:_LONGEST_NAME]:
@@ -282,47 +256,3 @@ def _whole(act: Act, incident: Incident) -> Act:
     from crisisctl import reader
 
     return replace(act, playbook=reader.read_playbook(reader.find_playbook(wanted)))
-
-
-def draft(
-    desk: Desk,
-    incident_id: str,
-    message: str,
-    *,
-    channels: Sequence[str] = (),
-    languages: Sequence[str] = (),
-    next_update: datetime | None = None,
-    fresh: bool = False,
-    at: datetime | None = None,
-) -> tuple[Drafts, Done]:
-    """Write the drafts of a message and keep them, so that what is recorded as sent is what was read.
-
-    Drafts of other channels and languages written before stay as they were, but for a channel that is down now.
-    ``at`` is for what is typed in afterwards.
-    """
-    from crisisctl import messages
-
-    incident = desk.view(incident_id).incident
-    zone = zone_of(incident.organisation)
-    written = messages.write(
-        incident,
-        message,
-        at or desk.time(incident),
-        zone,
-        only_channels=channels,
-        only_languages=languages,
-        next_update=next_update,
-        fresh=fresh,
-    )
-    return written, keep(desk, incident, written, at)
-
-
-def keep(desk: Desk, incident: Incident, written: Drafts, at: datetime | None = None) -> Done:
-    """Write drafts into the log, beside those of the same message for other channels and languages."""
-    before = incident.drafted.get(written.message)
-    down = set(written.left_out)
-    new = {(each.channel, each.language): each.kept() for each in written.drafts}
-    old = {(each.channel, each.language): each for each in before.drafts if each.channel not in down} if before else {}
-    promise = written.next_update or (before.next_update if before and not new.keys() >= old.keys() else None)
-    kept = tuple(" ".join(key) for key in old if key not in new)
-    return desk.do(incident.id, DraftAct(written.message, tuple((old | new).values()), promise, kept, when=at))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from crisisctl import acts as act
-from crisisctl import checking, organisation, paths, placeholders, runner
-from crisisctl.messages import Draft
+from crisisctl import checking, drafting, organisation, paths
+from crisisctl.messages import placeholders
+from crisisctl.messages.draft import Draft
 from crisisctl.playbook import Message, Playbook
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk
@@ -48,7 +49,7 @@ class Rehearsal:
         self.desk.do(self.id, wanted)
 
     def draft(self, message: str) -> Iterator[tuple[Draft, tuple[Finding, ...]]]:
-        written, done = runner.draft(self.desk, self.id, message, fresh=True)
+        written, done = drafting.draft(self.desk, self.id, message, fresh=True)
         for each in written.drafts:
             yield each, checking.check(done.view.incident, each)
 

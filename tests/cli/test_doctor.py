@@ -18,7 +18,7 @@ from conftest import Crisis
 from crisisctl import chain, checks, registry
 from crisisctl import events as ev
 from crisisctl.checks import Check
-from crisisctl.rescue import rescue
+from crisisctl.safekeeping.rescue import rescue
 from crisisctl.stores import open_store
 from crisisctl.stores._schema import TRIGGERS
 from making import INCIDENT, with_events

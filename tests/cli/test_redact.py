@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Crisis
-from crisisctl import chain, removing
+from crisisctl import chain
 from crisisctl.acts import Redact
 from crisisctl.runner import open_desk
+from crisisctl.safekeeping import removing
 
 SLIP = "the password is hunter2"
 OUTPUTS = (

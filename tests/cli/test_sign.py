@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from conftest import Crisis
-from crisisctl import signing
+from crisisctl.safekeeping import signing
 
 # Written by OpenSSH itself: `ssh-keygen -Y sign -f KEY -n crisisctl` over the statement; its key is thrown away.
 HERE = Path(__file__).parent

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from crisisctl import acts as act
-from crisisctl import runner
+from crisisctl import drafting
 from crisisctl.acts import Act
 from crisisctl.events import DraftText, Event, MessageDrafted, text_digest
 from crisisctl.incident import Incident
-from crisisctl.messages import Drafts
+from crisisctl.messages.drafts import Drafts
 from crisisctl.playbook import (
     Audience,
     Input,
@@ -153,7 +153,7 @@ class Scene:
         return tuple(entry.event for entry in self.do(wanted).entries)
 
     def draft(self, message: str = "first", **options: object) -> Drafts:
-        return runner.draft(self.desk, self.id, message, **options)[0]  # type: ignore[arg-type]
+        return drafting.draft(self.desk, self.id, message, **options)[0]  # type: ignore[arg-type]
 
     @property
     def view(self) -> IncidentView:

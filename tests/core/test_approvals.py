@@ -11,13 +11,14 @@ import pytest
 from msgspec.structs import replace
 
 from crisisctl import acts as act
+from crisisctl import drafting, runner, shapes
 from crisisctl import events as ev
-from crisisctl import runner, shapes
 from crisisctl.acts import Act
 from crisisctl.approvals import body_digest, state_of, texts_digest
 from crisisctl.errors import Refused
 from crisisctl.events import DraftText
-from crisisctl.messages import Drafts, edited
+from crisisctl.messages.draft import edited
+from crisisctl.messages.drafts import Drafts
 from crisisctl.playbook import Message, Playbook, Preapproval, ProviderTemplate
 
 from .scene import PLAYBOOK, START, Scene, scene
@@ -61,9 +62,9 @@ class Desk(Scene):
 
     def hand_over(self, text: str, channel: str = "sms") -> None:
         """Edit one draft by hand."""
-        written = runner.draft(self.desk, self.id, "word", channels=[channel], languages=["fr"])[0]
+        written = drafting.draft(self.desk, self.id, "word", channels=[channel], languages=["fr"])[0]
         changed = edited(written.drafts[0], text, self.incident)
-        runner.keep(self.desk, self.incident, Drafts("word", (changed,), written.next_update, ()))
+        drafting.keep(self.desk, self.incident, Drafts("word", (changed,), written.next_update, ()))
 
 
 def desk(*acts: Act, message: Message = WORD, **options: object) -> Desk:

@@ -11,9 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from crisisctl import acts as act
-from crisisctl import channels, runner
+from crisisctl import channels, drafting, runner
 from crisisctl.errors import BadInputFile, NotFound, Refused
-from crisisctl.messages import edited, write
+from crisisctl.messages.draft import edited
+from crisisctl.messages.drafts import write
 from crisisctl.playbook import Audience, Input, Message, Playbook
 
 from .scene import ORGANISATION, PLAYBOOK, START, Scene, scene
@@ -155,7 +156,7 @@ def test_the_next_message_promises_a_new_time() -> None:
 def test_what_was_edited_stays_until_it_is_asked_for_anew() -> None:
     here = scene()
     mine = here.draft(channels=["sms"], languages=["fr"]).drafts[0]
-    runner.keep(
+    drafting.keep(
         here.desk, here.incident, changed(_drafts(here), drafts=(edited(mine, "Panne. Appelez.", here.incident),))
     )
     again = here.draft()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crisisctl import channels, metrics_texts, reader, rules
+from crisisctl import channels, reader, rules
 from crisisctl.cli import COMMANDS, GROUPS
+from crisisctl.metrics import texts
 from crisisctl.playbook import Playbook
 from crisisctl.reader import grammar
 from crisisctl.reader.clocks import catalogue
@@ -53,7 +54,7 @@ KINDS: dict[str, Callable[[dict[str, Playbook]], set[str]]] = {
     "channel": lambda _: set(channels.ids()),
     "clock": lambda _: set(catalogue()),
     "rule": lambda _: set(rules.ids()),
-    "metric": lambda _: {*metrics_texts.SPANS, *metrics_texts.TEXTS},
+    "metric": lambda _: {*texts.SPANS, *texts.TEXTS},
     "crisis.yaml": lambda _: set(grammar.ORGANISATION.keys),
 }
 WORDS = {"confirm: true", "next_update", "status_url"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from crisisctl import channels, messages, reports
+from crisisctl import channels, reports
 from crisisctl.commands.draft import files_of
+from crisisctl.messages.drafts import write
 from hostile.incident import lines
 from making import PARIS, minutes, view_of
 
@@ -14,7 +15,7 @@ def report(text: str, form: str) -> str:
 
 def draft_files(text: str) -> dict[str, bytes]:
     incident = view_of(lines(text)).incident
-    written = messages.write(incident, "first-notice", minutes(11), PARIS, only_channels=channels.ids())
+    written = write(incident, "first-notice", minutes(11), PARIS, only_channels=channels.ids())
     return {
         f"{draft.channel}.{draft.language}.{extension}": content.encode()
         for draft in written.drafts

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import StrictUndefined, TemplateError
 
-from crisisctl.sandbox import LONGEST, Sandbox, with_work
+from crisisctl.messages.sandbox import LONGEST, Sandbox, with_work
 
 BOMBS = {
     "wide": "{{ 'a' | center(9999999999) }}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crisisctl import placeholders
-from crisisctl.placeholders import BUILT_IN, FILTERS, flaws, used
+from crisisctl.messages import placeholders
+from crisisctl.messages.placeholders import BUILT_IN, FILTERS, flaws, used
 
 FACTS, ROLES = ("service", "affected"), ("lead", "comms")
 
@@ -79,7 +79,7 @@ def test_the_facts_a_text_uses(text: str, names: set[str]) -> None:
 
 
 def test_messages_know_the_same_filters_and_names() -> None:
-    from crisisctl import wording
+    from crisisctl.messages import wording
 
     environment = wording._environment(True)
     assert set(FILTERS) <= set(environment.filters)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from crisisctl import files
 from crisisctl.errors import StoreFailed
-from crisisctl.rescue import Rescued, rescue
+from crisisctl.safekeeping.rescue import Rescued, rescue
 from crisisctl.stores import _files
 from crisisctl.stores.sqlite import SqliteStore
 from crisisctl.text import Words

@@ -12,7 +12,7 @@ from crisisctl.checks import Check, Finding, Mend, Place
 from crisisctl.checks._restoring import Restoring, interrupted
 from crisisctl.errors import StoreFailed
 from crisisctl.french import said
-from crisisctl.rescue import Rescued, rescue
+from crisisctl.safekeeping.rescue import Rescued, rescue
 from crisisctl.stores import _failures
 from crisisctl.stores._schema import APPLICATION, FORMAT
 from crisisctl.stores.sqlite import connect

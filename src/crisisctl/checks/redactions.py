@@ -35,8 +35,8 @@ def _look(place: Place) -> Iterator[Finding]:
 
 def _finish(place: Place, name: str) -> Callable[[], Words]:
     def do() -> Words:
-        from crisisctl import removing
         from crisisctl.runner import Desk
+        from crisisctl.safekeeping import removing
 
         done = listed([str(seq) for seq in removing.finish(Desk(place.store, "doctor"), name)])
         return {"en": f"the data of entry {done} is gone", "fr": f"les données de l’entrée {done} sont retirées"}

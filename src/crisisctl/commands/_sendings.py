@@ -11,13 +11,14 @@ from datetime import datetime
 import typer
 
 from crisisctl import channels as channel_registry
-from crisisctl import destinations, messages, outbound, runner
+from crisisctl import destinations, drafting, outbound
 from crisisctl.commands._destinations import recipients
 from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
 from crisisctl.events import DraftText
 from crisisctl.incident import Incident
-from crisisctl.messages import Draft
+from crisisctl.messages.draft import Draft
+from crisisctl.messages.drafts import message_of, write
 from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import clean, one_line
@@ -65,7 +66,7 @@ def prepare(
     """Find the places, write drafts that are missing, plan. A dry run writes nothing into the log."""
     limits = limits_of_environment()
     state = desk.view(incident_id).incident
-    messages.message_of(state, message)
+    message_of(state, message)
     known = outbound.known()
     wanted = tuple(channels) or tuple(dict.fromkeys(destinations.find(name, known).channel for name in to))
     state = _drafted(desk, state, message, wanted, tuple(languages), dry=dry)
@@ -111,12 +112,12 @@ def _write(
     desk: Desk, state: Incident, message: str, channels: Sequence[str], languages: Sequence[str], *, dry: bool
 ) -> Incident:
     if not dry:
-        return runner.draft(desk, state.id, message, channels=channels, languages=languages)[1].view.incident
+        return drafting.draft(desk, state.id, message, channels=channels, languages=languages)[1].view.incident
     from msgspec.structs import replace
 
     from crisisctl.incident import Drafted
 
-    written = messages.write(
+    written = write(
         state, message, desk.time(state), zone_of(state.organisation), only_channels=channels, only_languages=languages
     )
     before = state.drafted.get(message)
@@ -129,7 +130,7 @@ def _write(
 def _written_now(desk: Desk, state: Incident, message: str, drafts: Sequence[DraftText]) -> dict[Pair, Draft]:
     """The same drafts as they would read now; none where something they say is not known any more."""
     try:
-        written = messages.write(
+        written = write(
             state,
             message,
             desk.time(state),

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import backups, runner
+from crisisctl import runner
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.commands._progress import watched
 from crisisctl.files import new_private
+from crisisctl.safekeeping import backups
 from crisisctl.tongue import here
 
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import messages, runner
+from crisisctl import runner
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Incident, Output
 from crisisctl.commands.edit import diff_lines
 from crisisctl.events import DraftText
+from crisisctl.messages.drafts import at_hand, message_of
 from crisisctl.screen.changes import last_words
 from crisisctl.text import one_line
 from crisisctl.tongue import here
@@ -32,10 +33,8 @@ def command(
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
     view = desk.view(incident_id)
-    drafts = messages.at_hand(
-        view.incident, message, desk.time(view.incident), runner.zone_of(view.incident.organisation)
-    )
-    audience = messages.message_of(view.incident, message).audience
+    drafts = at_hand(view.incident, message, desk.time(view.incident), runner.zone_of(view.incident.organisation))
+    audience = message_of(view.incident, message).audience
     rows = []
     for draft in drafts:
         found = last_words(view, audience, draft.channel, draft.language)

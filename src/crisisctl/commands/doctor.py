@@ -83,7 +83,7 @@ def command(
 
 
 def _place() -> Place:
-    url = runner.store_url()
+    url = paths.store_url()
     desk = runner.open_desk()
     kind, _, rest = url.partition(":")
     log = Path(f"/{rest.lstrip('/')}") if kind == "sqlite" else None

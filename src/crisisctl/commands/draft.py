@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import checking, runner, shapes
+from crisisctl import checking, drafting, runner, shapes
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
 from crisisctl.files import plain_name, write
-from crisisctl.messages import Draft, Drafts
+from crisisctl.messages.draft import Draft
+from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
@@ -60,7 +61,7 @@ def command(
     incident_id = desk.choose(incident)
     view = desk.view(incident_id)
     wanted = message or _of_next_step(view)
-    written, done = runner.draft(
+    written, done = drafting.draft(
         desk,
         incident_id,
         wanted,

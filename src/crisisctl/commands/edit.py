@@ -13,11 +13,13 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import checking, messages, runner
+from crisisctl import checking, drafting, runner
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Incident, Output
 from crisisctl.commands.draft import show
 from crisisctl.errors import Refused, Usage
+from crisisctl.messages.draft import edited
+from crisisctl.messages.drafts import Drafts, write
 from crisisctl.text import clean, one_line
 
 _LONGEST = 100_000
@@ -48,7 +50,7 @@ def command(
     view = desk.view(incident_id)
     state = view.incident
     zone = runner.zone_of(state.organisation)
-    written = messages.write(state, message, desk.time(state), zone, only_channels=[channel], only_languages=[lang])
+    written = write(state, message, desk.time(state), zone, only_channels=[channel], only_languages=[lang])
     draft = written.drafts[0]
     text = clean(_given(file) if file else _from_editor(draft.text))
     if text == draft.text:
@@ -61,15 +63,15 @@ def command(
         )
     if len(text) > _LONGEST:
         raise Refused(f"the text has {len(text)} characters, a draft {_LONGEST} at most", "shorten it")
-    changed = messages.edited(draft, text, state)
+    changed = edited(draft, text, state)
     if output is Format.text:
         for line in diff_lines(draft.text, text):
             typer.echo(line)
         show(changed, checking.check(state, changed))
     if not yes and file is None and not typer.confirm("keep it?", default=True, err=True):
         raise typer.Exit(1)
-    kept = messages.Drafts(message, (changed,), written.next_update, written.left_out)
-    _acting.say_done(runner.keep(desk, state, kept), output)
+    kept = Drafts(message, (changed,), written.next_update, written.left_out)
+    _acting.say_done(drafting.keep(desk, state, kept), output)
 
 
 def diff_lines(old: str, new: str) -> list[str]:

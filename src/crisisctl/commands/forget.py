@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import erasing, removing, runner, shapes, timeline
+from crisisctl import runner, shapes, timeline
 from crisisctl.acts import Forget
 from crisisctl.commands import _acting, _asking, _complete, _removals
 from crisisctl.commands._options import Format, Language, Output, Reason
-from crisisctl.erasing import Trace
 from crisisctl.errors import Usage
 from crisisctl.runner import Desk, zone_of
+from crisisctl.safekeeping import erasing, removing
+from crisisctl.safekeeping.erasing import Trace
 from crisisctl.text import clean, listed, one_line
 from crisisctl.times import to_iso
 

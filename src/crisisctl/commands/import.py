@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import chain, runner, transfer
+from crisisctl import chain, runner
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.errors import NotFound, Refused
 from crisisctl.events import Forgotten, Opened
+from crisisctl.safekeeping import transfer
 from crisisctl.text import one_line
 
 

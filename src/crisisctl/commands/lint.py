@@ -123,11 +123,12 @@ def _explain(rule: str) -> str:
 
 
 def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding, ...]]]:
-    from crisisctl import checking, messages, runner
+    from crisisctl import checking, runner
+    from crisisctl.messages.drafts import at_hand
 
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
-    drafts = messages.at_hand(state, message, desk.time(state), runner.zone_of(state.organisation))
+    drafts = at_hand(state, message, desk.time(state), runner.zone_of(state.organisation))
     return [(f"{message}.{each.channel}.{each.language}", checking.check(state, each, message)) for each in drafts]
 
 

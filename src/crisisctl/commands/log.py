@@ -13,7 +13,7 @@ from crisisctl.commands._options import Incident, Language
 from crisisctl.errors import Refused
 from crisisctl.events import Entry
 from crisisctl.incident import Incident as State
-from crisisctl.queries import secret_entries
+from crisisctl.queries.said import secret_entries
 from crisisctl.runner import zone_of
 from crisisctl.stores import Lines
 from crisisctl.text import clean, listed, one_line

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import removing, runner, shapes, timeline
+from crisisctl import runner, shapes, timeline
 from crisisctl.acts import Redact
 from crisisctl.commands import _acting, _asking, _removals
 from crisisctl.commands._options import Format, Incident, Language, Output, Reason
-from crisisctl.removing import Outlook
 from crisisctl.runner import zone_of
+from crisisctl.safekeeping import removing
+from crisisctl.safekeeping.removing import Outlook
 from crisisctl.text import listed, one_line
 
 _WORDS = {

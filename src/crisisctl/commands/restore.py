@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import backups, runner
+from crisisctl import runner
 from crisisctl.commands import _acting, _removals
 from crisisctl.commands._options import Format, Language, Output
 from crisisctl.commands._progress import watched
+from crisisctl.safekeeping import backups
 from crisisctl.text import one_line
 
 _WORDS = {

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import checking, messages, runner
+from crisisctl import checking, drafting, runner
 from crisisctl.acts import Send
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Force, Format, Incident, Output, Reason
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident as State
+from crisisctl.messages.drafts import message_of, write
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import listed
 from crisisctl.times import format_clock
@@ -52,12 +53,12 @@ def command(
     incident_id = desk.choose(incident)
     state = desk.view(incident_id).incident
     when = _acting.instant(at, desk, state)
-    messages.message_of(state, message)
+    message_of(state, message)
     lacking = _lacks(state, message, channel or (), lang or ())
     if message not in state.drafted:
         _write_all(desk, state, message, channel or (), lang or (), when)
     if lacking and _lacks(desk.view(incident_id).incident, message, channel or (), lang or ()):
-        runner.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
+        drafting.draft(desk, incident_id, message, channels=channel or (), languages=lang or (), at=when)
     view = desk.view(incident_id)
     override = checking.gate(view, message, channel or (), lang or (), force=force, reason=reason)
     act = Send(
@@ -84,9 +85,9 @@ def _write_all(
     What cannot be written of the rest (every other channel is down) does not stand against recording what has left.
     """
     zone = zone_of(state.organisation)
-    messages.write(state, message, when or desk.time(state), zone, only_channels=channels, only_languages=languages)
+    write(state, message, when or desk.time(state), zone, only_channels=channels, only_languages=languages)
     with suppress(Refused):
-        runner.draft(desk, state.id, message, at=when)
+        drafting.draft(desk, state.id, message, at=when)
 
 
 def _lacks(state: State, message: str, channels: list[str] | tuple[()], languages: list[str] | tuple[()]) -> bool:
@@ -109,7 +110,7 @@ def stale(desk: Desk, state: State, message: str) -> bool:
     channels = tuple(dict.fromkeys(draft.channel for draft in drafted.drafts))
     languages = tuple(dict.fromkeys(draft.language for draft in drafted.drafts))
     try:
-        written = messages.write(
+        written = write(
             state,
             message,
             desk.time(state),

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import chain, runner, signing
+from crisisctl import chain, runner
 from crisisctl.commands import _asking
 from crisisctl.commands._options import Incident
 from crisisctl.errors import Refused, Usage
 from crisisctl.files import write_new
+from crisisctl.safekeeping import signing
 from crisisctl.text import one_line
 
 

@@ -81,7 +81,7 @@ def command(
 
 def _signed(incident_id: str, lines: Lines, signature: Path | None, key: Path | None) -> tuple[str, str]:
     """What the signature says of this log, or what is wrong with it."""
-    from crisisctl import signing
+    from crisisctl.safekeeping import signing
 
     if signature is None or key is None:
         raise Usage("a signature is checked against a key", "give both: --signature FILE --key PUBLIC_KEY")

@@ -14,7 +14,8 @@ from datetime import date
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
-from crisisctl import deadlines, expressions, placeholders
+from crisisctl import deadlines, expressions
+from crisisctl.messages import placeholders
 from crisisctl.times import parse_duration
 
 _LONGEST_DURATION = 366 * 86400

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from crisisctl import channels, placeholders, steps
+from crisisctl import channels, steps
+from crisisctl.messages import placeholders
 from crisisctl.reader.grammar import ORGANISATION, PLAYBOOK, SHARED
 from crisisctl.reader.kinds import LANGUAGE, TEXT, Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
 

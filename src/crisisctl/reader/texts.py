@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crisisctl import approvals, expressions, placeholders
+from crisisctl import approvals, expressions
+from crisisctl.messages import placeholders
 from crisisctl.playbook import Message, Playbook
 from crisisctl.reader.nodes import Mapping, Node, Scalar
 from crisisctl.reader.problems import Place, shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crisisctl import expressions, placeholders
+from crisisctl import expressions
+from crisisctl.messages import placeholders
 from crisisctl.reader.kinds import Kind, ListOf, MapOf, Plain, Record, Ref, Text
 from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence
 

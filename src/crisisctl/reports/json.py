@@ -17,7 +17,7 @@ from crisisctl import queries
 from crisisctl.metrics import lint_rules, longest_silence, promise_state, severity_changes
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES
-from crisisctl.queries import IncidentView
+from crisisctl.queries import FactChange, IncidentView
 from crisisctl.reports import Report, _clocks, _drill
 from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Wording
@@ -92,7 +92,7 @@ def _facts(page: Page) -> dict[str, Any]:
     }
 
 
-def _change(change: queries.FactChange, page: Page) -> dict[str, Any]:
+def _change(change: FactChange, page: Page) -> dict[str, Any]:
     secret = change.name in page.incident.playbook.secrets()
     return _plain(change) | ({"secret": True, "value": None} if secret else {})
 

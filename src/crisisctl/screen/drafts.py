@@ -18,7 +18,8 @@ from crisisctl.teller import flat
 
 if TYPE_CHECKING:  # at run time they would bring Jinja2 and the rules along, which the status does not need
     from crisisctl.channels import Count
-    from crisisctl.messages import Draft, Drafts
+    from crisisctl.messages.draft import Draft
+    from crisisctl.messages.drafts import Drafts
     from crisisctl.rules import Finding
 
 _LEVELS = {"error": ("✗", "bold red"), "warning": ("!", "yellow"), "info": ("·", "dim")}

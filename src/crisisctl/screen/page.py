@@ -20,7 +20,7 @@ from crisisctl.sharing import Sharing
 from crisisctl.stores import Presence
 
 if TYPE_CHECKING:
-    from crisisctl.messages import Drafts
+    from crisisctl.messages.drafts import Drafts
 
 Keys = Sequence[tuple[str, str]]
 """A key and its word."""

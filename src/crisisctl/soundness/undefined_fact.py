@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crisisctl import placeholders
+from crisisctl.messages import placeholders
 from crisisctl.playbook import Message, Playbook
 from crisisctl.soundness import Check, Flaw, Subject
 from crisisctl.text import listed

@@ -155,6 +155,15 @@ def server_at(url: str) -> Server | None:
     return kind.server(rest) if kind.server else None
 
 
+def place_of(url: str) -> str:
+    """Where a store is, for messages: never what its URL holds beside it."""
+    kind, _, rest = url.partition(":")
+    if kind == "sqlite":
+        return f"/{rest.lstrip('/')}"
+    server = server_at(url)
+    return server.where if server else kind
+
+
 def _understood(url: str) -> tuple[Kind, str]:
     scheme, _, rest = url.partition(":")
     scheme = _ALIASES.get(scheme, scheme)

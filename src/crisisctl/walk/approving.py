@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crisisctl import checking, keys, rules
 from crisisctl.acts import Approve, TakeRole
 from crisisctl.errors import CrisisError
-from crisisctl.messages import Drafts
+from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Shown, fact_name, flowing, line, paragraph, standing_words
 from crisisctl.teller import flat

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from crisisctl import keys
 from crisisctl.acts import Close, TakeRole
-from crisisctl.messages import Drafts
+from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
 from crisisctl.screen import Page, instructions, line, number_of, page, paragraph

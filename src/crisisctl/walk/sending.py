@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from crisisctl import runner
+from crisisctl import drafting
 from crisisctl.acts import Do, Send, SetFacts
 from crisisctl.errors import CrisisError, Refused
-from crisisctl.messages import Drafts
+from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line
 from crisisctl.text import one_line
@@ -55,7 +55,7 @@ def write(seat: Seat, view: IncidentView, step: StepView, **how: datetime | bool
     message = step.step.message or ""
     try:
         wanted = {"fresh": _is_new_round(view, message)} | _promised(view, message) | how
-        drafts, done = runner.draft(seat.desk, seat.incident, message, **wanted)  # type: ignore[arg-type]
+        drafts, done = drafting.draft(seat.desk, seat.incident, message, **wanted)  # type: ignore[arg-type]
     except Refused as problem:
         return Written(lacks=_lacking(view, problem.names), problem=seat.sentence(problem.message))
     except CrisisError as problem:

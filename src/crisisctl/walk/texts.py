@@ -13,10 +13,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from crisisctl import files, keys, messages, runner
+from crisisctl import drafting, files, keys
 from crisisctl.errors import StoreFailed
 from crisisctl.events import DraftText
-from crisisctl.messages import Draft, Drafts
+from crisisctl.messages.draft import Draft, edited
+from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Line, Shown, instructions, line, numbered, whole
 from crisisctl.screen.changes import approved_words, changed_words, last_words
@@ -133,9 +134,9 @@ def edit(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None
     if (text, subject) == (one.draft.text, one.draft.subject):
         seat.say("unchanged")
         return
-    draft = messages.edited(one.draft, text, view.incident, subject)
+    draft = edited(one.draft, text, view.incident, subject)
     others = tuple(draft if each == one.draft else each for each in drafts.drafts)
-    seat.recorded(runner.keep(seat.desk, seat.view().incident, replace(drafts, drafts=others)))
+    seat.recorded(drafting.keep(seat.desk, seat.view().incident, replace(drafts, drafts=others)))
     seat.say("kept_edit", "green", name=one.name, measure=measure(draft.count, seat.words))
 
 

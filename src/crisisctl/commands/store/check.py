@@ -7,8 +7,8 @@ import typer
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.commands.store._server import Url
-from crisisctl.runner import place_of, store_url
-from crisisctl.stores import Finding, open_store, server_at
+from crisisctl.paths import store_url
+from crisisctl.stores import Finding, open_store, place_of, server_at
 
 
 def command(url: Url = None, output: Output = Format.text) -> None:

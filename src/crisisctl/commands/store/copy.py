@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import transfer
 from crisisctl.errors import NotFound, Refused
-from crisisctl.runner import place_of
-from crisisctl.stores import open_store
+from crisisctl.safekeeping import transfer
+from crisisctl.stores import open_store, place_of
 from crisisctl.text import listed, one_line
 
 

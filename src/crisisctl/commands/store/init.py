@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crisisctl.commands.store._server import Url, server
-from crisisctl.runner import store_url
+from crisisctl.paths import store_url
 from crisisctl.text import listed
 
 

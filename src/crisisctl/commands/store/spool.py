@@ -11,8 +11,9 @@ from msgspec.structs import asdict
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.errors import NotFound
-from crisisctl.runner import place_of, spool_path, store_url
-from crisisctl.spool import Kept, Spool
+from crisisctl.paths import spool_path, store_url
+from crisisctl.sharing.spool import Kept, Spool
+from crisisctl.stores import place_of
 from crisisctl.text import one_line
 from crisisctl.times import to_iso
 

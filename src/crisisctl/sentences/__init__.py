@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import singledispatch
 
 from crisisctl import events as ev
-from crisisctl import sentences_clocks as clocks
 from crisisctl.french import said
-from crisisctl.sentences_messages import SENTENCES
+from crisisctl.sentences import clocks as clocks
+from crisisctl.sentences.messages import SENTENCES
 from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
 from crisisctl.text import say
 

@@ -15,8 +15,8 @@ from typing import Literal
 
 from crisisctl import events as ev
 from crisisctl.incident import Promise
-from crisisctl.metrics_clocks import clock_margins
-from crisisctl.metrics_texts import SPANS, Metric, named
+from crisisctl.metrics.clocks import clock_margins
+from crisisctl.metrics.texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
 from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.teller import MILESTONES

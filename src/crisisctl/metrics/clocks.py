@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crisisctl.metrics_texts import Metric
+from crisisctl.metrics.texts import Metric
 from crisisctl.queries import IncidentView
 from crisisctl.text import Words, say, typeset
 from crisisctl.ticking import clocks

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crisisctl import redaction, removing
+from crisisctl import redaction
 from crisisctl.acts import Redact
 from crisisctl.errors import Refused, Usage
 from crisisctl.events import HOLD_A_PLAYBOOK
 from crisisctl.runner import Desk, Done
+from crisisctl.safekeeping import removing
 
 
 @dataclass(frozen=True, slots=True)

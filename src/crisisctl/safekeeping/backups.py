@@ -17,9 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from crisisctl import __version__, chain, organisation, paths, removing
+from crisisctl import __version__, chain, organisation, paths
 from crisisctl.errors import StoreFailed
 from crisisctl.runner import Desk
+from crisisctl.safekeeping import removing
 from crisisctl.stores import Lines
 from crisisctl.times import to_iso
 

@@ -18,8 +18,8 @@ from jinja2.utils import missing
 
 from crisisctl.incident import Incident
 from crisisctl.markdown import escape
+from crisisctl.messages.sandbox import LONGEST, Sandbox, size, with_work
 from crisisctl.playbook import Input
-from crisisctl.sandbox import LONGEST, Sandbox, size, with_work
 from crisisctl.text import one_line, say
 from crisisctl.times import Style, format_clock, format_date, from_iso
 from crisisctl.values import show_value

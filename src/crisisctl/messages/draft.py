@@ -1,4 +1,4 @@
-"""Facts, a message, a channel and a language make a draft: the exact text, its length, what is wrong with it.
+"""One message on one channel in one language: the exact text, its length, what is wrong with it.
 
 A message is written once and laid out by each channel. The variant written for a channel comes first; channels made for
 few words take the short one; the others take it where the body does not fit.
@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
 from crisisctl import channels as channel_registry
 from crisisctl.channels import Channel, Content, Count, Layout
-from crisisctl.errors import BadInputFile, NotFound, Refused
+from crisisctl.errors import BadInputFile
 from crisisctl.events import DraftText, text_digest
-from crisisctl.incident import Drafted, Incident
+from crisisctl.incident import Incident
 from crisisctl.markdown import escape, plain
-from crisisctl.placeholders import used
-from crisisctl.playbook import Audience, Message
-from crisisctl.queries import cadence
-from crisisctl.routes import at_risk, living, route, where_else
-from crisisctl.text import Words, clean, did_you_mean, listed, say
-from crisisctl.times import round_up
-from crisisctl.wording import CONTACTS, Wording
+from crisisctl.messages.placeholders import used
+from crisisctl.messages.wording import Wording
+from crisisctl.playbook import Message
+from crisisctl.routes import at_risk, living, where_else
+from crisisctl.text import Words, clean, say
 
 Variant = Literal["body", "short", "channel"]
 _MARKS = {"fr": "EXERCICE", "en": "EXERCISE"}
@@ -59,123 +56,8 @@ class Draft:
         return DraftText(self.channel, self.language, self.subject, self.text, digest, self.edited, self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
-    """Every draft of one message. ``left_out`` are its channels that are marked down."""
-
-    message: str
-    drafts: tuple[Draft, ...]
-    next_update: datetime | None
-    """The time that the texts promise; None where they promise none."""
-    left_out: tuple[str, ...]
-
-
-def message_of(incident: Incident, message_id: str) -> Message:
-    known = incident.playbook.messages
-    if message_id not in known:
-        raise NotFound(
-            f"there is no message `{message_id}`{did_you_mean(message_id, known)}", f"the playbook has {listed(known)}"
-        )
-    return known[message_id]
-
-
-def write(
-    incident: Incident,
-    message_id: str,
-    now: datetime,
-    zone: tzinfo,
-    *,
-    only_channels: Sequence[str] = (),
-    only_languages: Sequence[str] = (),
-    next_update: datetime | None = None,
-    fresh: bool = False,
-) -> Drafts:
-    """Write every draft of a message. ``fresh`` forgets what was edited by hand and the time promised before.
-
-    Raises ``Refused`` naming every fact that is printed and not known, and how to set it.
-    """
-    message = message_of(incident, message_id)
-    wanted, left_out = _channels(incident, message, only_channels)
-    before = None if fresh else incident.drafted.get(message_id)
-    promise = next_update or _next_update(incident, message, before, now)
-    missing: set[str] = set()
-    promised: list[str] = []
-    drafts = []
-    for channel in wanted:
-        for language in _languages(incident, message, only_languages):
-            wording = Wording(incident, language, channel.style, zone, now, promise, missing, promised)
-            drafts.append(_draft(incident, message, channel, wording))
-    if missing:
-        raise _unknown(incident, message_id, sorted(missing))
-    kept = tuple(_as_edited(draft, incident, before) for draft in drafts)
-    return Drafts(message_id, kept, promise if promised else None, left_out)
-
-
-def at_hand(incident: Incident, message_id: str, now: datetime, zone: tzinfo) -> tuple[DraftText, ...]:
-    """The drafts as they were last written; where there are none, as they would be. Nothing is kept.
-
-    Raises as ``write``.
-    """
-    message_of(incident, message_id)
-    if drafted := incident.drafted.get(message_id):
-        return drafted.drafts
-    return tuple(each.kept() for each in write(incident, message_id, now, zone).drafts)
-
-
-def write_text(channel_id: str, content: Content) -> tuple[Layout, Count]:
-    """Lay out and count one text."""
-    channel = channel_registry.get(channel_id)
-    layout = channel.lay_out(content)
-    return layout, channel.count(layout.text)
-
-
-def _channels(incident: Incident, message: Message, only: Sequence[str]) -> tuple[list[Channel], tuple[str, ...]]:
-    audience = incident.playbook.audiences.get(message.audience)
-    planned = message.only or (audience.channels if audience else ())
-    known = channel_registry.ids()
-    for name in only:
-        if name not in known:
-            raise NotFound(f"there is no channel `{name}`{did_you_mean(name, known)}", f"one of {listed(known)}")
-    if only:
-        return [channel_registry.get(name) for name in dict.fromkeys(only)], ()
-    way = route(incident, audience or Audience(message.audience), planned)
-    left_out = way.dead
-    working = [name for name in way.working if name in known]
-    if not working:
-        raise Refused(
-            f"every channel of {message.audience} is marked down: {listed(planned)}",
-            "name one that works: --channel phone; or crisisctl channel NAME=up",
-        )
-    return [channel_registry.get(name) for name in working], left_out
-
-
-def _languages(incident: Incident, message: Message, only: Sequence[str]) -> Sequence[str]:
-    audience = incident.playbook.audiences.get(message.audience)
-    known = (audience.languages if audience else ()) or _ordered(incident)
-    for name in only:
-        if name not in incident.playbook.languages:
-            raise NotFound(f"the playbook has no texts in `{name}`", f"it has {listed(incident.playbook.languages)}")
-    return tuple(dict.fromkeys(only)) or known
-
-
-def _ordered(incident: Incident) -> tuple[str, ...]:
-    """The playbook's languages, the organisation's first."""
-    ours = [name for name in incident.organisation.languages if name in incident.playbook.languages]
-    return tuple(ours) or incident.playbook.languages
-
-
-def _next_update(incident: Incident, message: Message, before: Drafted | None, now: datetime) -> datetime | None:
-    """The time to promise: that of the drafts at hand while half the cadence is left, else now and the cadence."""
-    seconds = cadence(incident)
-    if seconds is None:
-        return None
-    sent = any(name == message.id and before and at >= before.at for (name, _, _), at in incident.sent.items())
-    if before and before.next_update and not sent and before.next_update - now >= timedelta(seconds=seconds / 2):
-        return before.next_update
-    return round_up(now + timedelta(seconds=seconds))
-
-
-def _draft(incident: Incident, message: Message, channel: Channel, wording: Wording) -> Draft:
+def draft(incident: Incident, message: Message, channel: Channel, wording: Wording) -> Draft:
+    """The text for this channel: of its variants the first that fits, else the last. What is wrong with it, it says."""
     made: list[tuple[Variant, Layout, Count]] = []
     for variant, words in _variants(message, channel):
         layout, count = _with_zone(incident, message, channel, wording, variant, words)
@@ -286,14 +168,6 @@ def _mark(incident: Incident, language: str) -> str:
     return _MARKS.get(language, "EXERCISE") if incident.mode == "drill" else ""
 
 
-def _as_edited(draft: Draft, incident: Incident, before: Drafted | None) -> Draft:
-    """The draft with the text that somebody edited by hand, where somebody did."""
-    for old in before.drafts if before else ():
-        if old.edited and (old.channel, old.language) == (draft.channel, draft.language):
-            return edited(draft, old.text, incident, old.subject)
-    return draft
-
-
 def edited(draft: Draft, text: str, incident: Incident, subject: str | None = None) -> Draft:
     """The draft with another text, counted anew; its files carry the same words. Control characters do not stay."""
     text = clean(text)
@@ -305,32 +179,10 @@ def edited(draft: Draft, text: str, incident: Incident, subject: str | None = No
     problems = ["edited by hand: it does not follow the facts any more (--fresh writes it anew)"]
     if (mark := _mark(incident, draft.language)) not in f"{subject}\n{text}":
         problems.append(f"an exercise, and the text does not say {mark}")
-    problems += _unsaid(message_of(incident, draft.message), draft.language, f"{subject}\n{text}")
+    problems += _unsaid(incident.playbook.messages[draft.message], draft.language, f"{subject}\n{text}")
     if not count.fits:
         problems.append(f"too long: {count.length} of {count.limit} {count.unit}")
     files = {**channel.lay_out(content).files, "txt": text}
     if channel.payload:
         files["json"] = json.dumps(channel.payload(text), ensure_ascii=False, separators=(",", ":"))
     return replace(draft, text=text, subject=subject, count=count, problems=tuple(problems), files=files, edited=True)
-
-
-def _unknown(incident: Incident, message_id: str, names: list[str]) -> Refused:
-    if secret := [name for name in names if name in incident.playbook.secrets()]:
-        return Refused(
-            f"the message {message_id} would print a secret: {listed(secret)}",
-            "take it out of the message in the playbook; no draft ever holds a secret",
-        )
-    hints = []
-    for name in names:
-        if name.startswith("roles."):
-            hints.append(f"crisisctl role {name.removeprefix('roles.')}=NAME")
-        elif name in CONTACTS or name.startswith("contacts."):
-            hints.append(f"add {name.removeprefix('contacts.')} below contacts in crisis.yaml before the next incident")
-        elif name in incident.facts:
-            hints.append(f"crisisctl set {name}=… --confirmed-by NAME (it is set, but nobody has confirmed it)")
-        elif name == "next_update":
-            hints.append("--next-update TIME")
-        else:
-            hints.append(f"crisisctl set {name}=…")
-    told = f"the message {message_id} says what is not known yet: {listed(names)}"
-    return Refused(told, "; ".join(hints), tuple(names))

@@ -183,7 +183,7 @@ def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
     """What a text does that no message may do: unknown filters, tests and roles, statements beyond if and for."""
     from jinja2 import nodes
 
-    from crisisctl import sandbox
+    from crisisctl.messages import sandbox
 
     known: dict[Any, Iterable[str]] = {
         nodes.Filter: {*sandbox.FILTERS, *FILTERS},

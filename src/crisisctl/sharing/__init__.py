@@ -19,12 +19,12 @@ from crisisctl.acts import Act, BeginSending, Open
 from crisisctl.errors import CrisisError, StoreFailed, Unreachable
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
-from crisisctl.settling import meant, settle, typed
+from crisisctl.sharing.settling import meant, settle, typed
 from crisisctl.stores import Lines, Presence, Store, _waiting
 from crisisctl.text import one_line
 
 if TYPE_CHECKING:
-    from crisisctl.spool import Kept, Spool
+    from crisisctl.sharing.spool import Kept, Spool
 
 T = TypeVar("T")
 Whole: TypeAlias = Callable[[Act, Incident], Act]
@@ -220,7 +220,7 @@ class SharedStore:
     # --- what is kept here
 
     def _spool(self) -> Spool:
-        from crisisctl.spool import Spool
+        from crisisctl.sharing.spool import Spool
 
         return Spool(self._spool_path)
 

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crisisctl import ticking, timeline
-from crisisctl.approvals import state_of
-from crisisctl.events import DraftText, Entry
-from crisisctl.incident import Incident, Promise
+from crisisctl.events import Entry
+from crisisctl.incident import Incident
 from crisisctl.injects import injects
-from crisisctl.playbook import Countdown
-from crisisctl.queries import IncidentView, SentMessage, StepView
+from crisisctl.queries import IncidentView, StepView
 from crisisctl.scoring import score
+from crisisctl.shapes.clocks import clock as clock
+from crisisctl.shapes.clocks import countdown as countdown
+from crisisctl.shapes.messages import draft as draft
+from crisisctl.shapes.messages import drafts as drafts
+from crisisctl.shapes.messages import finding_of as finding_of
+from crisisctl.shapes.messages import message, promise
+from crisisctl.shapes.messages import routes as routes
+from crisisctl.shapes.messages import sendings as sendings
+from crisisctl.shapes.messages import text as text
 from crisisctl.stores import Presence
 from crisisctl.text import say
 from crisisctl.times import to_iso
-
-if TYPE_CHECKING:
-    from crisisctl.messages import Draft  # it brings Jinja2 along, which most commands do without
-    from crisisctl.rules import Finding
 
 Json = dict[str, Any]
 
@@ -131,59 +134,6 @@ def drill(view: IncidentView) -> Json:
     }
 
 
-def clock(found: ticking.ClockView, language: str) -> Json:
-    """A clock that was started. Data for a timer, not legal advice."""
-    state = found.state
-    return {
-        "clock": state.clock,
-        "title": say(found.definition.title, language),
-        "state": found.verdict,
-        "start": to_iso(state.start),
-        "due": _time(state.due),
-        "seconds_left": None if found.left is None else int(found.left.total_seconds()),
-        "late": found.late,
-        "margin_seconds": None if found.margin is None else int(found.margin.total_seconds()),
-        "declared_at": to_iso(state.declared_at),
-        "declared_by": state.by,
-        "reason": state.reason,
-        "step": state.step,
-        "fact": state.fact,
-        "chained": state.chained,
-        "ended_at": _time(state.ended_at),
-        "ended_by": state.ended_by,
-        "ended_why": state.ended_why,
-        "reference": state.reference,
-        "carried_by": state.carried_by,
-        "law": say(found.definition.reference, language),
-        "source": found.definition.source,
-        "checked": found.definition.checked,
-        "confidence": found.definition.confidence,
-    }
-
-
-def countdown(found: Countdown) -> Json:
-    """A clock of the catalogue."""
-    return {
-        "clock": found.id,
-        "title": dict(found.title),
-        "deadline": found.deadline,
-        "applies_to": dict(found.applies_to),
-        "trigger": dict(found.trigger),
-        "duty": dict(found.duty),
-        "with": found.beside,
-        "after": found.after,
-        "within": found.within,
-        "from": found.since,
-        "law": dict(found.reference),
-        "source": found.source,
-        "checked": found.checked,
-        "valid_from": found.valid_from,
-        "valid_to": found.valid_to,
-        "confidence": found.confidence,
-        "caveat": dict(found.caveat),
-    }
-
-
 def actions(found: Incident) -> list[Json]:
     return [
         {
@@ -204,137 +154,6 @@ def acted(view: IncidentView, entries: Iterable[Entry], language: str) -> Json:
         "incident": incident(view),
         "recorded": [{"seq": entry.seq, "at": to_iso(entry.at), "type": entry.event.type} for entry in entries],
         "next": step(view.next, language),
-    }
-
-
-def draft(found: Draft, findings: Iterable[Finding] = ()) -> Json:
-    return {
-        "message": found.message,
-        "channel": found.channel,
-        "language": found.language,
-        "audience": found.audience,
-        "subject": found.subject,
-        "text": found.text,
-        "length": found.count.length,
-        "limit": found.count.limit,
-        "unit": found.count.unit,
-        "parts": found.count.parts,
-        "fits": found.count.fits,
-        "problems": list(found.problems),
-        "encoding": found.count.encoding,
-        "variant": found.variant,
-        "edited": found.edited,
-        "digest": found.kept().digest,
-        "findings": [finding_of(each) for each in findings],
-    }
-
-
-def finding_of(found: Finding) -> Json:
-    return {
-        "rule": found.rule,
-        "level": found.level,
-        "line": found.line,
-        "column": found.column,
-        "match": found.match,
-        "why": found.why,
-        "rewrite": found.rewrite,
-    }
-
-
-def routes(before: Incident, after: Incident) -> Json:
-    """What a change of channels means for whom."""
-    from crisisctl import routes as ways
-
-    return {
-        "changed": [
-            {
-                "audience": each.audience,
-                "working": list(each.working),
-                "dead": list(each.dead),
-                "at_risk": list(each.at_risk),
-                "instead": each.instead,
-            }
-            for each in ways.changes(before, after)
-        ],
-        "unreachable": {
-            "audiences": list(ways.unreachable_audiences(after)),
-            "people": [person.name for person in ways.unreachable_people(after)],
-        },
-    }
-
-
-def drafts(found: Incident) -> list[Json]:
-    """Every draft at hand, and where it stands on its way out."""
-    return [
-        {
-            "message": message_id,
-            "channel": each.channel,
-            "language": each.language,
-            "state": standing.state,
-            "against": standing.against,
-            "approved_by": standing.approval.by if standing.approval else None,
-            "own": standing.approval.own if standing.approval else False,
-            "stale": standing.stale,
-            "digest": each.digest,
-            "edited": each.edited,
-        }
-        for message_id, drafted in found.drafted.items()
-        for each in drafted.drafts
-        for standing in [state_of(found, message_id, each)]
-    ]
-
-
-def sendings(found: Incident) -> list[Json]:
-    """Every attempt to send; one that never ended is unknown."""
-    return [
-        {
-            "attempt": attempt,
-            "message": each.message,
-            "channel": each.channel,
-            "language": each.language,
-            "destination": each.destination,
-            "state": "unknown" if each.state == "sending" else each.state,
-            "reason": each.reason,
-            "at": to_iso(each.at),
-        }
-        for attempt, each in found.sendings.items()
-    ]
-
-
-def message(found: SentMessage) -> Json:
-    return {
-        "seq": found.seq,
-        "message": found.message,
-        "audience": found.audience,
-        "sent_at": to_iso(found.at),
-        "recorded_at": to_iso(found.recorded_at),
-        "actor": found.actor,
-        "destination": found.destination,
-        "next_update": _time(found.next_update),
-        "drafts": [text(each) for each in found.drafts],
-    }
-
-
-def text(found: DraftText) -> Json:
-    return {
-        "channel": found.channel,
-        "language": found.language,
-        "subject": found.subject,
-        "text": found.text,
-        "digest": found.digest,
-        "edited": found.edited,
-    }
-
-
-def promise(found: Promise, now: datetime) -> Json:
-    return {
-        "audience": found.audience,
-        "due": to_iso(found.due),
-        "made_at": to_iso(found.made_at),
-        "message": found.message,
-        "met_at": _time(found.met_at),
-        "kept": found.kept,
-        "overdue": found.met_at is None and found.due < now,
     }
 
 

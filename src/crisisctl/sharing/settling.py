@@ -21,7 +21,7 @@ from crisisctl.stores import Lines, Store
 from crisisctl.text import one_line
 
 if TYPE_CHECKING:
-    from crisisctl.spool import Kept, Spool
+    from crisisctl.sharing.spool import Kept, Spool
 
 _ON_MESSAGES = (Approve, Draft, Send)
 

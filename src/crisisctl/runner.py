@@ -28,7 +28,7 @@ from crisisctl.sharing import SharedStore, Sharing, cannot_wait
 from crisisctl.steps.decision import chosen
 from crisisctl.stores import Lines, Presence, Store, encodable, open_store, place_of, server_at
 from crisisctl.text import did_you_mean, listed, one_line
-from crisisctl.tongue import here
+from crisisctl.tongue import here, settle
 from crisisctl.zones import zone_of as zone_of  # noqa: PLC0414 - whoever acts at a desk also tells the time there
 
 _LONGEST_NAME = 80
@@ -97,6 +97,7 @@ class Desk:
         """The incident as the log tells it, beginning where this desk has read to before."""
         found = replayed(incident_id, self.lines(incident_id), self.known.get(incident_id))
         self.known[incident_id] = found
+        settle(found.organisation.language)
         return found
 
     def open(self, act: Open) -> Done:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 
 LANGUAGES = ("fr", "en")
+_settled = ContextVar("settled", default="")
 
 
 def spoken() -> str:
@@ -15,9 +17,19 @@ def spoken() -> str:
     return ""
 
 
+def settle(language: str) -> None:
+    """What is spoken here where the environment names no language: that of the organisation whose incident it is."""
+    _settled.set(language)
+
+
+def speaks() -> str:
+    """The language of what is said here, once it is known whose incident it is; empty for English by default."""
+    return spoken() or _settled.get()
+
+
 def here(sentence: str) -> str:
     """A sentence of ours in the language that the terminal speaks."""
-    if spoken() != "fr":
+    if speaks() != "fr":
         return sentence
     from crisisctl.french import said
 
@@ -26,4 +38,4 @@ def here(sentence: str) -> str:
 
 def colon() -> str:
     """What stands between a word and what it tells; French wants a space before it."""
-    return "\N{NO-BREAK SPACE}: " if spoken() == "fr" else ": "
+    return "\N{NO-BREAK SPACE}: " if speaks() == "fr" else ": "

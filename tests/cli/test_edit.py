@@ -161,7 +161,7 @@ class Editor:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     assert program()
-    return Place(tmp_path)
+    return Place(tmp_path, {"CRISISCTL_LANG": "en"})
 
 
 REWRITE = 'path.write_text(path.read_text(encoding="utf-8").replace("panne", "arrêt"), encoding="utf-8")'

@@ -29,6 +29,23 @@ ENGLISH = {
     "expressions.py": "as reader",
 }
 
+PRINTED_IN_ENGLISH = {"commands/lint.py": "findings in the form that editors read"}
+PUT_TOGETHER = {
+    "still sending to none: none s of none s at mostnone": [
+        "still sending to mail: 2 s of 60 s at most",
+        "still sending to mail: 2 s of 60 s at most, try 2",
+    ],
+    "none: none, head none": ["x: 3 of 4 entries imported, head 1a", "x: 4 entries, all there already, head 1a"],
+    "send none to none?": ["send this text to mail?", "send these 2 texts to mail, slack?"],
+    "none: set upnone": ["db: set up", "db: set up; read and append: ana"],
+    "none: none entries, nonenone, head none": [
+        "x: 3 entries, intact, head 1a",
+        "x: 3 entries, NOT INTACT, head 1a",
+        "x: 3 entries, intact, 1 redacted, head 1a",
+    ],
+}
+"""Sentences made of pieces, as they come out."""
+
 
 def sentences(node: ast.expr) -> Iterator[str]:
     """The sentences that an expression can be, with ``none`` for what is put into them; none where it is another's."""
@@ -67,6 +84,17 @@ def raised() -> Iterator[tuple[str, str]]:
                     yield from ((f"{name}:{node.lineno}", each) for each in sentences(argument))
 
 
+def printed() -> Iterator[tuple[str, str]]:
+    """What commands print or ask in words of ours: by ``here``, by ``agreed``, or bare, which nobody French reads."""
+    for path in sorted((SOURCE / "commands").rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and name not in PRINTED_IN_ENGLISH:
+                called = ast.unparse(node.func)
+                if called in {"here", "tongue.here", "typer.echo", "_asking.agreed"}:
+                    yield from ((f"{name}:{node.lineno}", each) for each in sentences(node.args[0]))
+
+
 def _of_ours(sentence: str) -> bool:
     """Whether there are words of ours in it, and not only commands, options and what is put in."""
     alone = re.sub(r"crisisctl [^;]*|chmod .*|--\S+|\bnone\b|[^a-z]", "", sentence)
@@ -78,6 +106,17 @@ def test_every_refusal_and_every_hint_is_said_in_french() -> None:
         f"{where}: {sentence}"
         for where, sentence in raised()
         if _of_ours(sentence) and said(sentence, "fr") == sentence
+    ]
+    assert english == []
+
+
+def test_whatever_a_command_prints_in_words_of_ours_is_said_in_french() -> None:
+    english = [
+        f"{where}: {sentence}"
+        for where, sentence in printed()
+        for example in PUT_TOGETHER.get(sentence, [sentence])
+        if re.search(r"[a-z]{4}", re.sub(r"(none)+|crisisctl( [a-z-]+)*", "", example))
+        and said(example, "fr") == example
     ]
     assert english == []
 

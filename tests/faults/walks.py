@@ -15,6 +15,7 @@ from pathlib import Path
 import pexpect
 
 from crisisctl import chain
+from crisisctl.history import has_ended
 from crisisctl.stores.sqlite import SqliteStore
 from faults.scene import Figures
 from walk.terminal import PATIENCE, Place, program
@@ -121,7 +122,8 @@ class _Walk:
         while time.monotonic() < end:
             piece = self._read(child, 0.05, quiet=True)
             if piece is None:
-                if _CLOSED not in text:
+                killed_as_it_closed = "no incident is open" in text and has_ended(self.kept)
+                if _CLOSED not in text and not killed_as_it_closed:
                     self.figures.wrong("broken", f"the walk ended by itself: {text[-300:]}")
                 return ""
             text += piece

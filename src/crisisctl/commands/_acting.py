@@ -19,7 +19,7 @@ from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.text import clean, in_json, one_line, say
 from crisisctl.times import format_clock, format_date, parse_instant, zone_label
-from crisisctl.tongue import LANGUAGES, spoken
+from crisisctl.tongue import LANGUAGES, settle, spoken
 
 NOT_SHARED = {"fr": "pas encore partagé", "en": "not yet shared"}
 NOBODY = Organisation("")
@@ -45,6 +45,7 @@ def language_of(chosen: str | None, ours: Organisation) -> str:
         if chosen not in LANGUAGES:
             raise Usage(f"crisisctl does not speak `{one_line(chosen)}`", f"one of {', '.join(LANGUAGES)}")
         return chosen
+    settle(ours.language)
     return spoken() or (ours.language if ours.language in LANGUAGES else "en")
 
 

@@ -7,9 +7,11 @@ import sys
 import typer
 
 from crisisctl.errors import Usage
+from crisisctl.tongue import here, speaks
 
 _SURE = {"en": "It cannot be undone. Go on? [y/N] ", "fr": "C’est sans retour. Continuer ? [o/N] "}
 _YES = {"y", "yes", "o", "oui"}
+_NO = {"n", "no", "non"}
 
 
 def sure(language: str, scripted: str) -> None:
@@ -19,6 +21,20 @@ def sure(language: str, scripted: str) -> None:
     typer.echo(_SURE[language], nl=False, err=True)
     if sys.stdin.readline().strip().lower() not in _YES:
         raise typer.Abort
+
+
+def agreed(question: str, *, default: bool = False) -> bool:
+    """Whether somebody says yes, in either language; an empty answer is the default. Asks again what it cannot read."""
+    yes, no = ("O", "n") if speaks() == "fr" else ("Y", "n")
+    keys = f"{yes}/{no}" if default else f"{yes.lower()}/{no.upper()}"
+    while True:
+        typer.echo(f"{here(question)} [{keys}] ", nl=False, err=True)
+        line = sys.stdin.readline()
+        answer = line.strip().lower()
+        if not line:
+            raise typer.Abort  # the terminal is gone
+        if not answer or answer in _YES | _NO:
+            return answer in _YES if answer else default
 
 
 def hidden(prompt: str, scripted: str) -> str:

@@ -12,6 +12,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format
 from crisisctl.destinations import Destination
 from crisisctl.text import listed
+from crisisctl.tongue import colon, here
 
 
 def show(known: Mapping[str, Destination], output: Format) -> None:
@@ -21,14 +22,14 @@ def show(known: Mapping[str, Destination], output: Format) -> None:
         return
     for each in known.values():
         if each.problem:
-            typer.echo(f"{each.name}: CANNOT BE USED: {each.problem}")
+            typer.echo(f"{each.name}{colon()}{here('CANNOT BE USED')}{colon()}{each.problem}")
             continue
         parts = [
             each.name,
             each.channel,
             each.where,
-            "drill" if each.drill else "live",
-            f"for {listed(each.audiences)}" if each.audiences else "only by --to",
+            here("drill" if each.drill else "live"),
+            here(f"for {listed(each.audiences)}" if each.audiences else "only by --to"),
             *([listed(each.languages)] if each.languages else []),
             *([recipients(each)] if each.to else []),
         ]

@@ -55,6 +55,6 @@ def command(
         )
     else:
         files = f", {', '.join(written.files)}" if written.files else ""
-        typer.echo(f"written: {path} ({len(written.logs)} incidents, {entries} entries{files})")
+        typer.echo(here(f"written: {path} ({len(written.logs)} incidents, {entries} entries{files})"))
     if broken:
         raise typer.Exit(1)

@@ -14,6 +14,7 @@ import typer
 from crisisctl.errors import Refused
 from crisisctl.files import make_folder
 from crisisctl.text import listed
+from crisisctl.tongue import here
 
 _OUTAGE = [
     'start outage --no-walk --mode retrospective --title "WhatsApp down" --severity SEV2 --role lead=Ana'
@@ -73,8 +74,8 @@ def command(
     make_folder(folder)
     for line in _OUTAGE:
         _play(line, folder)
-    typer.echo(f"\nThe drafts are in {folder / 'drafts'}, the report is {folder / 'report.html'}.")
-    typer.echo('Now walk one by hand: crisisctl start outage --drill --title "WhatsApp down"')
+    typer.echo("\n" + here(f"The drafts are in {folder / 'drafts'}, the report is {folder / 'report.html'}."))
+    typer.echo(here('Now walk one by hand: crisisctl start outage --drill --title "WhatsApp down"'))
 
 
 def _play(line: str, folder: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from crisisctl import checks, paths, runner
 from crisisctl.checks import Finding, Place
-from crisisctl.commands import _acting
+from crisisctl.commands import _acting, _asking
 from crisisctl.commands._options import Format, Language, Output
 from crisisctl.errors import CrisisError, Usage
 from crisisctl.stores import server_at
@@ -112,7 +112,7 @@ def _mended(found: Finding, language: str, *, yes: bool) -> dict[str, Any]:
     words, what = _WORDS[language], clean(say(found.mend.what, language))
     if not yes:
         typer.echo(what, err=True)
-        if not typer.confirm(words["ask"], default=False, err=True):
+        if not _asking.agreed(words["ask"]):
             typer.echo(f"  {words['left']}", err=True)
             return {"check": found.check, "what": what, "done": False, "said": words["left"]}
     try:

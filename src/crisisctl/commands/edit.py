@@ -14,13 +14,14 @@ from typing import Annotated
 import typer
 
 from crisisctl import checking, drafting, runner
-from crisisctl.commands import _acting, _complete
+from crisisctl.commands import _acting, _asking, _complete
 from crisisctl.commands._options import Format, Incident, Output
 from crisisctl.commands.draft import show
 from crisisctl.errors import Refused, Usage
 from crisisctl.messages.draft import edited
 from crisisctl.messages.drafts import Drafts, write
 from crisisctl.text import clean, one_line
+from crisisctl.tongue import here
 
 _LONGEST = 100_000
 """Characters of one draft; what its channel allows is another matter."""
@@ -54,7 +55,7 @@ def command(
     draft = written.drafts[0]
     text = clean(_given(file) if file else _from_editor(draft.text))
     if text == draft.text:
-        typer.echo("nothing was changed", err=True)
+        typer.echo(here("nothing was changed"), err=True)
         _acting.say_done(runner.Done(view, ()), output)
         return
     if not text.strip():
@@ -68,7 +69,7 @@ def command(
         for line in diff_lines(draft.text, text):
             typer.echo(line)
         show(changed, checking.check(state, changed))
-    if not yes and file is None and not typer.confirm("keep it?", default=True, err=True):
+    if not yes and file is None and not _asking.agreed("keep it?", default=True):
         raise typer.Exit(1)
     kept = Drafts(message, (changed,), written.next_update, written.left_out)
     _acting.say_done(drafting.keep(desk, state, kept), output)

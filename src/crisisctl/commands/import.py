@@ -15,6 +15,7 @@ from crisisctl.errors import NotFound, Refused
 from crisisctl.events import Forgotten, Opened
 from crisisctl.safekeeping import transfer
 from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -33,7 +34,7 @@ def command(
     lines = _lines(file)
     problems = chain.verify(lines).problems
     for seq, text in problems:
-        typer.echo(f"{one_line(file)}: entry {seq} {text}", err=True)
+        typer.echo(here(f"{one_line(file)}: entry {seq} {text}"), err=True)
     if problems:
         raise Refused(
             f"{one_line(file)} is not an intact log, and was not imported", "export it again where it is kept"
@@ -46,7 +47,7 @@ def command(
         _acting.show_json({"incident": incident, "entries": len(lines), "written": written, "head": head})
         return
     state = f"{written} of {len(lines)} entries imported" if written else f"{len(lines)} entries, all there already"
-    typer.echo(f"{incident}: {state}, head {head}")
+    typer.echo(here(f"{incident}: {state}, head {head}"))
 
 
 def _lines(file: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from crisisctl import tongue
 from crisisctl.files import write_new
 from crisisctl.paths import find, home
 
@@ -30,5 +31,5 @@ def command(
     assert example is not None  # noqa: S101 - it is shipped
     path = Path("crisis.yaml") if here else output or home() / "crisis.yaml"
     write_new(path, example.read_text(encoding="utf-8"), private=True)
-    typer.echo(f"written: {path}")
-    typer.echo(f"edit it, then check it by: crisisctl playbook lint {path}", err=True)
+    typer.echo(tongue.here(f"written: {path}"))
+    typer.echo(tongue.here(f"edit it, then check it by: crisisctl playbook lint {path}"), err=True)

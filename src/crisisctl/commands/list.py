@@ -12,8 +12,10 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.errors import StoreFailed
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
-from crisisctl.text import one_line
+from crisisctl.teller import MODES, STATUSES
+from crisisctl.text import one_line, say
 from crisisctl.times import format_duration
+from crisisctl.tongue import here
 
 
 def command(output: Output = Format.text) -> None:
@@ -29,7 +31,7 @@ def command(output: Output = Format.text) -> None:
         try:
             views.append(desk.view(name))
         except StoreFailed as problem:
-            typer.echo(f"crisisctl: {problem.message} ({problem.hint})", err=True)
+            typer.echo(f"crisisctl: {here(problem.message)} ({here(problem.hint)})", err=True)
     views.sort(key=_order, reverse=True)
     if output is Format.json:
         _acting.show_json({"incidents": [shapes.incident(view) for view in views]})
@@ -37,7 +39,7 @@ def command(output: Output = Format.text) -> None:
     for view in views:
         _show(view)
     if not views:
-        typer.echo("no incident yet; open one by: crisisctl start outage", err=True)
+        typer.echo(here("no incident yet; open one by: crisisctl start outage"), err=True)
 
 
 def _order(view: IncidentView) -> tuple[bool, bool, datetime]:
@@ -47,9 +49,12 @@ def _order(view: IncidentView) -> tuple[bool, bool, datetime]:
 
 def _show(view: IncidentView) -> None:
     incident = view.incident
+    language = _acting.language_of(None, incident.organisation)
     local = incident.opened_at.astimezone(zone_of(incident.organisation))
-    mode = "" if incident.mode == "live" else f" [{incident.mode}]"
+    severity = "–" if incident.severity == "unset" else incident.severity
+    mode = "" if incident.mode == "live" else f" [{say(MODES[incident.mode], language)}]"
+    status = say(STATUSES[incident.status], language)
     typer.echo(
-        f"{incident.id}  {incident.severity:<5}  {incident.status:<13}  {local:%Y-%m-%d %H:%M %Z}  "
+        f"{incident.id}  {severity:<5}  {status:<16}  {local:%Y-%m-%d %H:%M %Z}  "
         f"{format_duration(view.elapsed.total_seconds()):>9}  {one_line(incident.title)}{mode}"
     )

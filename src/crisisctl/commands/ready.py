@@ -103,7 +103,7 @@ def _drilled(desk: Desk) -> dict[str, datetime]:
         try:
             incident = desk.view(name).incident
         except StoreFailed as problem:
-            typer.echo(f"crisisctl: {one_line(problem.message)} ({one_line(problem.hint)})", err=True)
+            typer.echo(f"crisisctl: {one_line(here(problem.message))} ({one_line(here(problem.hint))})", err=True)
             continue
         if incident.mode == "drill":
             played = incident.playbook.id

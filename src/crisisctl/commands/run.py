@@ -9,7 +9,7 @@ import typer
 
 from crisisctl import runner, running, trust
 from crisisctl.acts import RunCommand
-from crisisctl.commands import _acting
+from crisisctl.commands import _acting, _asking
 from crisisctl.commands._options import Format, Incident, Output, Step
 from crisisctl.errors import NotFound, Refused, Usage
 from crisisctl.text import clean
@@ -50,7 +50,8 @@ def command(
         if not yes:
             if not sys.stdin.isatty():
                 raise Usage("nobody is there to be asked", f"crisisctl run {step} --yes")
-            typer.confirm("run it?", abort=True, err=True)
+            if not _asking.agreed("run it?"):
+                raise typer.Abort
     desk.do(incident_id, RunCommand(step))
     result = running.run(found, state, desk.secrets(incident_id, found.secrets))
     typer.echo(clean(result.output), err=output is Format.json)

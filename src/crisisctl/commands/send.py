@@ -9,12 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from crisisctl import outbound, runner, sending
-from crisisctl.commands import _acting, _complete, _destinations, _sendings
+from crisisctl.commands import _acting, _asking, _complete, _destinations, _sendings
 from crisisctl.commands._options import Force, Format, Incident, Output, Reason
 from crisisctl.errors import Refused, Usage
 from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.text import listed
-from crisisctl.tongue import here
 
 FAILED = 6
 REFUSED = 1
@@ -109,7 +108,7 @@ def _agreed(plan: Plan, *, yes: bool) -> None:
         return
     number, places = len(plan.ready), listed(dict.fromkeys(each.destination.name for each in plan.ready))
     texts = "this text" if number == 1 else f"these {number} texts"
-    if not typer.confirm(here(f"send {texts} to {places}?"), err=True):
+    if not _asking.agreed(f"send {texts} to {places}?"):
         raise Refused("nothing was sent", "crisisctl edit changes a text, --to and --channel what leaves")
 
 

@@ -15,6 +15,7 @@ from crisisctl.errors import Refused, Usage
 from crisisctl.files import write_new
 from crisisctl.safekeeping import signing
 from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -60,4 +61,4 @@ def command(
         typer.echo(text, nl=False)
     else:
         write_new(output, text)
-        typer.echo(f"written: {output} ({incident_id}, {found.entries} entries, head {found.head})")
+        typer.echo(here(f"written: {output} ({incident_id}, {found.entries} entries, head {found.head})"))

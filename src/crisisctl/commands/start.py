@@ -19,6 +19,7 @@ from crisisctl.playbook import Organisation, equip
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import one_line, say
 from crisisctl.times import parse_instant
+from crisisctl.tongue import here
 
 
 class Mode(StrEnum):
@@ -65,9 +66,8 @@ def command(
     played = reader.read_scenario(scenario) if scenario else None
     found = equip(reader.read_playbook(reader.find_playbook(playbook)), who)
     if file.parent == shipped("templates"):
-        typer.echo(
-            "crisisctl: using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml", err=True
-        )
+        told = here("using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml")
+        typer.echo(f"crisisctl: {told}", err=True)
     if (played or speed != 1) and mode is Mode.live and not drill:
         raise Usage("only a drill has a scenario or a faster clock", "add --drill")
     talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
@@ -98,7 +98,7 @@ def command(
 
         go(desk, done.view.incident.id, language)
     elif output is Format.text:
-        typer.echo(f"walk it by: crisisctl walk {done.view.incident.id}", err=True)
+        typer.echo(here(f"walk it by: crisisctl walk {done.view.incident.id}"), err=True)
 
 
 def _when(at: str | None, desk: Desk, who: Organisation) -> datetime | None:

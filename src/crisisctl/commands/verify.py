@@ -65,7 +65,7 @@ def command(
         )
     else:
         for seq, text in verdict.problems:
-            typer.echo(f"{incident_id}: entry {seq} {text}", err=True)
+            typer.echo(here(f"{incident_id}: entry {seq} {text}"), err=True)
         for seq in verdict.unfinished:
             told = here(f"{incident_id}: redaction of entry {seq} not completed: its data is still there")
             hint = here(f"complete it by: crisisctl redact {seq} -i {incident_id} --reason again")

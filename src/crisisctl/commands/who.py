@@ -11,6 +11,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Language, Output
 from crisisctl.incident import Incident as State
 from crisisctl.text import one_line, say
+from crisisctl.tongue import here
 
 
 def command(incident: Incident = None, lang: Language = None, output: Output = Format.text) -> None:
@@ -33,7 +34,7 @@ def command(incident: Incident = None, lang: Language = None, output: Output = F
     for role in state.playbook.roles:
         found = _shape(state, role, language)
         holder = found["person"] or "–"
-        deputy = f"  (deputy {found['deputy']})" if found["deputy"] else ""
+        deputy = here(f"  (deputy {found['deputy']})") if found["deputy"] else ""
         typer.echo(f"{one_line(role):<12} {one_line(found['title']):<34} {one_line(holder)}{one_line(deputy)}")
         for person in found["people"]:
             ways = " · ".join(f"{way} {where}" for way, where in person["ways"].items())

@@ -8,6 +8,7 @@ from crisisctl import runner, shapes
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Output
 from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def command(incident: Incident = None, output: Output = Format.text) -> None:
@@ -22,6 +23,6 @@ def command(incident: Incident = None, output: Output = Format.text) -> None:
         _acting.show_json({"actions": shapes.actions(view.incident)})
         return
     for action in view.incident.actions.values():
-        state = "done" if action.done_at else "open"
+        state = here("done" if action.done_at else "open")
         about = " · ".join(one_line(word) for word in (action.owner, action.due, action.kind) if word)
         typer.echo(f"{action.number:>3}  {state}  {one_line(action.title)}{f'  ({about})' if about else ''}")

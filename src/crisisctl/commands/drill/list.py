@@ -9,6 +9,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Language, Output
 from crisisctl.errors import BadInputFile
 from crisisctl.text import one_line, say
+from crisisctl.tongue import here
 
 
 def command(lang: Language = None, output: Output = Format.text) -> None:
@@ -24,7 +25,7 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
         try:
             found = reader.read_scenario(str(path))
         except BadInputFile as problem:
-            typer.echo(f"crisisctl: {one_line(problem.message)} (crisisctl playbook lint {path})", err=True)
+            typer.echo(f"crisisctl: {one_line(here(problem.message))} (crisisctl playbook lint {path})", err=True)
             continue
         minutes = max((each.at for each in found.injects), default=0) // 60
         title = one_line(say(found.title, language))

@@ -9,6 +9,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Language, Output
 from crisisctl.playbook import Organisation
 from crisisctl.text import one_line, say
+from crisisctl.tongue import here
 
 
 def command(lang: Language = None, output: Output = Format.text) -> None:
@@ -30,4 +31,4 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
         _acting.show_json({"playbooks": rows})
         return
     for row in rows:
-        typer.echo(f"{row['id']:<20} {row['title']:<52} {row['steps']:>3} steps  {row['file']}")
+        typer.echo(f"{row['id']:<20} {row['title']:<52} {row['steps']:>3} {here('steps')}  {row['file']}")

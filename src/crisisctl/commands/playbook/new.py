@@ -97,7 +97,7 @@ def command(
     path = folder / f"{name}.yaml"
     write_new(path, _MODELINE + "\n".join(line for line in lines if line != _GONE))
     _write_schema(folder / _SCHEMA)
-    typer.echo(f"written: {path}")
+    typer.echo(here(f"written: {path}"))
     typer.echo(here(f"check it by: crisisctl playbook lint {path}"), err=True)
     typer.echo(here(f"walk every branch of it by: crisisctl playbook test {path}"), err=True)
 

@@ -80,8 +80,10 @@ def _show(result: Result, found: list[Found]) -> None:
     steps = len(list(result.playbook.steps()))
     typer.echo(
         clean(
-            f"{result.playbook.id}: {result.walks} walks, {len(result.reached)} of {steps} steps, "
-            f"{result.texts} texts, {counts['error']} errors, {counts['warning']} warnings"
+            here(
+                f"{result.playbook.id}: {result.walks} walks, {len(result.reached)} of {steps} steps, "
+                f"{result.texts} texts, {counts['error']} errors, {counts['warning']} warnings"
+            )
         ),
         err=True,
     )

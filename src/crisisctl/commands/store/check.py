@@ -9,6 +9,7 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.commands.store._server import Url
 from crisisctl.paths import store_url
 from crisisctl.stores import Finding, open_store, place_of, server_at
+from crisisctl.tongue import colon, here
 
 
 def command(url: Url = None, output: Output = Format.text) -> None:
@@ -30,8 +31,9 @@ def command(url: Url = None, output: Output = Format.text) -> None:
         _acting.show_json({"store": where, "about": about, "ok": not findings, "findings": listed})
     else:
         for each in findings:
-            typer.echo(f"{where}: {each.problem} ({each.hint})")
-        typer.echo(f"{where}: {about}: {f'{len(findings)} to mend' if findings else 'fine'}")
+            typer.echo(f"{where}{colon()}{here(each.problem)} ({here(each.hint)})")
+        state = here(f"{len(findings)} to mend" if findings else "fine")
+        typer.echo(f"{where}{colon()}{about}{colon()}{state}")
     if findings:
         raise typer.Exit(1)
 

@@ -10,6 +10,7 @@ from crisisctl.errors import NotFound, Refused
 from crisisctl.safekeeping import transfer
 from crisisctl.stores import open_store, place_of
 from crisisctl.text import listed, one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -41,9 +42,9 @@ def command(
             written = transfer.bring(open_store(target), place_of(target), name, lines)
         except Refused as problem:
             refused += 1
-            typer.echo(f"crisisctl: {problem.message} ({problem.hint})", err=True)
+            typer.echo(f"crisisctl: {here(problem.message)} ({here(problem.hint)})", err=True)
             continue
         state = f"{written} of {len(lines)} entries copied" if written else f"{len(lines)} entries, all there already"
-        typer.echo(f"{one_line(name)}: {state}, head {head}")
+        typer.echo(here(f"{one_line(name)}: {state}, head {head}"))
     if refused:
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ import typer
 from crisisctl.commands.store._server import Url, server
 from crisisctl.paths import store_url
 from crisisctl.text import listed
+from crisisctl.tongue import here
 
 
 def command(
@@ -35,4 +36,4 @@ def command(
         return
     found.apply(members, keepers)
     people = f"; read and append: {listed(members + keepers)}" if members or keepers else ""
-    typer.echo(f"{found.where}: set up{people}")
+    typer.echo(here(f"{found.where}: set up{people}"))

@@ -16,6 +16,7 @@ from crisisctl.sharing.spool import Kept, Spool
 from crisisctl.stores import place_of
 from crisisctl.text import one_line
 from crisisctl.times import to_iso
+from crisisctl.tongue import here
 
 _LONGEST = 60
 
@@ -37,7 +38,7 @@ def command(
     if drop is not None:
         if not spool.drop(drop):
             raise NotFound(f"no act {drop} is kept here", "crisisctl store spool lists them")
-        typer.echo(f"act {drop} dropped")
+        typer.echo(here(f"act {drop} dropped"))
         return
     kept = spool.kept()
     if output is Format.json:
@@ -46,10 +47,10 @@ def command(
     for each in kept:
         typer.echo(
             f"{each.number:>4}  {one_line(each.incident)}  {each.at.astimezone():%Y-%m-%d %H:%M:%S %Z}  "
-            f"{one_line(each.actor)}  {_told(each)}  {f'REFUSED: {each.refused}' if each.refused else 'waits'}"
+            f"{one_line(each.actor)}  {_told(each)}  {here(f'REFUSED: {each.refused}' if each.refused else 'waits')}"
         )
     if not kept:
-        typer.echo("nothing waits", err=True)
+        typer.echo(here("nothing waits"), err=True)
 
 
 def _told(kept: Kept) -> str:

@@ -1,0 +1,49 @@
+"""Questions before an act: answered in the language they are asked in, and asked again where the answer is unclear."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import typer
+
+from crisisctl.commands import _asking
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "default", "answer"),
+    [
+        ("fr", "o\n", False, True),
+        ("fr", "Oui\n", False, True),
+        ("fr", "non\n", True, False),
+        ("fr", "\n", True, True),
+        ("en", "yes\n", False, True),
+        ("en", "\n", False, False),
+        ("en", "what?\ny\n", False, True),
+    ],
+)
+def test_yes_and_no_in_both_languages(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    typed: str,
+    default: bool,
+    answer: bool,
+) -> None:
+    monkeypatch.setenv("CRISISCTL_LANG", language)
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert _asking.agreed("keep it?", default=default) is answer
+    shown = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", " ")
+    asked = {
+        ("fr", False): "le garder ? [o/N] ",
+        ("fr", True): "le garder ? [O/n] ",
+        ("en", False): "keep it? [y/N] ",
+        ("en", True): "keep it? [Y/n] ",
+    }[language, default]
+    assert shown == asked * typed.count("\n")
+
+
+def test_a_terminal_that_is_gone_says_neither_yes_nor_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(typer.Abort):
+        _asking.agreed("keep it?", default=True)

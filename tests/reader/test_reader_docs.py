@@ -21,7 +21,7 @@ from crisisctl.reader.grammar import ORGANISATION
 
 DOCS = Path(__file__).parents[2] / "docs"
 CASES = Path(__file__).parent / "cases"
-OUT_OF_CASES = {"not-utf8", "too-big", "too-long", "too-many-problems", "bad-timezone"}
+OUT_OF_CASES = {"not-utf8", "too-big", "too-long", "too-many-problems", "bad-timezone", "bad-hours"}
 """Tested elsewhere: no small text file shows them, or no playbook."""
 
 

@@ -19,6 +19,7 @@ from crisisctl.reader.kinds import (
     EVERY,
     EXPRESSION,
     FACT_NAME,
+    HOURS,
     ID,
     LANGUAGE,
     NAME,
@@ -198,6 +199,7 @@ PLAYBOOK = Record("playbook", playbook.Playbook, keys={
     "version": Key(TEXT, "Yours, to tell one state of the file from another."),
     "description": Key(WORDS, "What it is about."),
     "owner": Key(TEXT, "Who keeps it up to date."),
+    "review_by": Key(DATE, "The day by which somebody reads it through again; `ready` tells when it is past."),
     "trigger": Key(WORDS, "When to start it."),
     "languages": Key(ListOf(LANGUAGE), "The languages it is written in; `[en]` when left out."),
     "include": Key(ListOf(ID), "The shared files it takes parts from; see [shared parts](#shared-parts).", into=""),
@@ -248,6 +250,8 @@ _PERSON = Record("person", playbook.Person, keys={
     "name": Key(TEXT, "As it is shown and kept in the log.", required=True),
     "roles": Key(ListOf(ID), "The roles this person can take."),
     "ways": Key(MapOf(ANSWER, TEXT), "How to reach them: `{phone: …, email: …}`."),
+    "hours": Key(ListOf(HOURS), "When they can be reached in a crisis; `ready` looks for the hours with nobody."),
+    "timezone": Key(ZONE, "The zone of their hours, where it is not the organisation's."),
     "verified": Key(DATE, "The day somebody last tried these ways; `ready` asks for it every 90 days."),
 })  # fmt: skip
 

@@ -38,6 +38,8 @@ class Inject(Struct, frozen=True, omit_defaults=True):
     sender: Words = field(default_factory=dict)
     via: Words = field(default_factory=dict)
     expect: Reaction | None = None
+    channels: Mapping[str, str] = field(default_factory=dict)
+    """What becomes of channels at that moment, by the scenario and not by anybody's finding: ``{facebook: down}``."""
     hint: Words = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from crisisctl import playbook, scenario, steps
-from crisisctl.incident import STATUSES
+from crisisctl.incident import CHANNEL_STATES, STATUSES
 from crisisctl.reader.kinds import (
     ANSWER,
     DATE,
@@ -292,6 +292,7 @@ _INJECT = Record("inject", scenario.Inject, keys={
     "from": Key(WORDS, "Who says it.", into="sender"),
     "via": Key(WORDS, "How it comes in: by phone, on X …"),
     "expect": Key(_REACTION, "The reaction that is hoped for; any one of those named counts."),
+    "channels": Key(MapOf(CHANNEL, OneOf("state", CHANNEL_STATES)), "What it does to channels: `{facebook: down}`."),
     "hint": Key(WORDS, "For who leads the drill: what to watch for. The team never sees it."),
 })  # fmt: skip
 

@@ -51,5 +51,9 @@ class Scenario(Struct, frozen=True, omit_defaults=True):
     title: Words
     description: Words = field(default_factory=dict)
     severity: str = "unset"
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Words] = field(default_factory=dict)
+    """One text, or one in each language."""
     injects: tuple[Inject, ...] = ()
+
+    def given(self) -> dict[str, Words]:
+        return {name: {"": value} if isinstance(value, str) else value for name, value in self.values.items()}

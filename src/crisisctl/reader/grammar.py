@@ -303,6 +303,6 @@ DRILL = Record("scenario", scenario.Scenario, keys={
     "description": Key(WORDS, "For who leads the drill: the plot, and what it trains."),
     "playbook": Key(SCENARIO, "The playbook it is played with.", required=True),
     "severity": Key(SEVERITY, "How bad it is at the start."),
-    "set": Key(MapOf(FACT, TEXT), "Values of its inputs, so that it begins without a question.", into="values"),
+    "set": Key(MapOf(FACT, WORDS), "Values of its inputs, so that it begins without a question.", into="values"),
     "injects": Key(ListOf(_INJECT), "What happens, in the order of time.", required=True),
 })  # fmt: skip

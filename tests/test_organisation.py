@@ -57,6 +57,14 @@ def test_everything_it_can_say_is_read(tmp_path: Path) -> None:
     assert from_plain(Organisation, to_plain(made)) == made
 
 
+def test_hours_that_cannot_be_read_say_how_they_are_written(tmp_path: Path) -> None:
+    text = WHOLE.replace("ways: {phone", "hours: [at night], ways: {phone")
+    _, problems = organisation.check(written(tmp_path / "crisis.yaml", text))
+    assert [(each.line, each.code, each.hint) for each in problems] == [
+        (11, "bad-hours", "write mon-fri 08:00-20:00, sat 22:00-06:00, or 24/7")
+    ]
+
+
 def test_every_mistake_is_found_in_one_run(tmp_path: Path) -> None:
     text = (
         WHOLE.replace("Europe/Paris", "Europe/Pari")

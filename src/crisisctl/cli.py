@@ -65,7 +65,7 @@ COMMANDS: Table = {
     "doctor": "What is wrong on this machine, what it means, and what can be mended.",
     "store": "Where the log is kept: init, check, copy, spool.",
     "playbook": "Playbooks: list, show, graph, lint, test, new, schema.",
-    "drill": "Scenarios to practise with: list, show.",
+    "drill": "Scenarios to practise with: list, show, play.",
     "init": "Write your own crisis.yaml: who you are, people, channels.",
     "demo": "Play a whole outage by itself, with drafts and a report on disk.",
     "completion": "Print the shell completion script.",
@@ -86,6 +86,7 @@ GROUPS: dict[str, Table] = {
     "drill": {
         "list": "Scenarios that can be played.",
         "show": "A scenario with its injects, for who leads the drill.",
+        "play": "Play a scenario without a team, to its debrief.",
     },
     "playbook": {
         "list": "Playbooks that can be started.",

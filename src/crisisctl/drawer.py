@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from crisisctl.playbook import Organisation, Playbook
+from crisisctl.markdown import escape
+from crisisctl.playbook import Organisation, Person, Playbook
 from crisisctl.teller import flat
 from crisisctl.templating import render_template
 from crisisctl.text import say, typeset
@@ -17,7 +18,7 @@ _WORDS = {
     "en": {
         "title": "{name}: crisis sheet",
         "intro": "Printed on {day}. Print it anew when a person or a number changes, and keep it off every network.",
-        "people": "People", "name": "Name", "roles": "Roles", "ways": "How to reach them",
+        "people": "People", "name": "Name", "roles": "Roles", "ways": "How to reach them", "hours": "When",
         "duties": "Roles", "role": "Role", "duty": "What for", "who": "Who, then deputies",
         "channels": "Channels, in the order to fall back", "audience": "Who is told", "order": "First, then",
         "public": "What may be published", "kind": "What", "value": "Value",
@@ -27,7 +28,7 @@ _WORDS = {
         "title": "{name} : fiche de crise",
         "intro": "Imprimée le {day}. À réimprimer dès qu’une personne ou un numéro change, et à garder hors de tout "
         "réseau.",
-        "people": "Personnes", "name": "Nom", "roles": "Rôles", "ways": "Comment les joindre",
+        "people": "Personnes", "name": "Nom", "roles": "Rôles", "ways": "Comment les joindre", "hours": "Quand",
         "duties": "Rôles", "role": "Rôle", "duty": "Mission", "who": "Qui, puis suppléance",
         "channels": "Canaux, dans l’ordre de repli", "audience": "Public", "order": "D’abord, puis",
         "public": "Ce qui peut être publié", "kind": "Quoi", "value": "Valeur",
@@ -36,27 +37,33 @@ _WORDS = {
 }  # fmt: skip
 
 
-def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) -> str:
-    """One HTML file that prints on A4; it loads nothing from anywhere."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table with its title."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    language: str
+    title: str
+    intro: str
+    parts: tuple[Part, ...]
+
+
+def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) -> Sheet:
+    """What stands on it; those parts that have something to say."""
     words = {key: typeset(text) if language == "fr" else text for key, text in _WORDS[language].items()}
 
-    def part(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, Any]:
-        return {"title": title, "head": [words[key] for key in head], "rows": [[*map(flat, row)] for row in rows]}
+    def part(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
+        return Part(title, tuple(words[key] for key in head), tuple(tuple(map(flat, row)) for row in rows))
 
     roles = {name: say(role.title, language) or name for name, role in playbook.roles.items()}
-    parts = [
-        part(
-            words["people"],
-            ("name", "roles", "ways"),
-            [
-                (
-                    person.name,
-                    ", ".join(roles.get(each, each) for each in person.roles),
-                    " · ".join(f"{way} {to}" for way, to in person.ways.items()),
-                )
-                for person in ours.people
-            ],
-        ),
+    parts = (
+        _people(ours.people, roles, part, words),
         part(
             words["duties"],
             ("role", "duty", "who"),
@@ -84,13 +91,53 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
             [(say(each.title, language) or each.id, " → ".join(each.channels)) for each in playbook.audiences.values()],
         ),
         part(words["public"], ("kind", "value"), list(ours.contacts.items())),
+    )
+    return Sheet(
+        language,
+        words["title"].format(name=flat(ours.name)),
+        words["intro"].format(day=f"{now:%Y-%m-%d}"),
+        tuple(each for each in parts if each.rows),
+    )
+
+
+def _people(
+    people: Sequence[Person], roles: Mapping[str, str], part: Callable[..., Part], words: Mapping[str, str]
+) -> Part:
+    """Who, with their hours where anybody's are known."""
+    timed = any(person.hours for person in people)
+    rows = [
+        (
+            person.name,
+            ", ".join(roles.get(each, each) for each in person.roles),
+            " · ".join(f"{way} {to}" for way, to in person.ways.items()),
+            *([", ".join(person.hours) or "–"] if timed else []),
+        )
+        for person in people
     ]
+    return part(words["people"], ("name", "roles", "ways", *(["hours"] if timed else [])), rows)
+
+
+def html(made: Sheet) -> str:
+    """One file that prints on A4; it loads nothing from anywhere."""
     return render_template(
         "sheet.html.j2",
-        {
-            "language": language,
-            "title": words["title"].format(name=flat(ours.name)),
-            "intro": words["intro"].format(day=f"{now:%Y-%m-%d}"),
-            "parts": [each for each in parts if each["rows"]],
-        },
+        {"language": made.language, "title": made.title, "intro": made.intro, "parts": made.parts},
     )
+
+
+def markdown(made: Sheet) -> str:
+    """The same tables as text, for a wiki that prints or a terminal; what people wrote is never markup."""
+    return "\n".join(_markdown(made)) + "\n"
+
+
+def _markdown(made: Sheet) -> Iterator[str]:
+    yield f"# {escape(made.title)}\n\n{escape(made.intro)}"
+    for part in made.parts:
+        yield f"\n## {escape(part.title)}\n"
+        yield _row(part.head)
+        yield "|" + "---|" * len(part.head)
+        yield from (_row(row) for row in part.rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(escape, cells))} |"

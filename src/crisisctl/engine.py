@@ -22,7 +22,7 @@ from crisisctl.decisions import (
 )
 from crisisctl.decisions.at_once import refuse_at_once
 from crisisctl.errors import NotFound, Refused
-from crisisctl.events import InjectShown
+from crisisctl.events import ChannelSet, Event, InjectShown
 from crisisctl.incident import FORGOTTEN, Incident
 from crisisctl.injects import due
 
@@ -66,9 +66,17 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
     events = decide_on(wanted, found, clock)
     refuse_at_once(wanted, found, clock)
     events = (*events, *follow(found, events, wanted.when or clock.now, clock))
-    return events if isinstance(wanted, _NOT_BEFORE_A_SCREEN) else (*events, *_shown(found, clock))
+    return events if isinstance(wanted, _NOT_BEFORE_A_SCREEN) else (*events, *_shown(found, events, clock))
 
 
-def _shown(found: Incident, clock: Clock) -> Events:
-    """The injects of a drill that are due: whoever acts has the screen before them."""
-    return tuple(InjectShown(each.id) for each in due(found, clock.now))
+def _shown(found: Incident, events: Events, clock: Clock) -> Events:
+    """The injects of a drill that are due, and what they do to channels: whoever acts has the screen before them."""
+    made: list[Event] = []
+    states = dict(found.channels) | {each.channel: each.state for each in events if isinstance(each, ChannelSet)}
+    for inject in due(found, clock.now):
+        made.append(InjectShown(inject.id))
+        for channel, state in inject.channels.items():
+            if states.get(channel, "up") != state:
+                states[channel] = state
+                made.append(ChannelSet(channel, state, inject=inject.id))
+    return tuple(made)

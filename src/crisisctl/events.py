@@ -249,6 +249,8 @@ class ChannelSet(Event, frozen=True):
     channel: str
     state: str
     reason: str = ""
+    inject: str = ""
+    """In a drill: the inject that did it, where no person did."""
 
 
 class DraftText(Struct, frozen=True, omit_defaults=True):

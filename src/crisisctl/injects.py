@@ -93,7 +93,7 @@ def _answers(event: ev.Event, wanted: Reaction) -> bool:
         case ev.FactSet():
             return event.name == wanted.fact
         case ev.ChannelSet():
-            return event.channel == wanted.channel and event.state != "up"
+            return event.channel == wanted.channel and event.state != "up" and not event.inject
         case ev.NoteAdded():
             return wanted.note
         case _:

@@ -260,6 +260,8 @@ class Playbook(Struct, frozen=True, omit_defaults=True):
     clocks: Mapping[str, Countdown] = field(default_factory=dict)
     """Those it names and those chained to them, as they were when the playbook was read."""
     phases: tuple[Phase, ...] = ()
+    review_by: str = ""
+    """The day by which it has to be read through again, as ``2026-12-25``."""
     lead: str = "lead"
     """The role whose taking means that somebody has acknowledged the incident."""
 
@@ -286,6 +288,10 @@ class Person(Struct, frozen=True, omit_defaults=True):
     ways: Mapping[str, str] = field(default_factory=dict)
     verified: str = ""
     """The day somebody last tried the ways, as ``2026-12-25``."""
+    hours: tuple[str, ...] = ()
+    """When they can be reached, as ``hours.parse`` reads it; empty: nobody said."""
+    timezone: str = ""
+    """The zone of the hours; empty: the organisation's."""
 
 
 class Upkeep(Struct, frozen=True, omit_defaults=True):

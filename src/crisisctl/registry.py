@@ -9,6 +9,9 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 from importlib import import_module
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @cache
@@ -21,4 +24,13 @@ def names(package: str) -> tuple[str, ...]:
 def load(package: str, name: str, attribute: str) -> object:
     """The value that module ``name`` of ``package`` ends in."""
     found: object = getattr(import_module(f"{package}.{name}"), attribute)
+    return found
+
+
+def get(package: str, name: str, attribute: str, kind: type[T]) -> T:
+    """The thing of that name; ``KeyError`` where there is none."""
+    if name not in names(package):
+        raise KeyError(name)
+    found = load(package, name, attribute)
+    assert isinstance(found, kind)  # noqa: S101 - the folder's rule, held by a test
     return found

@@ -38,6 +38,8 @@ class Inject(Struct, frozen=True, omit_defaults=True):
     sender: Words = field(default_factory=dict)
     via: Words = field(default_factory=dict)
     expect: Reaction | None = None
+    channels: Mapping[str, str] = field(default_factory=dict)
+    """What becomes of channels at that moment, by the scenario and not by anybody's finding: ``{facebook: down}``."""
     hint: Words = field(default_factory=dict)
 
 
@@ -49,5 +51,9 @@ class Scenario(Struct, frozen=True, omit_defaults=True):
     title: Words
     description: Words = field(default_factory=dict)
     severity: str = "unset"
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Words] = field(default_factory=dict)
+    """One text, or one in each language."""
     injects: tuple[Inject, ...] = ()
+
+    def given(self) -> dict[str, Words]:
+        return {name: {"": value} if isinstance(value, str) else value for name, value in self.values.items()}

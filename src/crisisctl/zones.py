@@ -1,4 +1,4 @@
-"""The organisation's time zone, from what this machine knows of zones."""
+"""Time zones by name, from what this machine knows of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from crisisctl.playbook import Organisation
 
 def zone_of(organisation: Organisation) -> tzinfo:
     """The organisation's time zone; UTC where this machine does not know it."""
-    if organisation.timezone == "UTC":
+    return zone(organisation.timezone)
+
+
+def zone(name: str) -> tzinfo:
+    if name == "UTC":
         return UTC
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(organisation.timezone)
+        return ZoneInfo(name)
     except (OSError, ValueError, KeyError):
         return UTC

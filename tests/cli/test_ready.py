@@ -40,3 +40,97 @@ def test_the_sheet_is_one_file_that_loads_nothing_and_escapes_what_people_wrote(
     assert "whatsapp → sms → email" in page
     assert "<script" not in page
     assert not any(word in page for word in ("src=", "href=", "url(", "@import"))
+
+
+def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(crisis: Crisis) -> None:
+    _own(crisis, 'ways: {phone: "01 99 00 12 01"}', 'ways: {phone: "01 | <b>*99*"}')
+    crisis.run("ready", "--sheet", "ready.md", "--playbook", "small").succeeds()
+    text = (crisis.work / "ready.md").read_text(encoding="utf-8")
+    assert text.startswith("# Exemplia: crisis sheet\n")
+    assert r"| Ana | Lead | phone 01 \| \<b\>\*99\* | 24/7 |" in text
+    crisis.run("ready", "--sheet", "ready.txt", "--playbook", "small", "--format", "md").succeeds()
+    assert (crisis.work / "ready.txt").read_text(encoding="utf-8") == text
+    crisis.run("ready", "--format", "md").fails(
+        2, "crisisctl: --format md is for the sheet (crisisctl ready --sheet ready.md)\n"
+    )
+
+
+OWN = """\
+schema: crisisctl/organisation/v1   # ours
+name: Exemplia
+timezone: Europe/Paris
+people:
+  - name: Ana
+    roles: [lead]
+    ways: {phone: "01 99 00 12 01"}   # her own
+    hours: [24/7]
+  - {name: "Bo", roles: [lead]}
+  -
+    name: Chloé
+    verified: '2026-01-01'    # by Bo
+    ways:
+      phone: >-
+        01 99 00 12 03
+readiness:
+  backups: {title: "Read } one", max_age: 7d}   # every week
+  paper:
+    title: Print
+"""
+
+
+def _own(crisis: Crisis, old: str = "", new: str = "") -> None:
+    (crisis.work / "crisis.yaml").write_text(OWN.replace(old, new) if old else OWN, encoding="utf-8")
+
+
+def test_a_verification_changes_one_value_of_the_file_and_no_comment(crisis: Crisis) -> None:
+    _own(crisis)
+    crisis.run("ready", "--verified", "Ana", "--verified", "Bo", "--verified", "Chloé", "--verified", "backups",
+               "--verified", "paper", "--on", "2026-11-20").says(
+        "verified on 2026-11-20: Ana\n", "verified on 2026-11-20: paper\n"
+    )  # fmt: skip
+    assert (crisis.work / "crisis.yaml").read_text(encoding="utf-8") == (
+        OWN.replace("    hours: [24/7]\n", "    hours: [24/7]\n    verified: 2026-11-20\n")
+        .replace("roles: [lead]}", "roles: [lead], verified: 2026-11-20}")
+        .replace("'2026-01-01'", "'2026-11-20'")
+        .replace("max_age: 7d}", "max_age: 7d, verified: 2026-11-20}")
+        .replace("    title: Print\n", "    title: Print\n    verified: 2026-11-20\n")
+    )
+
+
+def test_what_was_verified_counts_and_is_asked_for_again_later(crisis: Crisis) -> None:
+    _own(crisis)
+    assert _check(crisis, "upkeep") == {"backups", "paper"}
+    crisis.run("ready", "--verified", "backups").succeeds()
+    assert _check(crisis, "upkeep") == {"paper"}
+    found = crisis.run("ready")
+    assert "To be seen to in the next 30 days:\n" in found.stdout
+    assert "  backups (upkeep)\n" in found.stdout
+
+
+def test_nothing_is_recorded_for_whom_nobody_knows_nor_for_a_day_ahead(crisis: Crisis) -> None:
+    crisis.run("ready", "--verified", "Ana").fails(
+        1, "crisisctl: there is no crisis.yaml of your own to write it into (crisisctl init writes one)\n"
+    )
+    _own(crisis)
+    crisis.run("ready", "--verified", "Ana", "--verified", "Anna").fails(
+        3, "crisisctl: crisis.yaml has nobody and no item `Anna`, did you mean `Ana`? "
+        "(one of Ana, Bo, Chloé, backups, paper)\n"
+    )  # fmt: skip
+    crisis.run("ready", "--verified", "Ana", "--on", "2126-01-01").fails(
+        2, "crisisctl: --on: 2126-01-01 is ahead (only what was done is recorded)\n"
+    )
+    assert (crisis.work / "crisis.yaml").read_text(encoding="utf-8") == OWN
+
+
+def test_the_numbers_of_the_example_are_taken_for_what_they_are_only_in_the_example(crisis: Crisis) -> None:
+    assert _check(crisis, "forms") == set()
+    crisis.run("init", "--here").succeeds()
+    assert "Ana" in _check(crisis, "forms")
+
+
+def test_who_says_whether_somebody_can_be_reached_at_this_hour(crisis: Crisis) -> None:
+    _own(crisis)
+    crisis.start("small")
+    crisis.run("who").says("   Ana: phone 01 99 00 12 01 (to be reached now)\n", "   Bo: –\n")
+    told = json.loads(crisis.run("who", "--format", "json").stdout)
+    assert [each["reachable"] for each in told["roles"][0]["people"]] == [True, None]

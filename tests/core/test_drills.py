@@ -9,10 +9,13 @@ import pytest
 
 from core.scene import Scene
 from crisisctl import acts as act
-from crisisctl import chain, reader, reports
+from crisisctl import chain, organisation, reader, reports
 from crisisctl.errors import Refused
+from crisisctl.events import ChannelSet
 from crisisctl.injects import injects
 from crisisctl.queries import IncidentView
+from crisisctl.rehearsing.drill import Drill
+from crisisctl.routes import route
 from crisisctl.runner import zone_of
 from crisisctl.scenario import Inject, Reaction, Scenario
 from crisisctl.scoring import score
@@ -144,6 +147,70 @@ def test_a_drill_ends_in_a_debrief_in_every_format_and_language() -> None:
 def _live() -> IncidentView:
     scene = Scene().opened()
     return scene.desk.view(scene.id)
+
+
+def test_an_inject_that_brings_a_channel_down_changes_the_plan_and_is_nobodys_finding() -> None:
+    scene = Scene()
+    told = (
+        Inject(
+            "locked", 60, {"en": "The gateway is gone"}, expect=Reaction(600, channel="sms"), channels={"sms": "down"}
+        ),
+        Inject("again", 120, {"en": "Still gone"}, channels={"sms": "down", "whatsapp": "degraded"}),
+        Inject("back", 180, {"en": "It is back"}, channels={"sms": "up"}),
+    )
+    scene.opened(mode="drill", scenario=Scenario("s", "small", {"en": "S"}, injects=told))
+    audience = scene.desk.view(scene.id).incident.playbook.audiences["customers"]
+    before = route(scene.desk.view(scene.id).incident, audience)
+    scene.after(minutes=1)
+    view = scene.desk.look(scene.id)
+    after = route(view.incident, audience)
+    assert "sms" in before.working
+    assert "sms" not in after.working
+    assert after.dead == ("sms",)
+    assert verdicts(scene)[0] == "waits"
+    assert "sms DOWN" in "\n".join(each.plain for each in status(view, Tongue("en"), 100))
+    scene.after(minutes=1)
+    view = scene.desk.look(scene.id)
+    events = [each.event for each in view.incident.entries]
+    set_by = [(each.channel, each.state, each.inject) for each in events if isinstance(each, ChannelSet)]
+    assert set_by == [("sms", "down", "locked"), ("whatsapp", "degraded", "again")]
+    scene.after(minutes=1)
+    view = scene.desk.look(scene.id)
+    assert route(view.incident, audience).dead == ()
+    zone = zone_of(view.incident.organisation)
+    assert "| the scenario |" in reports.get("md").render(view, "en", zone)
+    assert "(par le scénario joué)" in reports.get("md").render(view, "fr", zone)
+
+
+def test_what_somebody_marks_at_the_same_moment_is_recorded_once() -> None:
+    scene = Scene()
+    told = (Inject("locked", 60, {"en": "Gone"}, channels={"sms": "down"}),)
+    scene.opened(mode="drill", scenario=Scenario("s", "small", {"en": "S"}, injects=told)).after(minutes=2)
+    done = scene.do(act.SetChannel("sms", "down", "seen"))
+    assert [entry.event.type for entry in done.entries] == ["channel.set", "inject.shown"]
+
+
+@pytest.mark.parametrize("name", reader.scenarios())
+def test_every_shipped_scenario_plays_to_its_debrief_without_a_team(name: str) -> None:
+    scenario = reader.read_scenario(name)
+    playbook = reader.read_playbook(reader.find_playbook(scenario.playbook))
+    ours, _ = organisation.load()
+    paused: list[float] = []
+    *_, view = Drill(scenario, playbook, ours, 60).play(paused.append)
+    assert view.incident.status == "closed"
+    assert {each.verdict for each in injects(view.incident, view.now)} == {"in time"}
+    longest = max(each.at + (each.expect.within if each.expect else 0) for each in scenario.injects)
+    assert sum(paused) * 60 <= longest
+    found = score(view)
+    assert found.percent is not None
+    assert found.percent >= 80
+    zone = zone_of(view.incident.organisation)
+    for language, heads in (("en", ("Strengths", "Weaknesses")), ("fr", ("Points forts", "Points faibles"))):
+        text = reports.get("md").render(view, language, zone)
+        for head in heads:
+            listed = text.split(f"### {head}")[1].split("\n#")[0]
+            assert listed.strip().startswith("- ")
+            assert "none by the figures" not in listed
 
 
 @pytest.mark.parametrize("name", reader.scenarios())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from crisisctl import readiness
-from crisisctl.playbook import Audience, Organisation, Person, Playbook, Role, Upkeep
+from crisisctl.playbook import Audience, Organisation, Person, Phase, Playbook, Role, Step, Upkeep
 from crisisctl.readiness import Ground
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -38,7 +40,7 @@ def test_two_ways_that_fail_together_are_one() -> None:
         Person("Chloé"),
     )
     assert missing("people", organisation=ours) == {
-        "Ana": "reached only by whatsapp, facebook",
+        "Ana": "reached only by whatsapp, facebook, which fail together",
         "Chloé": "no way to reach them",
     }
 
@@ -70,7 +72,9 @@ def test_texts_that_changed_since_their_approval_are_counted() -> None:
 
 
 def test_the_folder_is_the_registry_and_every_check_speaks_both_languages() -> None:
-    assert readiness.names() == ("approvals", "audiences", "contacts", "drills", "people", "roles", "upkeep")
+    assert readiness.names() == (
+        "approvals", "audiences", "contacts", "cover", "drills", "forms", "people", "reviews", "roles", "upkeep"
+    )  # fmt: skip
     ground = Ground(people(Person("Ana")), (Playbook("outage", {}),), (), {}, NOW)
     for result in readiness.look(ground):
         assert set(result.about) == {"en", "fr"}
@@ -99,3 +103,105 @@ def test_what_has_to_be_seen_to_has_an_age_of_its_own() -> None:
     }
     ours = Organisation("Exemplia", readiness=items)
     assert missing("upkeep", organisation=ours) == {"backups": "last verified on 2026-11-14, more than 7 days ago"}
+
+
+PARIS = "Europe/Paris"
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "wrong"),
+    [
+        ("phone", "+33 6 00 00 00 00", ""),
+        ("phone", "06 00 00 00 00", ""),
+        ("phone", "112", ""),
+        ("phone", "01 99 00 12", "too short for a phone number"),
+        ("phone", "06 00 00 00 00 00 00", "too long for a phone number"),
+        ("phone", "ask the desk", "not a phone number"),
+        ("phone", "+1 555 010 0123", "can be dialled, but its country gives out no such number"),
+        ("sms", "01 00 00 00 00", "a landline, which gets no SMS"),
+        ("phone", "01 99 00 12 34", "reserved for fiction: nobody answers there"),
+        ("sms", "06 39 98 12 34", "reserved for fiction: nobody answers there"),
+        ("phone", "+44 20 7946 0123", "reserved for fiction: nobody answers there"),
+        ("whatsapp", "+44 7700 900123", "reserved for fiction: nobody answers there"),
+        ("email", "ana@", "not an e-mail address"),
+        ("email", "ana@exemplia", "not an e-mail address"),
+        ("email", "ana@exemplia.example", "reserved for fiction: nobody answers there"),
+        ("telegram", "@ana", ""),
+        ("pager", "code 4711#", ""),
+    ],
+)
+def test_a_number_or_an_address_can_be_right_or_not(way: str, value: str, wrong: str) -> None:
+    ours = Organisation("Exemplia", timezone=PARIS, people=(Person("Ana", ways={way: value}),))
+    assert missing("forms", organisation=ours) == ({"Ana": f"{way} {value}: {wrong}"} if wrong else {})
+
+
+def test_in_the_example_what_is_reserved_for_fiction_is_right_and_a_slip_is_not() -> None:
+    ways = {"phone": "01 99 00 12 34", "email": "ana@exemplia.example", "sms": "01 99 00 12"}
+    ours = Organisation("Exemplia", timezone=PARIS, people=(Person("Ana", ways=ways),))
+    assert missing("forms", organisation=ours, example=True) == {"Ana": "sms 01 99 00 12: too short for a phone number"}
+
+
+def test_a_national_number_wants_a_country_which_the_time_zone_gives() -> None:
+    contacts = {"phone": "06 00 00 00 00", "website": "https://exemplia.example", "email": "Nous <a@example.org>"}
+    told = "phone 06 00 00 00 00: a number without its country: write it as +33 1 …; email Nous <a@example.org>: "
+    assert missing("forms", organisation=Organisation("Exemplia", contacts=contacts)) == {
+        "contacts": f"{told}reserved for fiction: nobody answers there"
+    }
+    there = Organisation("Exemplia", timezone="Pacific/Auckland", people=(
+        Person("Ana", ways={"phone": "06 00 00 00 00"}, timezone=PARIS),
+    ))  # fmt: skip
+    assert missing("forms", organisation=there) == {}
+
+
+def _first(*roles: str) -> Playbook:
+    steps = tuple(Step(role, "task", role=role, due=600) for role in roles)
+    return Playbook(
+        "outage", {}, phases=(Phase("confirm", steps=(*steps, Step("later", "task", role="legal", due=1801))),)
+    )
+
+
+def test_somebody_can_be_reached_at_night_and_at_weekends() -> None:
+    ours = people(
+        Person("Ana", ("lead",), hours=("mon-fri 08:00-20:00", "sat-sun 08:00-20:00")),
+        Person("Bo", ("lead", "comms"), hours=("lun-dim 20:00-08:00",)),
+        Person("Chloé", ("comms",), hours=("mon-fri 08:00-20:00",)),
+        Person("Dov", ("tech",)),
+    )
+    assert missing("cover", organisation=ours, playbooks=(_first("lead", "comms", "tech"),)) == {
+        "comms": "nobody sat-sun 08:00-20:00",
+        "tech": "nobody 24/7",
+    }
+
+
+def test_hours_nobody_wrote_down_are_one_thing_to_do() -> None:
+    found = missing("cover", organisation=people(Person("Ana", ("lead",))), playbooks=(_first("lead"),))
+    assert found == {"hours": "nobody's hours are written down"}
+
+
+def test_hours_are_those_of_where_somebody_lives() -> None:
+    ours = Organisation("Exemplia", timezone=PARIS, people=(
+        Person("Ana", ("lead",), hours=("mon-sun 08:00-20:00",)),
+        Person("Kim", ("lead",), hours=("mon-sun 14:00-02:00",), timezone="America/New_York"),
+    ))  # fmt: skip
+    assert missing("cover", organisation=ours, playbooks=(_first("lead"),)) == {}
+
+
+def test_a_playbook_past_the_day_of_its_review() -> None:
+    books = (
+        Playbook("old", {}, review_by="2026-11-21", owner="comms"), Playbook("today", {}, review_by="2026-11-22"),
+        Playbook("never", {}),
+    )  # fmt: skip
+    assert missing("reviews", playbooks=books) == {"old": "to be read again by 2026-11-21, which is past"}
+
+
+def test_the_calendar_tells_what_comes_next_the_soonest_first() -> None:
+    items = {
+        "paper": Upkeep("paper", {"en": "Print it"}, 30 * 86400, "2026-11-20"),
+        "backups": Upkeep("backups", {"en": "Read it"}, 7 * 86400, "2026-11-20"),
+        "never": Upkeep("never", {"en": "Do it"}, 7 * 86400),
+    }
+    ground = Ground(Organisation("Exemplia", readiness=items), (), (), {}, NOW)
+    found = readiness.calendar(readiness.look(ground), date(2026, 12, 22))
+    assert [(day.isoformat(), item.subject) for day, _, item in found] == [
+        ("2026-11-27", "backups"), ("2026-12-20", "paper")
+    ]  # fmt: skip

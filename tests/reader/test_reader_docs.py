@@ -21,7 +21,7 @@ from crisisctl.reader.grammar import ORGANISATION
 
 DOCS = Path(__file__).parents[2] / "docs"
 CASES = Path(__file__).parent / "cases"
-OUT_OF_CASES = {"not-utf8", "too-big", "too-long", "too-many-problems", "bad-timezone"}
+OUT_OF_CASES = {"not-utf8", "too-big", "too-long", "too-many-problems", "bad-timezone", "bad-hours"}
 """Tested elsewhere: no small text file shows them, or no playbook."""
 
 
@@ -46,8 +46,11 @@ def keep_current(path: Path, wanted: str) -> None:
     assert path.read_text(encoding="utf-8") == wanted, "run with REGENERATE=1"
 
 
-def test_the_schema_is_current() -> None:
-    keep_current(DOCS / "playbook.schema.json", json.dumps(schema.schema(), indent=2, ensure_ascii=False) + "\n")
+@pytest.mark.parametrize("name", schema.ROOTS)
+def test_the_schemas_are_current(name: str) -> None:
+    made = schema.schema(schema.ROOTS[name])
+    jsonschema.Draft7Validator.check_schema(made)
+    keep_current(DOCS / f"{name}.schema.json", json.dumps(made, indent=2, ensure_ascii=False) + "\n")
 
 
 def test_the_tables_of_the_reference_are_current() -> None:
@@ -97,9 +100,30 @@ def test_shipped_playbooks_are_clean_and_fit_the_schema(path: Path) -> None:
     jsonschema.validate(as_an_editor(path), schema.schema())
 
 
-@pytest.mark.parametrize("path", sorted(paths.shipped("playbooks").glob("shared/*.yaml")), ids=lambda path: path.stem)
-def test_shipped_shared_files_are_clean(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(paths.shipped("playbooks").glob("*/*.yaml")), ids=lambda path: path.stem)
+def test_shipped_shared_files_and_scenarios_are_clean_and_fit_their_schema(path: Path) -> None:
     assert [str(problem) for problem in reader.check(path)[1]] == []
+    name = "scenario" if path.parent.name == paths.SCENARIOS else "clocks" if path.stem == "clocks" else "shared"
+    jsonschema.validate(as_an_editor(path), schema.schema(schema.ROOTS[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("scenarios/scam-during-ddos", "channels: {facebook: down}", "channels: {facebook: gone}"),
+        ("scenarios/scam-during-ddos", "    at: 1m\n", ""),
+        ("scenarios/scam-during-ddos", "    via:", "    by:"),
+        ("shared/core", "schema: crisisctl/shared/v1", "schema: crisisctl/v1"),
+        ("shared/core", "title:", "titel:"),
+    ],
+)
+def test_the_schemas_find_what_does_not_fit(tmp_path: Path, name: str, old: str, new: str) -> None:
+    source = paths.shipped("playbooks") / f"{name}.yaml"
+    copy = tmp_path / source.name
+    copy.write_text(source.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    root = schema.ROOTS["scenario" if name.startswith("scenarios") else "shared"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(as_an_editor(copy), schema.schema(root))
 
 
 def test_the_shipped_organisation_is_clean_and_fits_its_schema() -> None:

@@ -89,6 +89,4 @@ def get(channel_id: str) -> Channel:
     """The channel of that id; ``KeyError`` when there is none."""
     if channel_id not in ids():
         raise KeyError(channel_id)
-    found = registry.load(__name__, channel_id.replace("-", "_"), "CHANNEL")
-    assert isinstance(found, Channel)  # noqa: S101 - the folder's rule, held by a test
-    return found
+    return registry.get(__name__, channel_id.replace("-", "_"), "CHANNEL", Channel)

@@ -114,3 +114,11 @@ def _incident() -> Incident:
 
     desk = open_desk()
     return desk.view(desk.choose(os.environ.get("CRISISCTL_INCIDENT"))).incident
+
+
+@_quietly
+def verifiable() -> Iterable[str]:
+    from crisisctl import organisation
+    from crisisctl.readiness._record import names
+
+    return names(organisation.load()[0])

@@ -17,6 +17,7 @@ from crisisctl.errors import Usage
 from crisisctl.paths import shipped
 from crisisctl.playbook import Organisation, equip
 from crisisctl.runner import Desk, zone_of
+from crisisctl.scenario import Scenario
 from crisisctl.text import one_line, say
 from crisisctl.times import parse_instant
 from crisisctl.tongue import here
@@ -71,7 +72,7 @@ def command(
     if (played or speed != 1) and mode is Mode.live and not drill:
         raise Usage("only a drill has a scenario or a faster clock", "add --drill")
     talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
-    given = (dict(played.values) if played else {}) | _acting.pairs(values or (), "--set")
+    given = _given(played, who) | _acting.pairs(values or (), "--set")
     language = _acting.language_of(lang, who)
     if talk:
         from crisisctl.walk import ask_inputs
@@ -99,6 +100,11 @@ def command(
         go(desk, done.view.incident.id, language)
     elif output is Format.text:
         typer.echo(here(f"walk it by: crisisctl walk {done.view.incident.id}"), err=True)
+
+
+def _given(played: Scenario | None, who: Organisation) -> dict[str, str]:
+    """What the scenario knows, in the language of the organisation: it goes into its messages."""
+    return {name: say(words, who.language) for name, words in played.given().items()} if played else {}
 
 
 def _when(at: str | None, desk: Desk, who: Organisation) -> datetime | None:

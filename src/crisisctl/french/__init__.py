@@ -16,6 +16,7 @@ from crisisctl.french.clocks import CLOCKS
 from crisisctl.french.drills import DRILLS
 from crisisctl.french.keeping import KEEPING
 from crisisctl.french.lines import LINES
+from crisisctl.french.readiness import READINESS
 from crisisctl.french.refusals import REFUSALS
 from crisisctl.french.sending import SENDING
 from crisisctl.french.team import TEAM
@@ -42,7 +43,7 @@ _LONGEST = 2000
 """What is longer is no sentence of ours, and would take its time to be compared with each."""
 _FEW = 4
 """Letters: a sentence with no more of its own says nothing by them."""
-_ALL = REFUSALS | SENDING | WAYS | CLOCKS | KEEPING | TEAM | TOGETHER | DRILLS | AUTHORING | LINES
+_ALL = REFUSALS | SENDING | WAYS | CLOCKS | KEEPING | TEAM | TOGETHER | DRILLS | AUTHORING | READINESS | LINES
 _Shape: TypeAlias = tuple[re.Pattern[str], str]
 _NAME = re.compile(r"\{(\w+)\}")
 _ALTHOUGH = re.compile(r"(?P<reason>.*) \(although (?P<told>.+)\)", re.DOTALL)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from crisisctl import playbook, scenario, steps
-from crisisctl.incident import STATUSES
+from crisisctl.incident import CHANNEL_STATES, STATUSES
 from crisisctl.reader.kinds import (
     ANSWER,
     DATE,
@@ -19,6 +19,7 @@ from crisisctl.reader.kinds import (
     EVERY,
     EXPRESSION,
     FACT_NAME,
+    HOURS,
     ID,
     LANGUAGE,
     NAME,
@@ -198,6 +199,7 @@ PLAYBOOK = Record("playbook", playbook.Playbook, keys={
     "version": Key(TEXT, "Yours, to tell one state of the file from another."),
     "description": Key(WORDS, "What it is about."),
     "owner": Key(TEXT, "Who keeps it up to date."),
+    "review_by": Key(DATE, "The day by which somebody reads it through again; `ready` tells when it is past."),
     "trigger": Key(WORDS, "When to start it."),
     "languages": Key(ListOf(LANGUAGE), "The languages it is written in; `[en]` when left out."),
     "include": Key(ListOf(ID), "The shared files it takes parts from; see [shared parts](#shared-parts).", into=""),
@@ -248,6 +250,8 @@ _PERSON = Record("person", playbook.Person, keys={
     "name": Key(TEXT, "As it is shown and kept in the log.", required=True),
     "roles": Key(ListOf(ID), "The roles this person can take."),
     "ways": Key(MapOf(ANSWER, TEXT), "How to reach them: `{phone: …, email: …}`."),
+    "hours": Key(ListOf(HOURS), "When they can be reached in a crisis; `ready` looks for the hours with nobody."),
+    "timezone": Key(ZONE, "The zone of their hours, where it is not the organisation's."),
     "verified": Key(DATE, "The day somebody last tried these ways; `ready` asks for it every 90 days."),
 })  # fmt: skip
 
@@ -288,6 +292,7 @@ _INJECT = Record("inject", scenario.Inject, keys={
     "from": Key(WORDS, "Who says it.", into="sender"),
     "via": Key(WORDS, "How it comes in: by phone, on X …"),
     "expect": Key(_REACTION, "The reaction that is hoped for; any one of those named counts."),
+    "channels": Key(MapOf(CHANNEL, OneOf("state", CHANNEL_STATES)), "What it does to channels: `{facebook: down}`."),
     "hint": Key(WORDS, "For who leads the drill: what to watch for. The team never sees it."),
 })  # fmt: skip
 
@@ -298,6 +303,6 @@ DRILL = Record("scenario", scenario.Scenario, keys={
     "description": Key(WORDS, "For who leads the drill: the plot, and what it trains."),
     "playbook": Key(SCENARIO, "The playbook it is played with.", required=True),
     "severity": Key(SEVERITY, "How bad it is at the start."),
-    "set": Key(MapOf(FACT, TEXT), "Values of its inputs, so that it begins without a question.", into="values"),
+    "set": Key(MapOf(FACT, WORDS), "Values of its inputs, so that it begins without a question.", into="values"),
     "injects": Key(ListOf(_INJECT), "What happens, in the order of time.", required=True),
 })  # fmt: skip

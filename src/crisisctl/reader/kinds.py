@@ -14,7 +14,7 @@ from datetime import date
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
-from crisisctl import deadlines, expressions
+from crisisctl import deadlines, expressions, hours
 from crisisctl.messages import placeholders
 from crisisctl.times import parse_duration
 
@@ -166,6 +166,11 @@ def _date(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
+def _hours(text: str) -> str:
+    hours.parse(text)
+    return " ".join(text.split())
+
+
 def _whole(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise ValueError("write a whole number")
@@ -233,6 +238,7 @@ DEADLINE = Plain(
     "`72h`, `15 days`, `1 month`, `4 business days`, `end of day`, `none`", _deadline, "bad-deadline", _STRING
 )
 DATE = Plain("day: `2026-12-25`", _date, "bad-date", {**_STRING, "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+HOURS = Plain("hours of the week: `mon-fri 08:00-20:00`, `24/7`", _hours, "bad-hours", _STRING)
 EXPRESSION = Plain("expression", schema={"type": ["string", "boolean"]}, noun="expression")
 WORDS = Text()
 TEMPLATE = Text(template=True)

@@ -76,6 +76,10 @@ def _check(reading: Reading, languages: Collection[str]) -> None:
             if inject.at < before:
                 problems.warn("inject-order", node.get("at") or node, f"{shown(inject.id)} comes before the one above")
             before = inject.at
+        if inject.expect and inject.expect.channel in inject.channels:
+            place = node.get("channels") or node
+            what = f"{shown(inject.expect.channel)} is marked by the scenario, and expected to be marked by the team"
+            problems.warn("nothing-left", place, what, "leave one of them out")
     for reaction, node in reading.of(Reaction):
         if not reaction.ways:
             hint = "name a step, message, fact, channel, or note: true"

@@ -11,10 +11,12 @@ from typing import Any
 
 from crisisctl import channels, steps
 from crisisctl.messages import placeholders
-from crisisctl.reader.grammar import ORGANISATION, PLAYBOOK, SHARED
+from crisisctl.reader.grammar import CLOCKS, DRILL, ORGANISATION, PLAYBOOK, SHARED
 from crisisctl.reader.kinds import LANGUAGE, TEXT, Flag, Key, Kind, ListOf, MapOf, OneOf, Plain, Record, Ref, Text
 
 Json = dict[str, Any]
+ROOTS = {"playbook": PLAYBOOK, "scenario": DRILL, "shared": SHARED, "organisation": ORGANISATION, "clocks": CLOCKS}
+"""What people write in YAML, by the name of its schema."""
 
 
 def schema(root: Record = PLAYBOOK) -> Json:

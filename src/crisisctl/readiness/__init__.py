@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from crisisctl import registry
 from crisisctl.playbook import Organisation, Playbook
@@ -24,6 +24,13 @@ class Ground:
     """What the reader says of texts that changed since their approval: the playbook, the sentence."""
     drilled: Mapping[str, datetime]
     now: datetime
+    """In the zone of the organisation."""
+    example: bool = False
+    """It is the shipped organisation, whose people and numbers are invented."""
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +40,16 @@ class Item:
     subject: str
     missing: Words
     todo: Words
+    until: date | None = None
+    """The last day on which it is good without anybody seeing to it."""
 
     @property
     def good(self) -> bool:
         return not self.missing
 
 
-def well(subject: str) -> Item:
-    return Item(subject, {}, {})
+def well(subject: str, until: date | None = None) -> Item:
+    return Item(subject, {}, {}, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,20 @@ def names() -> tuple[str, ...]:
 
 
 def check(name: str) -> Check:
-    found = registry.load(__name__, name, "CHECK")
-    assert isinstance(found, Check)  # noqa: S101 - the folder's rule, held by a test
-    return found
+    return registry.get(__name__, name, "CHECK", Check)
 
 
 def look(ground: Ground) -> tuple[Result, ...]:
     """What every check finds."""
     return tuple(Result(name, check(name).about, tuple(check(name).look(ground))) for name in names())
+
+
+def calendar(results: Iterable[Result], until: date) -> tuple[tuple[date, str, Item], ...]:
+    """What is good today and has to be seen to again up to a day: when, by which check, what; the soonest first."""
+    found = [
+        (item.until, each.name, item)
+        for each in results
+        for item in each.items
+        if item.good and item.until and item.until <= until
+    ]
+    return tuple(sorted(found, key=lambda row: (row[0], row[1], row[2].subject)))

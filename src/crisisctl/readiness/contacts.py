@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import timedelta
 
-from crisisctl.readiness import Check, Ground, Item, well
-from crisisctl.readiness._dates import overdue
+from crisisctl.readiness import Check, Ground, Item
+from crisisctl.readiness._age import aged
 
 _MAX_AGE = timedelta(days=90)
 
 
 def _look(ground: Ground) -> Iterator[Item]:
     for person in ground.organisation.people:
-        missing = overdue(person.verified, _MAX_AGE, ground.now.date())
-        if not missing:
-            yield well(person.name)
-            continue
-        yield Item(
-            person.name,
-            missing,
-            {
-                "en": f"call and write once, then in crisis.yaml: verified: {ground.now:%Y-%m-%d}",
-                "fr": f"un appel et un message d’essai, puis dans crisis.yaml : verified: {ground.now:%Y-%m-%d}",
-            },
-        )
+        told = f"crisisctl ready --verified {shlex.quote(person.name)}"
+        todo = {"en": f"call and write once, then: {told}", "fr": f"un appel et un message d’essai, puis : {told}"}
+        yield aged(person.name, person.verified, _MAX_AGE, ground.today, todo)
 
 
 CHECK = Check(

@@ -116,7 +116,7 @@ def _channels(page: Page) -> Iterator[Block]:
                 flat(entry.event.channel),
                 page.words(CHANNEL_STATES, entry.event.state),
                 page.near(entry.when),
-                flat(entry.actor),
+                page("the scenario", "le scénario joué") if entry.event.inject else flat(entry.actor),
                 page.or_unknown(entry.event.reason),
             )
         )

@@ -254,7 +254,8 @@ def _channel_set(event: ev.ChannelSet, t: Teller) -> str:
     state = t.words(CHANNEL_STATES, event.state)
     en, fr = "Channel {channel} is {state}", "Canal {channel} : {state}"
     sentence = t(en, fr, channel=event.channel, state=state)
-    return t("{s} ({r})", "{s} ({r})", s=sentence, r=event.reason) if event.reason else sentence
+    why = t("by the scenario", "par le scénario joué") if event.inject else event.reason
+    return t("{s} ({r})", "{s} ({r})", s=sentence, r=why) if why else sentence
 
 
 def _promised(event: ev.PromiseMade, t: Teller, when: datetime) -> str:

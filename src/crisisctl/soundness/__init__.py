@@ -82,9 +82,7 @@ def get(check_id: str) -> Check:
     """The check of that id; ``KeyError`` when there is none."""
     if check_id not in ids():
         raise KeyError(check_id)
-    found = registry.load(__name__, check_id.removeprefix(PREFIX).replace("-", "_"), "CHECK")
-    assert isinstance(found, Check)  # noqa: S101 - the folder's rule, held by a test
-    return found
+    return registry.get(__name__, check_id.removeprefix(PREFIX).replace("-", "_"), "CHECK", Check)
 
 
 def checks() -> tuple[Check, ...]:

@@ -62,8 +62,7 @@ def of(destination: Destination) -> Transport:
     """The transport that speaks the scheme of its address; Apprise for those that none of ours does."""
     fallback: Transport | None = None
     for name in registry.names(__name__):
-        found = registry.load(__name__, name, "TRANSPORT")
-        assert isinstance(found, Transport)  # noqa: S101 - the folder's rule, held by a test
+        found = registry.get(__name__, name, "TRANSPORT", Transport)
         if destination.scheme in found.schemes:
             return found
         fallback = found if not found.schemes else fallback

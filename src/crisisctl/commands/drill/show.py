@@ -17,6 +17,10 @@ from crisisctl.times import format_duration
 
 _WORDS = {
     "en": {
+        "channels": "from now on",
+        "up": "up",
+        "degraded": "degraded",
+        "down": "down",
         "expect": "expected",
         "within": "within",
         "hint": "watch",
@@ -25,6 +29,10 @@ _WORDS = {
         "play": "play it by:",
     },
     "fr": {
+        "channels": "désormais",
+        "up": "rétabli",
+        "degraded": "dégradé",
+        "down": "en panne",
         "expect": "attendu",
         "within": "sous",
         "hint": "observer",
@@ -68,6 +76,9 @@ def _inject(inject: Inject, language: str) -> Iterator[str]:
     who = ", ".join(one_line(say(text, language)) for text in (inject.sender, inject.via) if text)
     yield f"\nT+{format_duration(inject.at)}  {inject.id}  {who}"
     yield f"    {one_line(say(inject.text, language))}"
+    if inject.channels:
+        done = ", ".join(f"{channel} {words[state]}" for channel, state in inject.channels.items())
+        yield f"    {words['channels']}{_colon(language)} {done}"
     if inject.expect:
         ways = f" {words['or']} ".join(f"{kind} {name}".strip() for kind, name in inject.expect.ways)
         within = format_duration(inject.expect.within)

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from crisisctl import graphs, reader
-from crisisctl.commands import _acting, _complete
+from crisisctl.commands import _acting
 from crisisctl.commands._options import Language
+from crisisctl.commands.playbook._shared import Chosen
 from crisisctl.files import write
 from crisisctl.playbook import Organisation
 from crisisctl.tongue import here
@@ -24,7 +25,7 @@ class GraphFormat(StrEnum):
 
 
 def command(
-    playbook: Annotated[str, typer.Argument(help="A playbook's name, or a file.", autocompletion=_complete.playbooks)],
+    playbook: Chosen,
     file: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
     lang: Language = None,
     output: Annotated[GraphFormat, typer.Option("--format", "-f", help="How it is drawn.")] = GraphFormat.svg,

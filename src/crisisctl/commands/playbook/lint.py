@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from crisisctl import lint_settings, organisation, reader, soundness
-from crisisctl.commands import _acting, _complete
+from crisisctl.commands import _acting
 from crisisctl.commands.lint import LintFormat
+from crisisctl.commands.playbook._shared import Playbooks, Strict, is_error
 from crisisctl.errors import NotFound
 from crisisctl.reader.problems import Problem
 from crisisctl.text import clean, did_you_mean, listed, one_line
@@ -19,18 +20,12 @@ _BAD = 4
 
 
 def command(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files, or names of playbooks; without any, all playbooks and scenarios.",
-            autocompletion=_complete.playbooks,
-        ),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    playbooks: Playbooks = None,
+    strict: Strict = False,
     explain: Annotated[str | None, typer.Option(help="What a check looks for, and why; `all` for all of them.")] = None,
     output: Annotated[LintFormat, typer.Option("--format", "-f", help="How to print the result.")] = LintFormat.text,
 ) -> None:
-    """Check playbooks: every problem at once, as file:line:column. Exits 4 when there are errors.
+    """Check playbooks and scenarios: every problem at once, as file:line:column. Exits 4 when there are errors.
 
     What the reader cannot understand, and twelve checks of what would let people down (--explain all). Some look at
     your crisis.yaml and at the drills in the log, where there are any. A crisis.yaml is checked when it is named.
@@ -43,9 +38,9 @@ def command(
     if explain is not None:
         typer.echo(_explain(explain))
         return
-    paths = [reader.find_playbook(name) for name in files] if files else _all()
+    paths = [reader.find_playbook(name) for name in playbooks] if playbooks else _all()
     problems = _problems(paths)
-    errors = [problem for problem in problems if problem.level == "error" or (strict and problem.level == "warning")]
+    errors = [problem for problem in problems if is_error(problem.level, strict)]
     if output is LintFormat.json:
         _acting.show_json(
             {"files": [str(path) for path in paths], "problems": [_shape(problem) for problem in problems]}

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -17,11 +18,13 @@ from crisisctl.errors import NotFound, Usage
 from crisisctl.files import write, write_new
 from crisisctl.paths import find
 from crisisctl.reader.nodes import Mapping, Sequence
+from crisisctl.runner import utc_now
 from crisisctl.text import did_you_mean, listed, one_line, typeset
 from crisisctl.tongue import here, spoken
 
 _ID = "[a-z][a-z0-9-]*"
 _SCHEMA = "playbook.schema.json"
+_REVIEWED_AFTER = timedelta(days=180)
 _MODELINE = f"# yaml-language-server: $schema=./{_SCHEMA}\n"
 _ASK = {
     "en": {
@@ -94,6 +97,7 @@ def command(
         )
     if owner:
         _set_key(lines, given.root, "owner", _quoted(owner))
+    _set_key(lines, given.root, "review_by", f"{utc_now().date() + _REVIEWED_AFTER}")
     path = folder / f"{name}.yaml"
     write_new(path, _MODELINE + "\n".join(line for line in lines if line != _GONE))
     _write_schema(folder / _SCHEMA)

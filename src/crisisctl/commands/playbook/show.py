@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from crisisctl import reader
-from crisisctl.commands import _acting, _complete
+from crisisctl.commands import _acting
 from crisisctl.commands._options import Language
+from crisisctl.commands.playbook._shared import Chosen
 from crisisctl.errors import Usage
 from crisisctl.files import write, write_new
 from crisisctl.plain import to_plain
@@ -51,7 +52,7 @@ class ShowFormat(StrEnum):
 
 
 def command(
-    playbook: Annotated[str, typer.Argument(help="A playbook's name, or a file.", autocompletion=_complete.playbooks)],
+    playbook: Chosen,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With the people of crisis.yaml and how to reach them (md, html).")
     ] = False,

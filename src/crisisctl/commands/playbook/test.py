@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from crisisctl import organisation, reader
-from crisisctl.commands import _acting, _complete
+from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
+from crisisctl.commands.playbook._shared import Playbooks, Strict, is_error
 from crisisctl.playbook import Organisation, Playbook
 from crisisctl.rehearsing import Found, Result, rehearse
 from crisisctl.text import clean, one_line
@@ -22,14 +22,8 @@ _FIRST_SECONDS = 1.0
 
 
 def command(
-    playbooks: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Names of playbooks, or files; without any, all that can be started.",
-            autocompletion=_complete.playbooks,
-        ),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    playbooks: Playbooks = None,
+    strict: Strict = False,
     output: Output = Format.text,
 ) -> None:
     """Walk every branch without a terminal, write every draft from sample facts, and lint it. Exits 1 on errors.
@@ -50,7 +44,7 @@ def command(
     for path in paths:
         result = _last(reader.read_playbook(path), ours)
         found = sorted(result.found, key=lambda each: _LEVELS.index(each.level))
-        bad = bad or any(each.level == "error" or (strict and each.level == "warning") for each in found)
+        bad = bad or any(is_error(each.level, strict) for each in found)
         if output is Format.json:
             told.append(_shape(path, result, found))
         else:

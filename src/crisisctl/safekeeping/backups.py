@@ -21,9 +21,9 @@ from crisisctl import __version__, chain, organisation, paths
 from crisisctl.errors import StoreFailed
 from crisisctl.runner import Desk
 from crisisctl.safekeeping import removing
+from crisisctl.safekeeping.transfer import compared
 from crisisctl.stores import Lines
 from crisisctl.times import to_iso
-from crisisctl.transfer import compared
 
 FORMAT = 1
 MANIFEST = "manifest.json"

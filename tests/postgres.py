@@ -13,12 +13,14 @@ import signal
 import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg.sql import SQL, Identifier
 
@@ -38,7 +40,7 @@ _SETTINGS = {
 
 @dataclass
 class Server:
-    """One server: ``start``, ``stop``, ``kill``, and a database of its own for whoever asks."""
+    """One server: ``start``, ``stop``, ``kill``, ``freeze``, and a database of its own for whoever asks."""
 
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -103,12 +105,30 @@ class Server:
         """Let it crash: the next start recovers."""
         self._end(signal.SIGQUIT)
 
+    def freeze(self) -> None:
+        """Stop all of it where it stands: the system goes on taking connections and bytes for it."""
+        for each in self._processes():
+            each.suspend()
+
+    def thaw(self) -> None:
+        for each in reversed(self._processes()):
+            with suppress(psutil.NoSuchProcess):
+                each.resume()
+
+    def _processes(self) -> list[psutil.Process]:
+        """The first of them first: once it is stopped, no other begins."""
+        assert self._process
+        first = psutil.Process(self._process.pid)
+        first.suspend()
+        return [first, *first.children(recursive=True)]
+
     def remove(self) -> None:
         self.stop()
         shutil.rmtree(self.folder)
 
     def _end(self, how: signal.Signals) -> None:
         if self._process:
+            self.thaw()
             self._process.send_signal(how)
             self._process.wait(30)
             self._process = None

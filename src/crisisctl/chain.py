@@ -168,6 +168,18 @@ def holds_head(lines: Lines, head: str) -> bool:
     return bool(lines) and json.loads(lines[-1]).get("digest") == head
 
 
+def digests(lines: Lines) -> list[str]:
+    """By what lines are the same entries: one that was redacted meanwhile is the same. A damaged one equals itself."""
+    return [_digest(line) for line in lines]
+
+
+def _digest(line: str) -> str:
+    try:
+        return str(json.loads(line)["digest"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return line
+
+
 def redactions(lines: Lines) -> Iterator[int]:
     """The numbers of the entries that a later entry redacts; never the first, which holds the playbook."""
     for number, line in enumerate(lines, 1):

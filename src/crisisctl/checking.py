@@ -16,7 +16,7 @@ from crisisctl import rules
 from crisisctl.errors import Refused
 from crisisctl.events import DraftText, FactSet, MessageSent
 from crisisctl.incident import Incident
-from crisisctl.lint_settings import own_settings
+from crisisctl.lint_settings import settings_at_hand
 from crisisctl.messages.draft import Draft
 from crisisctl.messages.drafts import message_of
 from crisisctl.playbook import Message
@@ -43,7 +43,7 @@ def check(incident: Incident, draft: Draft | DraftText, message_id: str = "") ->
         subject=draft.subject,
         allow=_allowed(message, draft.channel),
     )
-    return rules.lint(said, context(incident, message, draft), own_settings())
+    return rules.lint(said, context(incident, message, draft), settings_at_hand())
 
 
 def gate(

@@ -74,6 +74,10 @@ class Unreachable(StoreFailed):
         """Lines of which nobody can tell yet whether they were written."""
 
 
+class SpoolDamaged(StoreFailed):
+    """The file of acts that wait on this machine cannot be read any more; what is on the server can."""
+
+
 class DeliveryFailed(CrisisError):
     """Something that had to leave this machine did not, or not surely."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import sys
+from functools import cache, lru_cache
 from pathlib import Path
 
 from crisisctl import paths
 from crisisctl.errors import BadInputFile
 from crisisctl.rules._settings import DEFAULT, Settings, read
+from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def own_settings() -> Settings:
@@ -19,6 +22,21 @@ def own_settings() -> Settings:
         except (OSError, UnicodeError) as problem:
             raise BadInputFile(f"{path}: {problem}", "docs/message-lint.md says what it may hold") from None
     return DEFAULT
+
+
+def settings_at_hand() -> Settings:
+    """The same in the midst of an incident: where the file cannot be read, the usual rules, and a word about it."""
+    try:
+        return own_settings()
+    except BadInputFile as problem:
+        _warn(problem.findings[0] if problem.findings else problem.message)
+        return DEFAULT
+
+
+@cache  # once: every draft is checked, and each of them again when it is approved and sent
+def _warn(problem: str) -> None:
+    told = here("the lint goes on by the usual rules")
+    sys.stderr.write(f"crisisctl: {one_line(here(problem))}; {told}\n")
 
 
 @lru_cache(maxsize=4)

@@ -27,7 +27,7 @@ from walk.terminal import program
 
 FINE = (
     "✓ chains of digests, clock, configuration, the log's file, data directory, leftovers, permissions, redactions, "
-    "sendings, server, guards of the log\n"
+    "sendings, server, guards of the log, acts that wait\n"
 )
 HOLD = """
 import sqlite3, sys

@@ -131,6 +131,60 @@ def test_another_log_is_never_overwritten(crisis: Crisis, tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("where", ["file", "server"])
+def test_a_log_that_was_redacted_here_or_there_is_the_same_log(crisis: Crisis, tmp_path: Path, where: str) -> None:
+    """Once redacted, never back: neither the copy nor the log it came from gets the words again."""
+    name = crisis.start()
+    crisis.run("note", "swordfish").succeeds()
+    mine = f"sqlite://{crisis.home}/crisisctl.db"
+    other = f"sqlite://{tmp_path}/other.db" if where == "file" else team_database().keeper
+    crisis.run("store", "copy", mine, other).succeeds()
+    crisis.run("redact", "3", "--reason", "it slipped in", "--yes").succeeds()
+    head = crisis.json("verify")["head"]
+    crisis.run("store", "copy", mine, other).prints(f"{name}: 1 of 4 entries copied, head {head}\n")
+    assert open_store(other).read(name) == open_store(mine).read(name)
+    assert "swordfish" not in "".join(open_store(other).read(name))
+    crisis.run("store", "copy", other, mine).prints(f"{name}: 4 entries, all there already, head {head}\n")
+
+    crisis.environment["CRISISCTL_STORE"] = other
+    crisis.run("note", "mackerel").succeeds()
+    crisis.run("store", "copy", other, mine).succeeds()
+    crisis.run("redact", "5", "--reason", "it slipped in", "--yes").succeeds()
+    head = crisis.json("verify")["head"]
+    before = crisis.json("verify", "--head", head)
+    crisis.run("store", "copy", mine, other).succeeds()  # the older one adds nothing, and brings nothing back
+    assert crisis.json("verify", "--head", head) == before
+    assert "mackerel" not in "".join(open_store(other).read(name))
+    crisis.run("store", "copy", other, mine).prints(f"{name}: 1 of 6 entries copied, head {head}\n")
+    assert open_store(mine).read(name) == open_store(other).read(name)
+    assert "mackerel" not in "".join(open_store(mine).read(name))
+
+
+def test_a_log_that_was_redacted_goes_in_as_a_file(crisis: Crisis, tmp_path: Path) -> None:
+    name, lines = exported(crisis, "swordfish")
+    crisis.run("redact", "3", "--reason", "it slipped in", "--yes").succeeds()
+    redacted = crisis.run("log", "--format", "jsonl").succeeds().stdout.splitlines()
+    crisis.run("import", "-", stdin="\n".join(lines)).says(f"{name}: 3 entries, all there already, head ")
+    assert crisis.run("log", "--format", "jsonl").stdout.splitlines() == redacted
+    crisis.environment["CRISISCTL_STORE"] = f"sqlite://{tmp_path}/other.db"
+    crisis.run("import", "-", stdin="\n".join(lines)).succeeds()
+    crisis.run("import", "-", stdin="\n".join(redacted)).says(f"{name}: 1 of 4 entries imported, head ")
+    assert crisis.run("log", "--format", "jsonl").stdout.splitlines() == redacted
+
+
+def test_who_may_not_redact_there_is_told_that_it_is_not_done_yet(crisis: Crisis) -> None:
+    name = crisis.start()
+    crisis.run("note", "swordfish").succeeds()
+    mine, team = f"sqlite://{crisis.home}/crisisctl.db", team_database()
+    crisis.run("store", "copy", mine, team.url).succeeds()
+    crisis.run("redact", "3", "--reason", "it slipped in", "--yes").succeeds()
+    found = crisis.run("store", "copy", mine, team.url)
+    assert found.code == 5
+    assert "does not let this user do that" in found.stderr
+    crisis.run("store", "copy", mine, team.keeper).succeeds()
+    assert open_store(team.url).read(name) == open_store(mine).read(name)
+
+
 def exported(crisis: Crisis, *notes: str) -> tuple[str, list[str]]:
     name = crisis.start()
     for note in notes:

@@ -5,105 +5,16 @@ from __future__ import annotations
 import json
 import os
 import random
-import socket
 import subprocess
 import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
-
-import pytest
+from contextlib import closing
 
 from conftest import Crisis
 from crisisctl import chain
 from crisisctl.stores import open_store
-from faults.scene import PLAYBOOK
-from postgres import Server, team_database
-
-
-class Proxy:
-    """Between the program and its server: each connection is cut after ``cut`` bytes, where that is set."""
-
-    def __init__(self, port: int) -> None:
-        self.cut: int | None = None
-        self.piece = 65536
-        self._to = port
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        self._open: set[socket.socket] = set()
-        self._threads: list[threading.Thread] = []
-        self._begin(self._serve)
-
-    def close(self) -> None:
-        for each in (self._listener, *self._open):
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join(30)
-        self._listener.close()
-
-    def _begin(self, what: Callable[..., None], *given: object) -> None:
-        self._threads.append(threading.Thread(target=what, args=given, daemon=True))
-        self._threads[-1].start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return
-            try:
-                server = socket.create_connection(("127.0.0.1", self._to))
-            except OSError:
-                client.close()
-                continue
-            left = [self.cut if self.cut is not None else 1 << 60]
-            self._open |= {client, server}
-            for one, other in ((client, server), (server, client)):
-                self._begin(self._pass, one, other, left)
-
-    def _pass(self, one: socket.socket, other: socket.socket, left: list[int]) -> None:
-        with suppress(OSError):
-            while data := one.recv(self.piece):
-                data = data[: left[0]]
-                left[0] -= len(data)
-                other.sendall(data)
-                if left[0] <= 0:
-                    break
-        for each in (one, other):
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-        self._open.discard(one)
-        one.close()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """One of our own: it is killed."""
-    found = Server()
-    found.start()
-    yield found
-    found.remove()
-
-
-@pytest.fixture
-def proxy(server: Server) -> Iterator[Proxy]:
-    found = Proxy(server.port)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def team(crisis: Crisis, server: Server, proxy: Proxy) -> Crisis:
-    """An incident on the server, which is reached through the proxy."""
-    database = team_database(server)
-    crisis.home.mkdir(mode=0o700)
-    (crisis.home / "playbooks").mkdir()
-    (crisis.home / "playbooks" / "small.yaml").write_text(PLAYBOOK, encoding="utf-8")
-    crisis.environment["CRISISCTL_STORE"] = database.url.replace(f":{server.port}/", f":{proxy.port}/")
-    crisis.environment["CRISISCTL_INCIDENT"] = crisis.start("small")
-    return crisis
+from faults.proxy import Proxy
+from postgres import Server
 
 
 def settled(team: Crisis, said: dict[str, bool]) -> Counter[str]:

@@ -79,3 +79,17 @@ def test_a_playbook_that_is_torn_changes_no_incident_that_runs(running: Crisis) 
     running.run("draft", "first", "--fresh").fails_with(1, "affected")
     running.run("set", "affected=3").succeeds()
     running.run("draft", "first").succeeds()
+
+
+def test_a_torn_lint_file_keeps_no_draft_from_being_written(running: Crisis) -> None:
+    path = running.home / "lint.toml"
+    path.write_bytes(LINT.encode()[:-4])
+    running.run("set", "affected=3").succeeds()
+    done = running.spawn("draft", "first")
+    assert done.code == 0, done
+    assert done.stderr.count("; the lint goes on by the usual rules\n") == 1, done
+    assert f"crisisctl: {path}" in done.stderr
+    french = running.spawn("draft", "first", environment={"CRISISCTL_LANG": "fr"})
+    assert french.stderr.count("; la relecture continue avec les règles habituelles\n") == 1, french
+    running.spawn("sent", "first", "--force", "--reason", "it left").succeeds()
+    assert running.spawn("lint", "-", stdin=b"We are sorry.").code == 4  # of a text alone, they are what is asked for

@@ -1,5 +1,6 @@
 """The file itself: what it refuses from any client, who may read it, what outlives a kill."""
 
+import fcntl
 import os
 import signal
 import sqlite3
@@ -241,3 +242,21 @@ def test_a_long_append_costs_no_more_a_line_than_a_short_one(store: SqliteStore)
         return ticks
 
     assert steps("many", 20_000) < 15 * steps("few", 2_000)  # ten times is linear; counting the lines makes it eighty
+
+
+def test_a_seat_that_was_being_made_when_its_program_was_killed_is_cleared_away(path: Path, store: SqliteStore) -> None:
+    """But not one that somebody is making now, nor one that somebody holds."""
+    store.change("x", lambda _: ["1"])
+    folder = path.with_name("log.db-here")
+    folder.mkdir(mode=0o700)
+    old, young, held = (folder / f".{name * 16}-{name * 12}" for name in "abc")
+    for each in (old, young, held):
+        each.touch()
+    for each in (old, held):
+        os.utime(each, (0, 0))
+    with held.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert list(store.attending("x")) == []
+        assert sorted(folder.iterdir()) == [young, held]
+    assert list(store.attending("x")) == []
+    assert list(folder.iterdir()) == [young]

@@ -7,6 +7,7 @@ has its second name before it loses its first, and what was interrupted is found
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -18,13 +19,16 @@ from pathlib import Path
 
 from crisisctl import files
 from crisisctl.errors import StoreFailed
-from crisisctl.safekeeping.rescue import Rescued, rescue
+from crisisctl.safekeeping.rescue import Rescued, numbered_rows, rescue
+from crisisctl.sharing.spool import Kept, Row, Spool, kept
 from crisisctl.stores import _files
 from crisisctl.stores.sqlite import SqliteStore
 from crisisctl.text import Words
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes of the file that every SQLite connection holds a lock on (https://www.sqlite.org/lockingv3.html)."""
+_COLUMNS = 9
+"""Those of an act that waits; its number, the first, stands beside the row."""
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 
 
@@ -50,10 +54,7 @@ class Restoring:
     def restore(self) -> Words:
         try:
             with _alone(self.log) as data:
-                wal = _beside(self.log, "-wal")
-                found = rescue(data, wal.read_bytes() if wal.exists() else b"")
-                self._export(found)
-                self._begin(found)
+                told = self._make(data)
                 _second_name(self.log, self.aside)
                 self.finish()
         except OSError as problem:
@@ -61,12 +62,7 @@ class Restoring:
                 f"{self.log} could not be mended: {problem.strerror or problem}",
                 "nothing was taken away; look at the disk (df), then run the same command again",
             ) from None
-        return {
-            "en": f"{found.count} entries of {len(found.logs)} incidents are in the new {self.log.name}; the damaged one "
-            f"is {self.aside.name}, and all that could be read is in {self.exported.name}/",
-            "fr": f"{found.count} entrées de {len(found.logs)} incidents sont dans le nouveau {self.log.name} ; l’abîmé "
-            f"est {self.aside.name}, et tout ce qui a pu être lu est dans {self.exported.name}/",
-        }
+        return told
 
     def finish(self) -> Words:
         """The last steps, which may be done again: the helper files follow the damaged log, the new one comes."""
@@ -76,6 +72,19 @@ class Restoring:
         self.mended.replace(self.log)
         _files.sync_folder(self.log.parent)
         return {"en": f"{self.log.name} is the mended log", "fr": f"{self.log.name} est le journal réparé"}
+
+    def _make(self, data: bytes) -> Words:
+        """Write out what can be read, and the new log beside the old one; what will have been done."""
+        wal = _beside(self.log, "-wal")
+        found = rescue(data, wal.read_bytes() if wal.exists() else b"")
+        self._export(found)
+        self._begin(found)
+        return {
+            "en": f"{found.count} entries of {len(found.logs)} incidents are in the new {self.log.name}; the damaged one "
+            f"is {self.aside.name}, and all that could be read is in {self.exported.name}/",
+            "fr": f"{found.count} entrées de {len(found.logs)} incidents sont dans le nouveau {self.log.name} ; l’abîmé "
+            f"est {self.aside.name}, et tout ce qui a pu être lu est dans {self.exported.name}/",
+        }
 
     def _export(self, found: Rescued) -> None:
         self.exported.mkdir(mode=0o700, exist_ok=True)
@@ -91,6 +100,40 @@ class Restoring:
                 store.change(incident, lambda there, lines=lines: lines[len(there) :])  # type: ignore[misc]
             if not found.logs:
                 store.change("", lambda _: ())  # an empty log
+
+
+class RestoringSpool(Restoring):
+    """The same for the acts that wait on this machine; the copy of the server's lines is read anew from there."""
+
+    __slots__ = ()
+
+    def _make(self, data: bytes) -> Words:
+        rows, torn = waiting_rows(data)
+        self.exported.mkdir(mode=0o700, exist_ok=True)
+        path = self.exported / f"{self.log.stem}.acts.jsonl"
+        if not path.exists():
+            files.write_new(path, "".join(f"{json.dumps(row)}\n" for row in (*rows, *torn)), private=True)
+        Spool(self.mended).put(rows)
+        return {
+            "en": f"acts in the new {self.log.name}: {len(rows)}; the damaged one is {self.aside.name}, and all that "
+            f"could be read is in {self.exported.name}/",
+            "fr": f"actes dans le nouveau {self.log.name} : {len(rows)} ; l’abîmé est {self.aside.name}, et tout ce "
+            f"qui a pu être lu est dans {self.exported.name}/",
+        }
+
+
+def waiting_rows(data: bytes) -> tuple[list[Row], list[tuple[object, ...]]]:
+    """The acts in the bytes of a damaged file: those that can be put in again, and what is left of others."""
+    found: dict[int, Row] = {}
+    torn: list[tuple[object, ...]] = []
+    for number, columns in numbered_rows(data):
+        if len(columns) == _COLUMNS and columns[0] is None:
+            row = (number, *columns[1:])
+            if isinstance(kept(row), Kept):
+                found.setdefault(number, row)  # type: ignore[arg-type]
+            else:
+                torn.append(row)
+    return [found[number] for number in sorted(found)], torn
 
 
 def interrupted(log: Path) -> Restoring | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENDING: dict[str, str] = {
+    "the lint goes on by the usual rules": "la relecture continue avec les règles habituelles",
     # --- destinations
     "it names the places to send to: see docs/sending.md": "il nomme les endroits où envoyer : voir docs/sending.md",
     "mend it, or set it aside": "corrigez-le, ou mettez-le de côté",

@@ -28,6 +28,12 @@ TEAM: dict[str, str] = {
     "the drafts of {message} were written anew meanwhile": "les textes de {message} ont été réécrits entre-temps",
     "look: {command}": "à voir : {command}",
     # --- what waits here
+    "act {number} that waits cannot be read: it is torn": "l’acte {number} en attente ne peut être lu : il est abîmé",
+    "act {number} that waits cannot be read: {why}": "l’acte {number} en attente ne peut être lu : {why}",
+    "the acts that wait on this machine cannot be read: {path} is damaged ({why})": (
+        "les actes en attente sur cette machine ne peuvent être lus : {path} est abîmé ({why})"
+    ),
+    "see what can be saved, and how: crisisctl doctor": ("voyez ce qui peut être sauvé, et comment : crisisctl doctor"),
     "act {number} that waits cannot be read: it is a `{kind}`, which this crisisctl does not know": (
         "l’acte {number} en attente ne peut être lu : c’est un « {kind} », que ce crisisctl ne connaît pas"
     ),

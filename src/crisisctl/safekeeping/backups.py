@@ -21,6 +21,7 @@ from crisisctl import __version__, chain, organisation, paths
 from crisisctl.errors import StoreFailed
 from crisisctl.runner import Desk
 from crisisctl.safekeeping import removing
+from crisisctl.safekeeping.transfer import compared
 from crisisctl.stores import Lines
 from crisisctl.times import to_iso
 
@@ -30,6 +31,9 @@ _LARGEST = 2 << 30
 """Bytes of all that is in it: what claims more is no log of ours."""
 _OURS = re.compile(r"crisis\.yaml|(playbooks|templates)/[^/\\.\x00-\x1f][^/\\\x00-\x1f]*")
 """The files that may be put back, all of them below the data directory."""
+
+_STANDS = {"same": "same", "behind": "extended", "ahead": "older", "other": "different"}
+"""What is done where the log here stands so to the one in the backup."""
 
 Watch = Callable[[Iterable[str]], Iterable[str]]
 """Looks on while names go by: a progress line, or nothing."""
@@ -179,14 +183,14 @@ def _put_back(desk: Desk, kept: Kept, dry_run: bool) -> Outcome:
     if not kept.intact:
         return Outcome(kept.incident, "damaged")
     here = desk.store.read(kept.incident)
-    what, rest = compared(here, kept.lines)
+    outcome, rest = _outcome(kept, here)
     if dry_run or not rest:
-        return Outcome(kept.incident, what, len(rest))
+        return outcome
     decided: list[Outcome] = []
 
     def more(lines: Lines) -> Lines:
-        what, rest = compared(lines, kept.lines)  # asked again inside the lock
-        decided.append(Outcome(kept.incident, what, len(rest)))
+        outcome, rest = _outcome(kept, lines)  # asked again inside the lock
+        decided.append(outcome)
         return rest
 
     desk.store.change(kept.incident, more)
@@ -194,29 +198,13 @@ def _put_back(desk: Desk, kept: Kept, dry_run: bool) -> Outcome:
     return decided[-1]
 
 
-def compared(here: Lines, theirs: Lines) -> tuple[str, Lines]:
-    """How the log in the store and the one in the backup go together, and the lines to append. Digests decide: a line
-    that was redacted meanwhile is the same line, and stays redacted."""
-    if not here:
-        return "restored", theirs
-    mine, other = _digests(here), _digests(theirs)
-    if mine == other:
-        return "same", ()
-    if other[: len(mine)] == mine:
-        return "extended", theirs[len(here) :]
-    if mine[: len(other)] == other:
-        return "older", ()
-    return ("forgotten" if removing.is_forgotten(here) else "different"), ()
-
-
-def _digests(lines: Lines) -> list[str]:
-    found = []
-    for line in lines:
-        try:
-            found.append(str(json.loads(line)["digest"]))
-        except (ValueError, KeyError, TypeError):
-            found.append(line)  # damaged: it equals only itself
-    return found
+def _outcome(kept: Kept, here: Lines) -> tuple[Outcome, Lines]:
+    """What becomes of a log where ``here`` is what the store has of it, and the lines to append."""
+    found = compared(here, kept.lines)
+    what = _STANDS[found.what] if here else "restored"
+    if what == "different" and removing.is_forgotten(here):
+        what = "forgotten"
+    return Outcome(kept.incident, what, len(found.missing)), found.missing
 
 
 def _put_file(name: str, data: bytes, dry_run: bool) -> Outcome:

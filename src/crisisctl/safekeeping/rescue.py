@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -15,7 +16,7 @@ from crisisctl import chain
 
 Pages: TypeAlias = Mapping[int, bytes]
 
-_LEAF, _INTERIOR = 0x0A, 0x02
+_LEAF, _INTERIOR, _NUMBERED_LEAF = 0x0A, 0x02, 0x0D
 _MAGIC = b"SQLite format 3\0"
 _USUAL = 4096
 _FRAME, _WAL_HEADER = 24, 32
@@ -123,7 +124,7 @@ def _pages(data: bytes, wal: bytes, size: int) -> Pages:
 def _rows(pages: Pages, usable: int) -> Iterator[tuple[str, int, str, int | None]]:
     for page in pages.values():
         if page[:1] and page[0] in {_LEAF, _INTERIOR}:
-            for payload in _payloads(page, pages, usable):
+            for _, payload in _cells(page, pages, usable):
                 try:
                     row = tuple(_values(payload))
                 except (IndexError, ValueError):
@@ -135,15 +136,31 @@ def _rows(pages: Pages, usable: int) -> Iterator[tuple[str, int, str, int | None
                         continue
 
 
-def _payloads(page: bytes, pages: Pages, usable: int) -> Iterator[bytes]:
-    """The content of each cell of a page, with what overflows into other pages; a broken one is left out."""
-    interior = page[0] == _INTERIOR
+def numbered_rows(data: bytes) -> Iterator[tuple[int, tuple[str | int | None, ...]]]:
+    """The rows of those tables of a file that number their rows, each with its number; in no order."""
+    size = _page_size(data)
+    usable = size - _reserved(data)
+    pages = _pages(data, b"", size)
+    for page in pages.values():  # the first one begins with the file's header: it lists the tables, and holds no row
+        if page[:1] and page[0] == _NUMBERED_LEAF:
+            for number, payload in _cells(page, pages, usable):
+                with suppress(IndexError, ValueError):
+                    yield number, tuple(_values(payload))
+
+
+def _cells(page: bytes, pages: Pages, usable: int) -> Iterator[tuple[int, bytes]]:
+    """Each cell of a page, with what overflows into other pages: its number, where it has one, and its content. A
+    broken one is left out."""
+    interior, numbered = page[0] == _INTERIOR, page[0] == _NUMBERED_LEAF
     header = 12 if interior else 8
     most, least = (usable - 12) * 64 // 255 - 23, (usable - 12) * 32 // 255 - 23
+    if numbered:
+        most = usable - 35
     for place in range(header, header + 2 * int.from_bytes(page[3:5], "big"), 2):
         at = int.from_bytes(page[place : place + 2], "big") + (4 if interior else 0)
         try:
             length, at = _varint(page, at)
+            number, at = _varint(page, at) if numbered else (0, at)
         except IndexError:
             continue
         fitting = least + (length - least) % (usable - 4)
@@ -154,7 +171,7 @@ def _payloads(page: bytes, pages: Pages, usable: int) -> Iterator[bytes]:
                 int.from_bytes(page[at + local : at + local + 4], "big"), length - local, pages, usable
             )
         if len(content) == length:
-            yield content
+            yield number, content
 
 
 def _overflow(number: int, length: int, pages: Pages, usable: int) -> bytes:

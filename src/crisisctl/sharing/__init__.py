@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from crisisctl.acts import Act, BeginSending, Open
-from crisisctl.errors import CrisisError, StoreFailed, Unreachable
+from crisisctl.errors import CrisisError, SpoolDamaged, StoreFailed, Unreachable
 from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.sharing.settling import meant, settle, typed
 from crisisctl.stores import Lines, Presence, Store, _waiting
 from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 if TYPE_CHECKING:
     from crisisctl.sharing.spool import Kept, Spool
@@ -62,6 +63,7 @@ class SharedStore:
         self._told = False
         self._back = threading.Event()
         self._looking: threading.Thread | None = None
+        self._complained: set[str] = set()
 
     # --- what every store does
 
@@ -225,13 +227,30 @@ class SharedStore:
         return Spool(self._spool_path)
 
     def _kept(self) -> list[Kept]:
-        return self._spool().kept() if self._spool_path.exists() else []
+        """What waits here. Where it cannot be read, that is said once, and the server is worked on all the same."""
+        if not self._spool_path.exists():
+            return []
+        try:
+            return self._spool().kept()
+        except StoreFailed as failed:
+            self._complain(failed)
+            return []
 
     def _settle(self) -> None:
         """Let the server have what waits, before anything else."""
         for kept in self._kept():
             if not kept.refused:
-                self.say(settle(self._server, self._spool(), kept))
+                try:
+                    self.say(settle(self._server, self._spool(), kept))
+                except SpoolDamaged as failed:
+                    self._complain(failed)
+                    return
+
+    def _complain(self, failed: StoreFailed) -> None:
+        words = f"{failed.message}; {failed.hint}"
+        if words not in self._complained:
+            self._complained.add(words)
+            self.say(words)
 
     def _remember(self, incident: str, lines: Lines) -> None:
         with suppress(StoreFailed):  # a full disk here is no reason not to work on the server
@@ -248,4 +267,4 @@ def _counted(number: int) -> str:
 
 
 def _on_stderr(words: str) -> None:
-    sys.stderr.write(f"crisisctl: {one_line(words)}\n")
+    sys.stderr.write(f"crisisctl: {one_line(here(words))}\n")

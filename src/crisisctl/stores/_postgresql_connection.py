@@ -38,15 +38,17 @@ _LOG = "SELECT obj_description(to_regclass('crisisctl.log'), 'pg_class')"
 
 def connect(url: str) -> psycopg.Connection:
     """A connection that acknowledges only what is on the disk, and that never waits for ever."""
-    given = _understood(url)
+    given = {**_DEFAULTS, **_understood(url)}
     import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    from crisisctl.stores._postgresql_patience import PatientConnection
 
     try:
-        made: psycopg.Connection = psycopg.connect(
-            **{**_DEFAULTS, **given}, autocommit=True, prepare_threshold=None, client_encoding="utf8"
-        )
+        made = PatientConnection.connect(**given, autocommit=True, prepare_threshold=None, client_encoding="utf8")
     except psycopg.Error as error:
         raise _postgresql_failures.of_no_connection(place(url), error) from error
+    made.door = make_conninfo(**{name: value for name, value in given.items() if name != "password"}).encode()
     with suppress(psycopg.Error):  # what is asked next shows what is wrong
         made.execute(_SESSION)
     return made

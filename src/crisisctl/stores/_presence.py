@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from crisisctl.stores import Presence
+
+_BEING_MADE_SECONDS = 60.0
+"""A file that is not locked and has no name yet is a leftover too, once it is older than any making of one takes."""
 
 
 class Seats:
@@ -58,9 +62,11 @@ class Seats:
         if not self._folder.is_dir():
             return
         for path in sorted(self._folder.iterdir()):
-            if path.name.startswith(".") or (self._mine and path == self._mine[0]):
+            if self._mine and path == self._mine[0]:
                 continue
             with suppress(OSError, ValueError):
+                if path.name.startswith(".") and time.time() - path.stat().st_mtime < _BEING_MADE_SECONDS:
+                    continue
                 found = _read(path)
                 if found and path.name.startswith(_place(incident)):
                     yield found

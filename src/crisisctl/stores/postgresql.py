@@ -169,6 +169,8 @@ class PostgresqlStore:
                     connection.execute(_APPEND, (incident, len(before), list(new)))
         except psycopg.Error as error:
             told = self._told(connection, error)
+            if _is_silent(error):  # to come back at once and look would be to wait once more
+                raise _postgresql_failures.of_lost(told, tried) from None
             if connection.closed:
                 raise _LostError(len(before), tried, told) from None
             raise told from error
@@ -200,7 +202,9 @@ class PostgresqlStore:
                     return tuple(value for (value,) in connection.execute(query, values).fetchall())
                 except psycopg.Error as error:
                     told = self._told(connection, error)
-                    if is_new or not connection.closed:  # one that broke while nobody looked is simply made anew
+                    if (
+                        is_new or not connection.closed or _is_silent(error)
+                    ):  # one that broke while nobody looked is simply made anew
                         raise told from error
 
     def _told(self, connection: psycopg.Connection, error: psycopg.Error) -> StoreFailed:
@@ -261,6 +265,13 @@ class PostgresqlStore:
         ear.close()
         self._ear = None
         return _postgresql_failures.of_error(self.where, error, gone=True)
+
+
+def _is_silent(error: psycopg.Error) -> bool:
+    """Whether the server keeps its connections, and answers none."""
+    from crisisctl.stores._postgresql_patience import SilentError
+
+    return isinstance(error, SilentError)
 
 
 def _locked_lines(connection: psycopg.Connection, incident: str) -> tuple[str, ...]:

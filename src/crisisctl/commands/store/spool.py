@@ -12,7 +12,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.errors import NotFound
 from crisisctl.paths import spool_path, store_url
-from crisisctl.sharing.spool import Kept, Spool
+from crisisctl.sharing.spool import Kept, Spool, cannot_be_read
 from crisisctl.stores import place_of
 from crisisctl.text import one_line
 from crisisctl.times import to_iso
@@ -40,16 +40,20 @@ def command(
             raise NotFound(f"no act {drop} is kept here", "crisisctl store spool lists them")
         typer.echo(here(f"act {drop} dropped"))
         return
-    kept = spool.kept()
+    kept, unread = spool.kept(), spool.unread()
     if output is Format.json:
-        _acting.show_json({"acts": [_shape(each) for each in kept]})
+        left = [{"number": each.number, "problem": each.why} for each in unread]
+        _acting.show_json({"acts": [_shape(each) for each in kept], "unread": left})
         return
     for each in kept:
         typer.echo(
             f"{each.number:>4}  {one_line(each.incident)}  {each.at.astimezone():%Y-%m-%d %H:%M:%S %Z}  "
             f"{one_line(each.actor)}  {_told(each)}  {here(f'REFUSED: {each.refused}' if each.refused else 'waits')}"
         )
-    if not kept:
+    for torn in unread:
+        problem, hint = cannot_be_read(torn)
+        typer.echo(f"{torn.number:>4}  {here(problem)} ({here(hint)})")
+    if not kept and not unread:
         typer.echo(here("nothing waits"), err=True)
 
 

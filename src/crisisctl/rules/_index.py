@@ -27,7 +27,8 @@ Data: TypeAlias = tuple[
     tuple[int, ...],  # the phrase each shape belongs to, by the shape's number
     Mapping[str, tuple[int, int]],  # list -> the first of its shapes, and the one after the last
     tuple[int, ...],  # shapes of which one word is all
-    Mapping[str, bytes | int],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape
+    Mapping[str, bytes],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape, each as a number
+    Mapping[str, bytes],  # the same for words with many of them, as a bit each
     Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
     Mapping[str, tuple[str, ...]],  # lists that are compared as they are
     frozenset[str],  # lists that phrases call for
@@ -41,12 +42,12 @@ class Index:
     """Phrases of many lists, ready to be searched together."""
 
     def __init__(self, data: Data) -> None:
-        self.names, self._stored, self._phrases, self._ranges, singles, self._postings = data[:6]
-        self._instead, self.plain, self.called = data[6:]
+        self.names, self._stored, self._phrases, self._ranges, singles, self._few, self._many = data[:7]
+        self._instead, self.plain, self.called = data[7:]
         self._size = len(self._phrases)
-        self._singles = _bits(singles, self._size)
+        self._singles = bits(singles, self._size)
         self._unneeded, _, self._any_second = self._sets(("",))
-        self._longest = max(map(len, self._postings), default=0)
+        self._longest = max(map(len, (*self._few, *self._many)), default=0)
         self._known: dict[str, tuple[int, int, int]] = {}
         self._ready: dict[int, Items] = {}
         self._wanted: dict[frozenset[str], int] = {}
@@ -106,15 +107,14 @@ class Index:
         return self._known[word]
 
     def _sets(self, keys: Iterable[str]) -> tuple[int, int, int]:
-        size, postings = self._size, self._postings
-        found = [postings[key] for key in keys if key in postings]
-        few = b"".join([packed for packed in found if isinstance(packed, bytes)])
-        bits = _bits(memoryview(few).cast("I"), (FOLLOWS + 1) * size)
-        for packed in found:
-            if isinstance(packed, int):
-                bits |= packed
+        size, few, many = self._size, self._few, self._many
+        numbers = b"".join([few[key] for key in keys if key in few])
+        found = bits(memoryview(numbers).cast("I"), (FOLLOWS + 1) * size)
+        for key in keys:
+            if key in many:
+                found |= int.from_bytes(many[key], "little")
         everything = (1 << size) - 1
-        return bits & ((1 << NEEDS * size) - 1), bits >> BEGINS * size & everything, bits >> FOLLOWS * size
+        return found & ((1 << NEEDS * size) - 1), found >> BEGINS * size & everything, found >> FOLLOWS * size
 
     def _without(self, names: frozenset[str]) -> int:
         if names not in self._wanted:
@@ -125,7 +125,7 @@ class Index:
         return self._wanted[names]
 
 
-def _bits(numbers: Iterable[int], size: int) -> int:
+def bits(numbers: Iterable[int], size: int) -> int:
     """The integer that has these bits of so many."""
     found = bytearray(size // 8 + 1)
     for number in numbers:

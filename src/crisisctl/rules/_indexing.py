@@ -6,11 +6,12 @@ import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 
-from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, STORED_AS, Data
+from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, STORED_AS, Data, bits
 from crisisctl.rules._matching import KEY, Item, Items
 from crisisctl.rules._phrases import CALL, parse, shapes, ways, with_lists
 
-_FEW = 24
+_FEW = 64
+"""So many numbers are stored one by one, in four bytes each; more of them as a bit each."""
 _ANYTHING = frozenset({""})
 
 
@@ -46,16 +47,17 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
             for at, (number, shape) in enumerate(shaped)
             if len(parsed[number]) == len(shape) == 1 and not shape[0][4]
         ),
-        {word: _packed(postings[word]) for word in sorted(postings)},
+        {word: array("I", numbers).tobytes() for word, numbers in sorted(postings.items()) if len(numbers) <= _FEW},
+        {word: _as_bits(numbers) for word, numbers in sorted(postings.items()) if len(numbers) > _FEW},
         {name: tuple(pairs) for name, pairs in instead.items()},
         {name: tuple(lists[name]) for name in sorted(PLAIN) if name in lists},
         frozenset(called for phrases in lists.values() for phrase in phrases for called in CALL.findall(phrase)),
     )
 
 
-def _packed(numbers: list[int]) -> bytes | int:
-    """Few numbers one by one in four bytes each, many as a bit each."""
-    return array("I", numbers).tobytes() if len(numbers) <= _FEW else sum(1 << number for number in set(numbers))
+def _as_bits(numbers: list[int]) -> bytes:
+    size = max(numbers) + 1
+    return bits(numbers, size).to_bytes(size // 8 + 1, "little")
 
 
 def _marshalled(items: Items) -> bytes:

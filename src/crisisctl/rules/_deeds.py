@@ -18,7 +18,9 @@ _NO_VERB_WORDS = (
     "on of or to is are was were can may all fully aware sorry mobilised "
 )
 _NO_VERB = frozenset(_NO_VERB_WORDS.split())
-_AHEAD = Pattern(r"(?:(?:we|i|nous|on|je)\b.{0,24}?\b(?:will|shall|[a-z]+(?:rons|rai|ra)\b)|(?:we|i)'ll\b|will\b|ll\b|nous revenons)")
+_AHEAD = Pattern(
+    r"(?:(?:we|i|nous|on|je)\b.{0,24}?\b(?:will|shall|[a-z]+(?:rons|rai|ra)\b)|(?:we|i)'ll\b|will\b|ll\b|nous revenons)"
+)
 _WE_DO = {
     "fr": Pattern(
         r"\b(?:nous|on)\s(?:(?:ne|n'|en|y|les?|la|l'|vous|leur|lui)\s?){0,3}(?:"

@@ -49,7 +49,9 @@ _NUMBERED = Pattern(
 )
 """What is numbered, not counted: "iOS 17 users", "line 4 passengers"."""
 _RUNS = {
-    "en": Pattern(r"\b(?:again|back|restored|reopened|resumed|recovered|fixed|repaired|running|works?|working|open)\b[^.;:!?,\n]{0,28}$"),
+    "en": Pattern(
+        r"\b(?:again|back|restored|reopened|resumed|recovered|fixed|repaired|running|works?|working|open)\b[^.;:!?,\n]{0,28}$"
+    ),
     "fr": Pattern(
         r"\b(?:(?:de|a) nouveau|re(?:marche|fonctionne|part|tabli|ouver|pris|ven|lance)\w*|fonctionne\w*|marchent?|ouvert\w*|repare\w*"
         r"|normalement)\b[^.;:!?,\n]{0,28}$"

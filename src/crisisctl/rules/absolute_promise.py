@@ -61,10 +61,16 @@ _NO_PROMISE = Pattern(
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
 )
 _RESERVED = Pattern(r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?)\b")
-_ATTENTION = Pattern(
-    r",? (?:that )?(?:this|it|the \w+|your \w+|we|our \w+|everyone)(?: \w+)?(?: (?:is|are|has|have)|'(?:re|s|ve)) (?!safe|secure|never|not|protected|fine)"
+_ASSURED = Pattern(
+    r"(?:(?:rest|be|you|you can be|may be) )?assured?(?: that)?|(?:let us|we|we can|i can) (?:re)?assure(?: you)?|can reassure you"
+    r"|(?:soyez|soyons|etre) (?:certaine?s?|assuree?s?|surs?|sure|persuadee?s?|convaincue?s?) (?:que?|de)|(?:vous )?assur(?:ons|er|e) (?:que?|de)"
 )
-""" "Rest assured this has our full attention": a phrase, and no promise."""
+_CLAIM = Pattern(
+    r"\b(?:safe|secure|never|nothing|no (?:one|data|risk|danger|money|harm|customer|order)|nobody|protected|intact|untouched|unaffected|always"
+    r"|won't|will not|in good hands|securite|securisee?s?|jamais|rien|personne|aucune?|nul|protegee?s?|intacte?s?|toujours|abri"
+    r"|reproduira|bonnes mains|recommencera)\b"
+)
+"""What somebody is assured of: "rest assured that we are looking into it" is a phrase, and no promise."""
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 
@@ -83,14 +89,18 @@ def check(reading: Reading) -> Iterator[Hit]:
             continue
         if _NO_PROMISE.search(reading.words, reading.sentence(span[0])[0], span[0]):
             continue
-        filler = words.endswith("assured") and _ATTENTION.match(reading.words, span[1])
-        yield reading.hit(span, "warning" if filler or _seat(reading, span) else reading.error_outside)
+        soft = (_ASSURED.fullmatch(words) and not _claims(reading, span)) or _seat(reading, span)
+        yield reading.hit(span, "warning" if soft else reading.error_outside)
     sure = {reading.sentence(span[0]) for span in (*outright, *reading.find("absolute"))}
     for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN)):
         if reading.sentence(span[0]) not in sure:
             yield reading.hit(span, "warning")
     for span in reading.find("absolute-soft"):
         yield reading.hit(span, "warning" if reading.over or reading.kind == "resolved" else reading.error_outside)
+
+
+def _claims(reading: Reading, span: Span) -> bool:
+    return bool(_CLAIM.search(reading.words, span[1], reading.sentence(span[0])[1]))
 
 
 def _seat(reading: Reading, span: Span) -> bool:

@@ -65,10 +65,16 @@ def check(reading: Reading) -> Iterator[Hit]:
     maybe = sorted((*_soft(reading), *(span for span, plain in culprits.items() if not plain)))
     for span in (*sure, *maybe):
         sentence = reading.sentence(span[0])[0]
-        if sentence in told or reading.near(("cause-unknown",), span):
+        if sentence in told or reading.near(("cause-unknown",), span) or _only_told(reading, span):
             continue
         told.add(sentence)
-        yield reading.hit(span, None if span in sure and not _mere_reason(reading, span) else "warning")
+        soft = span not in sure or _mere_reason(reading, span) or reading.kind == "false-alarm"
+        yield reading.hit(span, "warning" if soft else None)
+
+
+def _only_told(reading: Reading, span: Span) -> bool:
+    """What others think ("some of you ask whether it is an attack"), in a message that says we do not know."""
+    return reading.has("cause-unknown") and reading.near_before(("others-say",), (span[1], span[1]))
 
 
 def _causal(reading: Reading) -> Iterator[Span]:

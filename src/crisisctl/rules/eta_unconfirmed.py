@@ -91,7 +91,9 @@ def _time_after(reading: Reading, span: Span, end: int) -> Span | None:
         (
             time
             for time in _times(reading)
-            if span[0] < time[0] < reach and time[1] >= span[1] and not _since(reading, time)
+            if span[0] < time[0] < reach
+            and time[1] >= span[1]
+            and (time[0] <= span[1] + 1 or not _since(reading, time))
         ),
         None,
     )
@@ -106,7 +108,7 @@ def _since(reading: Reading, time: Span) -> bool:
     before = reading.words[max(0, time[0] - 26) : time[0]].split()
     if before[-2:] in (["partir", "de"], ["compter", "de"], ["de", "nouveau"]):
         return False
-    return any(word in {"depuis", "since", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
+    return any(word in {"depuis", "since", "until", "jusqu'a", "de", "updated"} for word in before[-2:])
 
 
 def _is_next_update(reading: Reading, span: Span, time: Span) -> bool:

@@ -56,6 +56,12 @@ _NOT_AGAIN = {
     ),
 }
 """The same, more softly: perhaps only what one need not do twice."""
+_FOR_EVER = {
+    "fr": Pattern(
+        r"\b(?:ne|n') ?(?:le |la |les |l'|se |s'|vous |nous |en |y )?(?!demand|appel|envo|ecri|sollicit|contact|reclam|exig|telephon|passer|factur|debit|oubli)"
+        r"[a-z]{3,14}(?:ra|ront|rons|rez) jamais\b"
+    ),
+}
 _NO_PROMISE = Pattern(
     r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
@@ -92,7 +98,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         soft = (_ASSURED.fullmatch(words) and not _claims(reading, span)) or _seat(reading, span)
         yield reading.hit(span, "warning" if soft else reading.error_outside)
     sure = {reading.sentence(span[0]) for span in (*outright, *reading.find("absolute"))}
-    for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN)):
+    for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN), *_matches(reading, _FOR_EVER)):
         if reading.sentence(span[0]) not in sure:
             yield reading.hit(span, "warning")
     for span in reading.find("absolute-soft"):

@@ -24,6 +24,17 @@ _AGAIN = {
     "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
 }
 
+_AHEAD = {
+    "fr": Pattern(r"\b(?:[a-z]{3,16}(?:ra|ront|rez)|devrait|devraient|va|vont|allez)\b"),
+    "en": Pattern(r"\b(?:will|should|ought to|going to|due to|set to|expected to)\b|'ll\b"),
+}
+_US = {
+    "fr": Pattern(r"\b(?:nous|on|je|j'|notre equipe|nos)\b"),
+    "en": Pattern(r"\b(?:we|i|our (?:team|staff|crew|agents|engineers?|advisers?|drivers?))\b"),
+}
+_ACCOUNTED = ("next-update", "eta-instead", "denial", "impact-now", "action", "eta-none", "credential-ask")
+_NOT_AHEAD = frozenset({"resolved", "false-alarm", "appeal"})
+
 
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.eta_confirmed:
@@ -31,7 +42,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     told: set[int] = set()
     lasting = set(_durations(reading))
     maybe = {span for span in reading.find("eta-maybe") if not _NEVER.match(reading.words, span[1])}
-    maybe |= set(_together(reading))
+    maybe |= {*_together(reading), *_unaccounted(reading)}
     if pattern := _SOON.get(reading.language):
         maybe |= {
             match.span() for match in pattern.finditer(reading.words) if not _NEVER.match(reading.words, match.end())
@@ -58,6 +69,21 @@ def _together(reading: Reading) -> Iterator[Span]:
         start, end = reading.sentence(span[0])
         if any(start <= sign[0] < end for sign in signs) and not reading.near(_NOT_THAT, span):
             yield span
+
+
+def _unaccounted(reading: Reading) -> Iterator[Span]:
+    """What will be at a time, in words we do not know: not what we do, announce or refuse, and no stand-in either."""
+    us, ahead = _US.get(reading.language), _AHEAD.get(reading.language)
+    if reading.kind in _NOT_AHEAD or reading.over or not us or not ahead:
+        return
+    last = 0
+    for time in _times(reading):
+        start, end = reading.sentence(time[0])
+        if start < last or end <= reading.subject_end or us.search(reading.words, start, end):
+            continue
+        last = end
+        if (match := ahead.search(reading.words, start, end)) and not reading.near(_ACCOUNTED, time):
+            yield match.span()
 
 
 def _durations(reading: Reading) -> Iterator[Span]:

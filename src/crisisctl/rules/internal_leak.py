@@ -37,6 +37,8 @@ _ROOM = Pattern(
     r"|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel"
     r"|sre|ops|infra)[\w-]*"
 )
+_OPERATION = Pattern(r"\b(?:[Oo]peration|[Pp]roject|[Oo]p[ée]ration|[Pp]rojet) [A-ZÉÈ][a-zéèêîïâç]{3,20}\b(?! [A-Z])")
+"""Perhaps a code name, perhaps what the house calls something in public."""
 _RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"(?<!\w)[#@]")))
 _FOLDED = (
     (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w{0,40}\d")),
@@ -44,6 +46,7 @@ _FOLDED = (
     (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
 )
 """Each shape with something cheaper that must be there."""
+_OPERATION_HINT = Pattern(r"(?:on|ct|et) [A-ZÉÈ]")
 _NUMBERED = Pattern(r"[A-Z][A-Z0-9]{1,9}-\d{2,7}")
 _TRACKED = Pattern(
     r"(?:INC|CHG|PRB|REQ|RITM|TASK|CR|OPS|SUP|SRE|DEV|PROD|BUG|JIRA|ITSM|NOC|SOC|INFRA|HELP|SEV|SD|IT|SI|DSI)-?\d"
@@ -83,6 +86,9 @@ def check(reading: Reading) -> Iterator[Hit]:
         for link in reading.contacts
         if link.kind == "link" and is_internal(link.host)
     ]
+    if _OPERATION_HINT.search(text):
+        some = {match.span() for match in _OPERATION.finditer(text)}
+        found, maybe = [*found, *some], maybe | some
     found += [reading.folded.span(*span) for span in (*reading.find("internal"), *_own_terms(reading))]
     last = -1
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):

@@ -74,6 +74,7 @@ _SOME_CANNOT = {
     ),
 }
 """Somebody in the plural who is the subject of what goes wrong, whatever they are called."""
+_SOME = Pattern(_PLAIN + _UNITS + r"(?!(?:h|pm|am|percent|pour cent|km|kg|cl|cm|mm|places|fois)\b)[a-z-]{3,20}[sx]\b")
 
 
 class Change(NamedTuple):
@@ -208,7 +209,9 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
 def _unnamed(reading: Reading, fact: float) -> Count | None:
     """So many of somebody we have no word for, who cannot: near enough to the fact to be meant for it."""
     pattern = _SOME_CANNOT.get(reading.language)
-    for match in pattern.finditer(reading.words) if pattern else ():
+    some = [match for match in pattern.finditer(reading.words)] if pattern else []
+    hit = (match for match in _SOME.finditer(reading.words) if reading.near(("impact", "denial"), match.span()))
+    for match in (*some, *hit):
         value = number(match["count"])
         if value is not None and fact / 10 < value < fact * 10:
             return Count(value, _about(reading, match.start()), match.span("count"))

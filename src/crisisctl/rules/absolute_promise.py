@@ -77,6 +77,11 @@ _CLAIM = Pattern(
     r"|reproduira|bonnes mains|recommencera)\b"
 )
 """What somebody is assured of: "rest assured that we are looking into it" is a phrase, and no promise."""
+_COME_WHAT_MAY = ("whatever", "no matter", "quoi qu", "sous aucun", "en aucun", "under no")
+_INSTRUCTION = Pattern(
+    r"[,:]? ?(?:please )?(?:(?:never|do not|don't|always|stay|keep) [a-z]+|(?:ne )?(?:[a-z']+ )?[a-z]{3,}ez\b)"
+)
+""" "Whatever happens, never leave your card behind": a piece of advice."""
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 
@@ -90,6 +95,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
             continue
         if _WORD_GIVEN.match(reading.words, span[1]) and words.endswith(_PROMISED):
+            continue
+        if words.startswith(_COME_WHAT_MAY) and _INSTRUCTION.match(reading.words, span[1]):
             continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue

@@ -24,6 +24,8 @@ _AGAIN = {
     "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
 }
 
+_PAST = Pattern(r"\b(?:went|came|got|were|was|had|has been|have been) (?:[a-z]+ly )?$")
+""" "Payments went back to normal at 1 pm": that was."""
 _AHEAD = {
     "fr": Pattern(r"\b(?:[a-z]{3,16}(?:ra|ront|rez)|devrait|devraient|va|vont|allez)\b"),
     "en": Pattern(r"\b(?:will|should|ought to|going to|due to|set to|expected to)\b|'ll\b"),
@@ -50,13 +52,17 @@ def check(reading: Reading) -> Iterator[Hit]:
     sure = {*reading.find("eta-future"), *lasting, *_again(reading)}
     for span in (*sorted(sure), *sorted(maybe - sure)):
         start, end = reading.sentence(span[0])
-        if start in told or reading.near(("eta-none",), span):
+        if (
+            start in told
+            or reading.near(("eta-none",), span)
+            or _PAST.search(reading.words, max(start, span[0] - 16), span[0])
+        ):
             continue
         time = span if span in lasting else _time_after(reading, span, end) or _time_before(reading, span, start)
         if time and not _is_next_update(reading, span, time):
             told.add(start)
             place = (min(span[0], time[0]), max(span[1], time[1]))
-            soft = (span in maybe and span not in sure) or reading.near(("eta-instead",), span)
+            soft = (span in maybe and span not in sure) or reading.over or reading.near(("eta-instead",), span)
             yield reading.hit(place, "warning" if soft else None)
 
 

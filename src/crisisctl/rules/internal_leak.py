@@ -46,6 +46,8 @@ _FOLDED = (
     (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
 )
 """Each shape with something cheaper that must be there."""
+_AMONG_US = frozenset({"partners", "key-accounts", "regulator", "provider", "press"})
+"""Who may be asked to keep a message to themselves."""
 _OPERATION_HINT = Pattern(r"(?:on|ct|et) [A-ZÉÈ]")
 _NUMBERED = Pattern(r"[A-Z][A-Z0-9]{1,9}-\d{2,7}")
 _TRACKED = Pattern(
@@ -86,6 +88,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         for link in reading.contacts
         if link.kind == "link" and is_internal(link.host)
     ]
+    if reading.audience not in _AMONG_US and "tlp" not in reading.words:
+        found += [reading.folded.span(*span) for span in reading.find("internal-restricted")]
     if _OPERATION_HINT.search(text):
         some = {match.span() for match in _OPERATION.finditer(text)}
         found, maybe = [*found, *some], maybe | some

@@ -209,7 +209,7 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
 def _unnamed(reading: Reading, fact: float) -> Count | None:
     """So many of somebody we have no word for, who cannot: near enough to the fact to be meant for it."""
     pattern = _SOME_CANNOT.get(reading.language)
-    some = [match for match in pattern.finditer(reading.words)] if pattern else []
+    some = list(pattern.finditer(reading.words)) if pattern else []
     hit = (match for match in _SOME.finditer(reading.words) if reading.near(("impact", "denial"), match.span()))
     for match in (*some, *hit):
         value = number(match["count"])

@@ -18,6 +18,9 @@ _NO_VERB_WORDS = (
     "on of or to is are was were can may all fully aware sorry mobilised "
 )
 _NO_VERB = frozenset(_NO_VERB_WORDS.split())
+_AHEAD = Pattern(
+    r"(?:(?:we|i|nous|on|je)\b.{0,24}?\b(?:will|shall|[a-z]+(?:rons|rai|ra)\b)|(?:we|i)'ll\b|will\b|ll\b|nous revenons)"
+)
 _WE_DO = {
     "fr": Pattern(
         r"\b(?:nous|on)\s(?:(?:ne|n'|en|y|les?|la|l'|vous|leur|lui)\s?){0,3}(?:"
@@ -38,9 +41,17 @@ _WE_DO = {
 
 def deeds(reading: Reading) -> Iterator[Span]:
     """Where something is said to be done; "doing our best" is not."""
-    hollow = reading.find("action-stop")
+    hollow = [*reading.find("action-stop"), *_announcements(reading)]
     for span in chain(reading.find("action"), _our_verbs(reading), _others(reading)):
         if not any(start < span[1] and span[0] < end for start, end in hollow):
+            yield span
+
+
+def _announcements(reading: Reading) -> Iterator[Span]:
+    """ "We will message you at 11 am" is the next message, and nothing that is done until then."""
+    for span in reading.find("next-update"):
+        end = reading.sentence(span[0])[1]
+        if _AHEAD.match(reading.words, span[0]) and any(span[1] <= clock.start < end for clock in reading.clocks):
             yield span
 
 

@@ -43,6 +43,23 @@ _STAMP = Pattern(r"(?:\d{4}-\d\d-\d\d[t ])?(\d{1,2})\s?[:h]\s?(\d\d)?(?::\d\d(?:
 _TWELVE = Pattern(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?")
 
 
+_NUMBERED = Pattern(
+    r"\b(?:version|v|ios|android|windows|release|build|patch|update|mise a jour|lines?|lignes?|bus|tram|train|vol|flight|zone|terminal|gate"
+    r"|porte|quai|bay|room|salle|chambre|lots?|batch|number|numero|no|phase|etape|step|option|niveau|level|floor|etage|lot) ?[.°]? ?$"
+)
+"""What is numbered, not counted: "iOS 17 users", "line 4 passengers"."""
+_RUNS = {
+    "en": Pattern(
+        r"\b(?:again|back|restored|reopened|resumed|recovered|fixed|repaired|running|works?|working|open)\b[^.;:!?,\n]{0,28}$"
+    ),
+    "fr": Pattern(
+        r"\b(?:(?:de|a) nouveau|re(?:marche|fonctionne|part|tabli|ouver|pris|ven|lance)\w*|fonctionne\w*|marchent?|ouvert\w*|repare\w*"
+        r"|normalement)\b[^.;:!?,\n]{0,28}$"
+    ),
+}
+"""What stands before the hour since when something works."""
+
+
 _UNITS = (
     r"(?!(?:minutes?|heures?|jours?|semaines?|mois|ans|annees?|metres?|euros?|degres?|hours?|days?|weeks?|months?|years?|miles|metres|pounds|pence"
     r"|litres?|tonnes?|times|fois|points?|pages?|others|autres)\b)"
@@ -57,6 +74,7 @@ _SOME_CANNOT = {
     ),
 }
 """Somebody in the plural who is the subject of what goes wrong, whatever they are called."""
+_SOME = Pattern(_PLAIN + _UNITS + r"(?!(?:h|pm|am|percent|pour cent|km|kg|cl|cm|mm|places|fois)\b)[a-z-]{3,20}[sx]\b")
 
 
 class Change(NamedTuple):
@@ -97,6 +115,8 @@ def people(reading: Reading) -> list[Count]:
     nouns = {start for start, _ in reading.find("people")}
     for match in NUMBER.finditer(reading.words):
         value, end = number(match[0]), match.end()
+        if _NUMBERED.search(reading.words, max(0, match.start() - 16), match.start()):
+            continue
         if more := _MULTIPLE.match(reading.words, end):
             value = value and value * (1_000_000 if more[1].startswith("m") and more[1] != "mille" else 1_000)
             end = more.end()
@@ -189,7 +209,9 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
 def _unnamed(reading: Reading, fact: float) -> Count | None:
     """So many of somebody we have no word for, who cannot: near enough to the fact to be meant for it."""
     pattern = _SOME_CANNOT.get(reading.language)
-    for match in pattern.finditer(reading.words) if pattern else ():
+    some = list(pattern.finditer(reading.words)) if pattern else []
+    hit = (match for match in _SOME.finditer(reading.words) if reading.near(("impact", "denial"), match.span()))
+    for match in (*some, *hit):
         value = number(match["count"])
         if value is not None and fact / 10 < value < fact * 10:
             return Count(value, _about(reading, match.start()), match.span("count"))
@@ -234,6 +256,8 @@ def _is_other(clock: Clock, ahead: tuple[int, ...], wanted: Moment) -> bool:
         return True
     if not ahead:
         return (clock.minutes - wanted.minutes) % 60 != 0 or not (clock.zone or wanted.offset == 0)
+    if wanted.offset in [60 * hours for hours in ahead]:
+        return True  # the fact was written on the clock of that zone, and differs on it
     return all(_far(clock.minutes, wanted.minutes - wanted.offset + 60 * hours) for hours in ahead)
 
 
@@ -257,6 +281,10 @@ def _times_told(reading: Reading, lists: tuple[str, ...]) -> Iterator[Clock]:
 def _starts_trouble(reading: Reading, span: Span) -> bool:
     """Not "working again since", nor "open from"."""
     began = reading.words[slice(*span)].startswith(_BEGAN)
+    runs = _RUNS.get(reading.language)
+    begin = max(reading.sentence(span[0])[0], span[0] - 60)
+    if not began and runs and (said := runs.search(reading.words, begin, span[0])) and not reading.negated(said.span()):
+        return False
     if reading.kind == "resolved" or reading.over:
         return began
     return began or reading.near(("impact", "impact-weak", "denial"), span)

@@ -104,6 +104,12 @@ class Reading:
         return self.message.subject or (first[1].strip() if first else "")
 
     @cached_property
+    def subject_end(self) -> int:
+        """Where in the folded text a subject that is its first line ends; 0 without one."""
+        line = self.text.find("\n")
+        return line if line > 0 and _SUBJECT_LINE.match(self.message.text) else 0
+
+    @cached_property
     def contacts(self) -> tuple[Contact, ...]:
         return contacts(self.text)
 

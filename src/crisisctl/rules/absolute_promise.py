@@ -56,15 +56,32 @@ _NOT_AGAIN = {
     ),
 }
 """The same, more softly: perhaps only what one need not do twice."""
+_FOR_EVER = {
+    "fr": Pattern(
+        r"\b(?:ne|n') ?(?:le |la |les |l'|se |s'|vous |nous |en |y )?(?!demand|appel|envo|ecri|sollicit|contact|reclam|exig|telephon|passer|factur|debit|oubli)"
+        r"[a-z]{3,14}(?:ra|ront|rons|rez) jamais\b"
+    ),
+}
 _NO_PROMISE = Pattern(
     r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
 )
 _RESERVED = Pattern(r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?)\b")
-_ATTENTION = Pattern(
-    r",? (?:that )?(?:this|it|the \w+|your \w+|we|our \w+|everyone)(?: \w+)?(?: (?:is|are|has|have)|'(?:re|s|ve)) (?!safe|secure|never|not|protected|fine)"
+_ASSURED = Pattern(
+    r"(?:(?:rest|be|you|you can be|may be) )?assured?(?: that)?|(?:let us|we|we can|i can) (?:re)?assure(?: you)?|can reassure you"
+    r"|(?:soyez|soyons|etre) (?:certaine?s?|assuree?s?|surs?|sure|persuadee?s?|convaincue?s?) (?:que?|de)|(?:vous )?assur(?:ons|er|e) (?:que?|de)"
 )
-""" "Rest assured this has our full attention": a phrase, and no promise."""
+_CLAIM = Pattern(
+    r"\b(?:safe|secure|never|nothing|no (?:one|data|risk|danger|money|harm|customer|order)|nobody|protected|intact|untouched|unaffected|always"
+    r"|won't|will not|in good hands|securite|securisee?s?|jamais|rien|personne|aucune?|nul|protegee?s?|intacte?s?|toujours|abri"
+    r"|reproduira|bonnes mains|recommencera)\b"
+)
+"""What somebody is assured of: "rest assured that we are looking into it" is a phrase, and no promise."""
+_COME_WHAT_MAY = ("whatever", "no matter", "quoi qu", "sous aucun", "en aucun", "under no")
+_INSTRUCTION = Pattern(
+    r"[,:]? ?(?:please )?(?:(?:never|do not|don't|always|stay|keep) [a-z]+|(?:ne )?(?:[a-z']+ )?[a-z]{3,}ez\b)"
+)
+""" "Whatever happens, never leave your card behind": a piece of advice."""
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 
@@ -79,18 +96,24 @@ def check(reading: Reading) -> Iterator[Hit]:
             continue
         if _WORD_GIVEN.match(reading.words, span[1]) and words.endswith(_PROMISED):
             continue
+        if words.startswith(_COME_WHAT_MAY) and _INSTRUCTION.match(reading.words, span[1]):
+            continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue
         if _NO_PROMISE.search(reading.words, reading.sentence(span[0])[0], span[0]):
             continue
-        filler = words.endswith("assured") and _ATTENTION.match(reading.words, span[1])
-        yield reading.hit(span, "warning" if filler or _seat(reading, span) else reading.error_outside)
+        soft = (_ASSURED.fullmatch(words) and not _claims(reading, span)) or _seat(reading, span)
+        yield reading.hit(span, "warning" if soft else reading.error_outside)
     sure = {reading.sentence(span[0]) for span in (*outright, *reading.find("absolute"))}
-    for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN)):
+    for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN), *_matches(reading, _FOR_EVER)):
         if reading.sentence(span[0]) not in sure:
             yield reading.hit(span, "warning")
     for span in reading.find("absolute-soft"):
         yield reading.hit(span, "warning" if reading.over or reading.kind == "resolved" else reading.error_outside)
+
+
+def _claims(reading: Reading, span: Span) -> bool:
+    return bool(_CLAIM.search(reading.words, span[1], reading.sentence(span[0])[1]))
 
 
 def _seat(reading: Reading, span: Span) -> bool:

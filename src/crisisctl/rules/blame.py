@@ -9,12 +9,21 @@ from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
-from crisisctl.rules._reading import Reading
+from crisisctl.rules._reading import Reading, Span
 
 _NOT_US = Pattern(r"(?:[,;-]\s|—\s)(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|not (?:to )?us)(?=\s?(?:[.,;:!?\n]|$))")
 """Set apart at the end of a clause: "the courier lost your parcel, not us"."""
 _US = ("pas nous", "pas a nous", "non nous", "non a nous", "not us", "not to us")
 """One of these stands in it, and is cheaper to look for."""
+
+_ACTOR = {
+    "en": Pattern(r"\b(?:an?|some|somebody|someone|whoever|that|another|the) [a-z]|\bone of (?:the|our)\b"),
+    "fr": Pattern(r"\b(?:une?|la?|l'|le|ce|cet|cette|certains|des|les) ?[a-z]|\bquelqu'un\b"),
+}
+_OURSELVES = {
+    "en": Pattern(r"\b(?:we|you|i|be|been|being|was|were|is|are)\b"),
+    "fr": Pattern(r"\b(?:nous|vous|on|je|j'|ete|etre)\b"),
+}
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -24,11 +33,20 @@ def check(reading: Reading) -> Iterator[Hit]:
     sure = [span for span in (*reading.find("blame"), *set_apart) if not reading.near(("blame-owned",), span)]
     told = {reading.sentence(span[0])[0] for span in sure}
     yield from (reading.hit(span, reading.error_outside) for span in sure)
-    for span in reading.find("blame-maybe"):
+    for span in (*reading.find("blame-maybe"), *_slips(reading)):
         start = reading.sentence(span[0])[0]
         if start not in told and not reading.near(("blame-owned",), span):
             told.add(start)
             yield reading.hit(span, "warning")
+
+
+def _slips(reading: Reading) -> Iterator[Span]:
+    """Somebody else's slip, whoever they are: "a junior officer wiped the list"."""
+    actor, us = _ACTOR.get(reading.language), _OURSELVES.get(reading.language)
+    for span in reading.find("slip") if actor and us else ():
+        start = max(reading.sentence(span[0])[0], span[0] - 80)
+        if actor.search(reading.words, start, span[0]) and not us.search(reading.words, start, span[0]):
+            yield span
 
 
 RULE = Rule(

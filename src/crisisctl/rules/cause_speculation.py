@@ -52,6 +52,11 @@ _HEARSAY = Pattern(
     r"|by the looks?|from (?:the looks?|what)|(?:my|our) (?:guess|hunch)|going by|judging|a little bird|the betting|no doubt|doubtless"
     r"|il parait|on dit|on raconte|le bruit|on nous (?:dit|souffle|rapporte)|a ce qu|parait-il|d'apres|selon|a en croire|visiblement|sans doute"
 )
+_PERSON = {
+    "en": Pattern(r"\b(?:we|i|you|your|please|bring|take)\b"),
+    "fr": Pattern(r"\b(?:nous|on|je|j'|vous|votre|vos)\b"),
+}
+_OTHER = ("next-update", "eta-none", "eta-future", "others-say", "impact-now", "denial", "recovered", "minimising")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 
@@ -62,13 +67,19 @@ def check(reading: Reading) -> Iterator[Hit]:
     told: set[int] = set()
     culprits = dict(_culprits(reading))
     sure = sorted((*_causal(reading), *_guesses(reading), *(span for span, plain in culprits.items() if plain)))
-    maybe = sorted((*_soft(reading), *(span for span, plain in culprits.items() if not plain)))
+    maybe = sorted((*_soft(reading), *_mere_hedges(reading), *(span for span, plain in culprits.items() if not plain)))
     for span in (*sure, *maybe):
         sentence = reading.sentence(span[0])[0]
-        if sentence in told or reading.near(("cause-unknown",), span):
+        if sentence in told or reading.near(("cause-unknown",), span) or _only_told(reading, span):
             continue
         told.add(sentence)
-        yield reading.hit(span, None if span in sure and not _mere_reason(reading, span) else "warning")
+        soft = span not in sure or _mere_reason(reading, span) or reading.kind == "false-alarm"
+        yield reading.hit(span, "warning" if soft else None)
+
+
+def _only_told(reading: Reading, span: Span) -> bool:
+    """What others think ("some of you ask whether it is an attack"), in a message that says we do not know."""
+    return reading.has("cause-unknown") and reading.near_before(("others-say",), (span[1], span[1]))
 
 
 def _causal(reading: Reading) -> Iterator[Span]:
@@ -119,6 +130,21 @@ def _soft(reading: Reading) -> Iterator[Span]:
             continue
         if word and not any(start <= us[0] < span[0] for us in reading.find("we")):
             yield min(span[0], word[0]), max(span[1], word[1])
+
+
+def _mere_hedges(reading: Reading) -> Iterator[Span]:
+    """A guess about the world, whatever its words: not about what comes, what works, what we or the reader do."""
+    person = _PERSON.get(reading.language)
+    if reading.kind in _QUIET_KINDS or not person:
+        return
+    for span in reading.find("hedge"):
+        start, end = reading.sentence(span[0])
+        if (
+            end > reading.subject_end
+            and not reading.near(_OTHER, span)
+            and not person.search(reading.words, start, end)
+        ):
+            yield span
 
 
 def _culprits(reading: Reading) -> Iterator[tuple[Span, bool]]:

@@ -24,6 +24,19 @@ _AGAIN = {
     "en": Pattern(r"\b(?:will|should|'ll|ought to)\s(?:[a-z]{2,14}\s){1,4}again\b"),
 }
 
+_PAST = Pattern(r"\b(?:went|came|got|were|was|had|has been|have been) (?:[a-z]+ly )?$")
+""" "Payments went back to normal at 1 pm": that was."""
+_AHEAD = {
+    "fr": Pattern(r"\b(?:[a-z]{3,16}(?:ra|ront|rez)|devrait|devraient|va|vont|allez)\b"),
+    "en": Pattern(r"\b(?:will|should|ought to|going to|due to|set to|expected to)\b|'ll\b"),
+}
+_US = {
+    "fr": Pattern(r"\b(?:nous|on|je|j'|notre equipe|nos)\b"),
+    "en": Pattern(r"\b(?:we|i|our (?:team|staff|crew|agents|engineers?|advisers?|drivers?))\b"),
+}
+_ACCOUNTED = ("next-update", "eta-instead", "denial", "impact-now", "action", "eta-none", "credential-ask")
+_NOT_AHEAD = frozenset({"resolved", "false-alarm", "appeal"})
+
 
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.context.eta_confirmed:
@@ -31,7 +44,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     told: set[int] = set()
     lasting = set(_durations(reading))
     maybe = {span for span in reading.find("eta-maybe") if not _NEVER.match(reading.words, span[1])}
-    maybe |= set(_together(reading))
+    maybe |= {*_together(reading), *_unaccounted(reading)}
     if pattern := _SOON.get(reading.language):
         maybe |= {
             match.span() for match in pattern.finditer(reading.words) if not _NEVER.match(reading.words, match.end())
@@ -39,13 +52,17 @@ def check(reading: Reading) -> Iterator[Hit]:
     sure = {*reading.find("eta-future"), *lasting, *_again(reading)}
     for span in (*sorted(sure), *sorted(maybe - sure)):
         start, end = reading.sentence(span[0])
-        if start in told or reading.near(("eta-none",), span):
+        if (
+            start in told
+            or reading.near(("eta-none",), span)
+            or _PAST.search(reading.words, max(start, span[0] - 16), span[0])
+        ):
             continue
         time = span if span in lasting else _time_after(reading, span, end) or _time_before(reading, span, start)
         if time and not _is_next_update(reading, span, time):
             told.add(start)
             place = (min(span[0], time[0]), max(span[1], time[1]))
-            soft = (span in maybe and span not in sure) or reading.near(("eta-instead",), span)
+            soft = (span in maybe and span not in sure) or reading.over or reading.near(("eta-instead",), span)
             yield reading.hit(place, "warning" if soft else None)
 
 
@@ -58,6 +75,21 @@ def _together(reading: Reading) -> Iterator[Span]:
         start, end = reading.sentence(span[0])
         if any(start <= sign[0] < end for sign in signs) and not reading.near(_NOT_THAT, span):
             yield span
+
+
+def _unaccounted(reading: Reading) -> Iterator[Span]:
+    """What will be at a time, in words we do not know: not what we do, announce or refuse, and no stand-in either."""
+    us, ahead = _US.get(reading.language), _AHEAD.get(reading.language)
+    if reading.kind in _NOT_AHEAD or reading.over or not us or not ahead:
+        return
+    last = 0
+    for time in _times(reading):
+        start, end = reading.sentence(time[0])
+        if start < last or end <= reading.subject_end or us.search(reading.words, start, end):
+            continue
+        last = end
+        if (match := ahead.search(reading.words, start, end)) and not reading.near(_ACCOUNTED, time):
+            yield match.span()
 
 
 def _durations(reading: Reading) -> Iterator[Span]:
@@ -91,7 +123,9 @@ def _time_after(reading: Reading, span: Span, end: int) -> Span | None:
         (
             time
             for time in _times(reading)
-            if span[0] < time[0] < reach and time[1] >= span[1] and not _since(reading, time)
+            if span[0] < time[0] < reach
+            and time[1] >= span[1]
+            and (time[0] <= span[1] + 1 or not _since(reading, time))
         ),
         None,
     )
@@ -106,7 +140,7 @@ def _since(reading: Reading, time: Span) -> bool:
     before = reading.words[max(0, time[0] - 26) : time[0]].split()
     if before[-2:] in (["partir", "de"], ["compter", "de"], ["de", "nouveau"]):
         return False
-    return any(word in {"depuis", "since", "until", "jusqu'a", "des", "de", "updated"} for word in before[-2:])
+    return any(word in {"depuis", "since", "until", "jusqu'a", "de", "updated"} for word in before[-2:])
 
 
 def _is_next_update(reading: Reading, span: Span, time: Span) -> bool:

@@ -28,7 +28,13 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind in WITHOUT or reading.over or _has_effect(reading) or _denies_something(reading):
         return
     vague = reading.has("incident-vague") and not reading.has("impact-weak")
-    sure = vague and reading.external and reading.kind not in {"internal", "press"} and not _says_more(reading)
+    sure = (
+        vague
+        and not reading.has("recovered")
+        and reading.external
+        and reading.kind not in {"internal", "press"}
+        and not _says_more(reading)
+    )
     yield Hit(level="error" if sure else "warning")
 
 

@@ -18,6 +18,7 @@ _MACHINE = Pattern(
     r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)"
     r"|(?=[\w]*[-_])(?:app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search))"
     r"\d{0,4}(?:[-_][a-z0-9]+)*[-_]?\d{1,4}(?:[-_][a-z0-9]+)*(?![\w@])"
+    r"|\b(?:nodes?|hosts?|hostname|servers?|serveurs?|noeuds?|hotes?|vm|pod|switch|router|routeur|cluster) (?=[a-z_-]{2,20}\d)[a-z0-9_-]{4,40}\b"
 )
 _FQDN = Pattern(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|corp|lan|intra|interne|priv|private|localdomain"
@@ -36,6 +37,8 @@ _ROOM = Pattern(
     r"|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel"
     r"|sre|ops|infra)[\w-]*"
 )
+_OPERATION = Pattern(r"\b(?:[Oo]peration|[Pp]roject|[Oo]p[ée]ration|[Pp]rojet) [A-ZÉÈ][a-zéèêîïâç]{3,20}\b(?! [A-Z])")
+"""Perhaps a code name, perhaps what the house calls something in public."""
 _RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"(?<!\w)[#@]")))
 _FOLDED = (
     (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w{0,40}\d")),
@@ -43,6 +46,9 @@ _FOLDED = (
     (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
 )
 """Each shape with something cheaper that must be there."""
+_AMONG_US = frozenset({"partners", "key-accounts", "regulator", "provider", "press"})
+"""Who may be asked to keep a message to themselves."""
+_OPERATION_HINT = Pattern(r"(?:on|ct|et) [A-ZÉÈ]")
 _NUMBERED = Pattern(r"[A-Z][A-Z0-9]{1,9}-\d{2,7}")
 _TRACKED = Pattern(
     r"(?:INC|CHG|PRB|REQ|RITM|TASK|CR|OPS|SUP|SRE|DEV|PROD|BUG|JIRA|ITSM|NOC|SOC|INFRA|HELP|SEV|SD|IT|SI|DSI)-?\d"
@@ -82,6 +88,11 @@ def check(reading: Reading) -> Iterator[Hit]:
         for link in reading.contacts
         if link.kind == "link" and is_internal(link.host)
     ]
+    if reading.audience not in _AMONG_US and "tlp" not in reading.words:
+        found += [reading.folded.span(*span) for span in reading.find("internal-restricted")]
+    if _OPERATION_HINT.search(text):
+        some = {match.span() for match in _OPERATION.finditer(text)}
+        found, maybe = [*found, *some], maybe | some
     found += [reading.folded.span(*span) for span in (*reading.find("internal"), *_own_terms(reading))]
     last = -1
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):

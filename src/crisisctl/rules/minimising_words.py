@@ -11,11 +11,19 @@ from crisisctl.rules._reading import Reading
 _CODE = Pattern(r"\b(?:code|voucher|coupon|codeword|mot-cle|reference|hashtag) [\"'« ]{0,3}$")
 """A word one is to type: "with code OOPS"."""
 
+_NOT = Pattern(
+    r"\b(?:n'est|ne sont|n'etait|n'a|n'ont) (?:pas|rien|en rien|nullement|aucunement) (?:[a-z']+ )?$|\bloin d'etre (?:[a-z']+ )?$"
+    r"|\b(?:is|was|are|were) (?:not|no|by no means|anything but|far from) (?:[a-z]+ )?$|\b(?:isn't|wasn't|aren't|weren't) (?:[a-z]+ )?$|\bthis is no $"
+)
+""" "This is no minor matter", "ce n'est pas anodin": the opposite."""
+
 
 def check(reading: Reading) -> Iterator[Hit]:
     """A name ("Mr Glitch") shrinks nothing; "it is only the website" may tell how far it reaches."""
     for name, level in (("minimising", reading.error_outside), ("minimising-maybe", "warning")):
         for hit, span in zip(reading.marks(name, level), reading.find(name), strict=True):
+            if _NOT.search(reading.words, max(reading.sentence(span[0])[0], span[0] - 24), span[0]):
+                continue
             if not (reading.names(span) or _CODE.search(reading.words, max(0, span[0] - 20), span[0])):
                 yield hit
 

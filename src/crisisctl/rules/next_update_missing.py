@@ -15,6 +15,8 @@ LEVELS: dict[str, Level] = {
 }  # fmt: skip
 """By kind of message; an error for all others."""
 _REACH = 140
+_NEXT = Pattern(r"\b(?:next|prochaine?|suivante?)\b")
+"""In a subject, "update at 10 am" is the message itself."""
 _SINCE = Pattern(r"\b(?:depuis|since|hier|yesterday)\b[^.;:!?\n]{0,22}$")
 
 
@@ -32,6 +34,8 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _announces(reading: Reading, span: Span, clock: Clock) -> bool:
     """The time stands in the sentence of the announcement, or begins the next line."""
+    if span[0] < reading.subject_end and not _NEXT.search(reading.words, 0, reading.subject_end):
+        return False
     start, end = reading.sentence(span[0])
     if start <= clock.start < end:
         return clock.start - span[1] <= _REACH

@@ -15,6 +15,8 @@ _GOES_ON = Pattern(
     r"|except|only\b|au ralenti|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
 )
 """How the sentence goes on when it is not over: "trains are running up to 90 minutes late"."""
+_BUT = Pattern(r"\b(?:but|except|though|while|whereas|mais|sauf|tandis|alors que|pas (?:les|la|le))\b|,")
+"""What parts what works from what does not, in one sentence."""
 _BACK = {
     "en": Pattern(
         r"\b(?:is|are|'s|can|has|have|works?|appl(?:y|ies)|runs?|[a-z]{3,12}ing)\b[^.;!?\n]{0,50}?\b(?:again|once more|as (?:normal|usual|before|scheduled|planned)"
@@ -66,7 +68,10 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     said = next((span for span in reading.find("recovered") if _holds(reading, span)), None)
     if said:
-        still = any(not _same_sentence(reading, said, other) for other in reading.find("impact-now"))
+        still = any(
+            not _same_sentence(reading, said, other) or _BUT.search(reading.words, said[1], other[1])
+            for other in reading.find("impact-now")
+        )
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
     elif reading.status != "monitoring":

@@ -238,9 +238,11 @@ _MONTHS = {
 }
 
 
-def format_date(instant: datetime, zone: tzinfo, language: str) -> str:
-    """``22 novembre`` (``1er`` on the first), ``22 November``."""
+def format_date(instant: datetime, zone: tzinfo, language: str, style: Style = "text") -> str:
+    """``22 novembre`` (``1er`` on the first), ``22 November``; short: ``22/11``, ``22 Nov``."""
     local = instant.astimezone(zone)
+    if style == "short":
+        return f"{local.day}/{local.month}" if language == "fr" else f"{local.day} {_MONTHS['en'][local.month - 1][:3]}"
     months = _MONTHS.get(language, _MONTHS["en"])
     day = "1er" if language == "fr" and local.day == 1 else str(local.day)
     return f"{day}\N{NO-BREAK SPACE}{months[local.month - 1]}"

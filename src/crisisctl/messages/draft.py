@@ -90,8 +90,8 @@ def draft(incident: Incident, message: Message, channel: Channel, wording: Wordi
 def _with_zone(
     incident: Incident, message: Message, channel: Channel, wording: Wording, variant: Variant, words: Words
 ) -> tuple[Layout, Count]:
-    """The text whose times name their zone; in few words only while nothing stands against so much."""
-    for spoken in (wording, replace(wording, zoned=False)):
+    """The text whose times name their zone; in few words only the place of it, or nothing, where there is no room."""
+    for spoken in (wording, replace(wording, zone_as="place"), replace(wording, zone_as="")):
         layout = _lay_out(incident, message, channel, spoken, variant, words)
         count = channel.count(layout.text)
         if channel.style != "short" or (count.fits and count.parts == 1 and not layout.problems):

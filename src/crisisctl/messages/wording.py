@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import TemplateError, Undefined, UndefinedError
 from jinja2.utils import missing
@@ -48,8 +48,9 @@ class Moment:
         self.used.append("printed")
         clock = format_clock(self.instant, self.zone, self.language, self.style)
         if self.instant.astimezone(self.zone).date() != self.today.astimezone(self.zone).date():
-            day = format_date(self.instant, self.zone, self.language)
-            clock = f"le {day} à {clock}" if self.language == "fr" else f"{day} at {clock}"
+            day = format_date(self.instant, self.zone, self.language, self.style)
+            at = " " if self.style == "short" else " at "
+            clock = f"le {day} à {clock}" if self.language == "fr" else f"{day}{at}{clock}"
         return f"{clock} ({self.label})" if self.label else clock
 
 
@@ -76,8 +77,8 @@ class Wording:
     missing: set[str] = field(default_factory=set)
     promised: list[str] = field(default_factory=list)
     """Not empty once a text has printed ``next_update``."""
-    zoned: bool = True
-    """Whether times name their zone."""
+    zone_as: Literal["label", "place", ""] = "label"
+    """How times name their zone: ``heure de Paris``, ``Paris``, or not at all."""
 
     def fill(self, template: str) -> str:
         """A template as plain words: a subject."""
@@ -133,9 +134,14 @@ class Wording:
         return _Missing(name=name, collect=self.missing)
 
     def _moment(self, instant: datetime, used: list[str] | None = None) -> Moment:
-        label = (say(self.incident.organisation.timezone_label, self.language) or str(self.zone)) if self.zoned else ""
         used = [] if used is None else used
-        return Moment(instant, self.zone, label, self.language, self.style, self.now, used)
+        return Moment(instant, self.zone, self._label(), self.language, self.style, self.now, used)
+
+    def _label(self) -> str:
+        """``Europe/Paris`` is the place Paris; an organisation says how it is called in a sentence."""
+        place = str(self.zone).rpartition("/")[2].replace("_", " ")
+        named = {"label": say(self.incident.organisation.timezone_label, self.language) or str(self.zone), "place": place}
+        return named.get(self.zone_as, "")
 
     def _value(self, spec: Input, value: Any) -> Any:
         if spec.type == "datetime":

@@ -140,7 +140,8 @@ class Wording:
     def _label(self) -> str:
         """``Europe/Paris`` is the place Paris; an organisation says how it is called in a sentence."""
         place = str(self.zone).rpartition("/")[2].replace("_", " ")
-        named = {"label": say(self.incident.organisation.timezone_label, self.language) or str(self.zone), "place": place}
+        said = say(self.incident.organisation.timezone_label, self.language)
+        named = {"label": said or str(self.zone), "place": place}
         return named.get(self.zone_as, "")
 
     def _value(self, spec: Input, value: Any) -> Any:

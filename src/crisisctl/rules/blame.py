@@ -42,8 +42,10 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _slips(reading: Reading) -> Iterator[Span]:
     """Somebody else's slip, whoever they are: "a junior officer wiped the list"."""
-    actor, us = _ACTOR.get(reading.language), _OURSELVES.get(reading.language)
-    for span in reading.find("slip") if actor and us else ():
+    if reading.language not in _ACTOR:
+        return
+    actor, us = _ACTOR[reading.language], _OURSELVES[reading.language]
+    for span in reading.find("slip"):
         start = max(reading.sentence(span[0])[0], span[0] - 80)
         if actor.search(reading.words, start, span[0]) and not us.search(reading.words, start, span[0]):
             yield span

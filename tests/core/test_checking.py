@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from crisisctl import acts as act
-from crisisctl import checking, rules
+from crisisctl import checking, lint_settings, rules
 from crisisctl.acts import Act
 from crisisctl.errors import BadInputFile, Refused
 from crisisctl.events import DraftText, text_digest
@@ -172,10 +172,15 @@ def test_what_a_team_changes_counts_at_once() -> None:
 @pytest.mark.parametrize(
     "content", [b"[levels]\nno-such-rule = 'off'\n", b"[levels", b"\xff\xfe", b"[levels]\nsecret-leak = 'off'\n"]
 )
-def test_a_lint_file_that_is_wrong_is_told_as_such(content: bytes) -> None:
+def test_a_lint_file_that_is_wrong_is_told_and_the_usual_rules_stand_at_the_gate(
+    content: bytes,
+) -> None:
+    """In the midst of an incident a file of settings must not keep a message from leaving, nor let one pass."""
     Path("lint.toml").write_bytes(content)
-    with pytest.raises(BadInputFile, match=r"lint\.toml"):
+    with pytest.raises(Refused, match="cause-speculation"):
         gate(said(GUESS))
+    with pytest.raises(BadInputFile, match=r"lint\.toml"):
+        lint_settings.own_settings()
 
 
 def context(here: Scene, message: str = "first") -> rules.Context:

@@ -6,11 +6,13 @@ import json
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from msgspec.structs import replace
 
+from crisisctl import organisation
 from crisisctl.incident import Incident, Promise
 from crisisctl.playbook import Organisation
 from crisisctl.queries import view
@@ -20,7 +22,7 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 INCIDENT = Incident(
     id="outage-20261122-1",
     opened_at=NOON - timedelta(hours=1),
-    organisation=Organisation("Exemplia", settings={"reminders": {"webhook": "yes"}}),
+    organisation=Organisation("Exemplia", reminders=("webhook",)),
     promises={"customers": Promise("customers", NOON, NOON - timedelta(hours=1))},
 )
 
@@ -36,6 +38,17 @@ INCIDENT = Incident(
 def test_is_said_when_it_is_due(minutes: int, said: list[str]) -> None:
     at = NOON + timedelta(minutes=minutes)
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in Reminders("en").due(view(INCIDENT, at))] == said
+
+
+def test_they_are_turned_on_in_the_organisations_file(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.yaml"
+    file.write_text(
+        "schema: crisisctl/organisation/v1\nname: Exemplia\nreminders: [desktop, webhook]\n", encoding="utf-8"
+    )
+    found, problems = organisation.check(file)
+    assert not problems
+    assert found is not None
+    assert found.reminders == ("desktop", "webhook")
 
 
 def test_each_is_said_once() -> None:

@@ -305,6 +305,9 @@ class Upkeep(Struct, frozen=True, omit_defaults=True):
     """The day it was last seen to, as ``2026-12-25``."""
 
 
+REMINDERS = ("desktop", "webhook")
+
+
 class Organisation(Struct, frozen=True, omit_defaults=True):
     """Who we are: what every message and every screen needs and no playbook should repeat."""
 
@@ -324,6 +327,8 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
     """Days that are not worked, as ``2026-12-25``: for clocks in business days."""
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Settings of single channels by id: a sender address, the image of an Instagram post."""
+    reminders: tuple[str, ...] = ()
+    """How `status --watch` calls out what is due, beside its bell: of ``REMINDERS``."""
     readiness: Mapping[str, Upkeep] = field(default_factory=dict)
     """What `ready` asks for beside what it can see itself, by id."""
 

@@ -1,7 +1,7 @@
 """Reminders of promises and legal clocks, for whoever keeps `status --watch` open: a bell, a window, a webhook.
 
-``settings: {reminders: {desktop: "yes", webhook: "yes"}}`` in crisis.yaml turns them on. The address of the webhook is
-a secret and comes from the environment alone: ``CRISISCTL_REMINDER_URL``.
+``reminders: [desktop, webhook]`` in crisis.yaml turns them on. The address of the webhook is a secret and comes from
+the environment alone: ``CRISISCTL_REMINDER_URL``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from crisisctl.queries import IncidentView
 from crisisctl.text import one_line, say
 from crisisctl.ticking import ClockView, running
 from crisisctl.times import format_clock, format_date, format_duration
+from crisisctl.tongue import here
 from crisisctl.zones import zone_of
 
 SOON = timedelta(minutes=5)
@@ -58,10 +59,10 @@ class Reminders:
         for text in self.due(view):
             sys.stdout.write("\a")
             sys.stdout.flush()
-            settings = view.incident.organisation.settings.get("reminders", {})
-            if settings.get("desktop") in {"yes", "true"}:
+            ways = view.incident.organisation.reminders
+            if "desktop" in ways:
                 _desktop(view.incident.id, text)
-            if settings.get("webhook") in {"yes", "true"}:
+            if "webhook" in ways:
                 _webhook(view.incident.id, text)
 
     def due(self, view: IncidentView) -> Iterator[str]:
@@ -115,4 +116,5 @@ def _webhook(title: str, text: str) -> None:
         with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 - checked above
             answer.read(1024)
     except (OSError, ValueError) as problem:
-        sys.stderr.write(f"crisisctl: the reminder's webhook does not answer: {type(problem).__name__}\n")
+        told = here(f"the reminder's webhook does not answer: {type(problem).__name__}")
+        sys.stderr.write(f"crisisctl: {told}\n")

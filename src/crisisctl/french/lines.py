@@ -33,6 +33,7 @@ LINES: dict[str, str] = {
     "{where}: set up": "{where} : prêt",
     "{where}: set up; read and append: {names}": "{where} : prêt ; lisent et ajoutent : {names}",
     "act {number} dropped": "acte {number} abandonné",
+    "the reminder's webhook does not answer: {problem}": "le webhook des rappels ne répond pas : {problem}",
     "nothing waits": "rien n’attend",
     "REFUSED: {told}": "REFUSÉ : {told}",
     "waits": "attend",

@@ -273,6 +273,10 @@ ORGANISATION = Record("organisation", playbook.Organisation, keys={
     "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),
     "holidays": Key(ListOf(DATE), "Days that are not worked, for clocks in business days."),
     "settings": Key(MapOf(CHANNEL, MapOf(ANSWER, TEXT)), "Settings of single channels: a sender, an image."),
+    "reminders": Key(
+        ListOf(OneOf("reminder", playbook.REMINDERS)),
+        "How `status --watch` calls out what is due, beside its bell: the webhook is at `CRISISCTL_REMINDER_URL`.",
+    ),
     "readiness": Key(MapOf(ID, _UPKEEP), "What has to be seen to on quiet days; `crisisctl ready` asks for each."),
 })  # fmt: skip
 

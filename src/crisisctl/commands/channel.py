@@ -15,7 +15,7 @@ from crisisctl.errors import NotFound
 from crisisctl.incident import Incident as State
 from crisisctl.runner import Done
 from crisisctl.text import did_you_mean, listed, one_line
-from crisisctl.tongue import here
+from crisisctl.tongue import colon, here
 
 
 def command(
@@ -53,7 +53,7 @@ def command(
         return
     _acting.say_done(whole, output)
     for line in told(before, whole.view.incident):
-        typer.echo(f"  {here(line)}")
+        typer.echo(f"  {line}")
 
 
 def _meant(name: str, state: State) -> tuple[str, ...]:
@@ -69,13 +69,10 @@ def _meant(name: str, state: State) -> tuple[str, ...]:
 def told(before: State, after: State) -> Iterator[str]:
     """What changes for whom, in lines."""
     for way in routes.changes(before, after):
-        risk = f" (at risk with it: {listed(way.at_risk)})" if way.at_risk else ""
-        yield (
-            f"{way.audience}: {listed(way.dead)} -> {listed(way.working)}{risk}"
-            if way.dead
-            else (f"{way.audience}: {listed(way.working)}")
-        )
+        moved = f"{listed(way.dead)} -> {listed(way.working)}" if way.dead else listed(way.working)
+        risk = f" ({here(f'at risk with it: {listed(way.at_risk)}')})" if way.at_risk else ""
+        yield f"{way.audience}{colon()}{moved}{risk}"
     for name in routes.unreachable_audiences(after):
-        yield f"nobody of {name} can be reached: none of their channels works"
+        yield here(f"nobody of {name} can be reached: none of their channels works")
     for person in routes.unreachable_people(after):
-        yield f"{one_line(person.name)} can be reached only by what is down: {listed(person.ways)}"
+        yield here(f"{one_line(person.name)} can be reached only by what is down: {listed(person.ways)}")

@@ -149,10 +149,7 @@ SENDING: dict[str, str] = {
     "not yet: {among}": "pas encore : {among}",
     # --- channels and routes
     "written: {path}": "écrit : {path}",
-    "{audience}: {dead} -> {working} (at risk with it: {risky})": (
-        "{audience} : {dead} -> {working} (menacés avec : {risky})"
-    ),
-    "{audience}: {working} (at risk with it: {risky})": "{audience} : {working} (menacés avec : {risky})",
+    "at risk with it: {risky}": "menacés avec : {risky}",
     "left out: {channel} is marked down": "laissé de côté : {channel}, noté en panne",
     "nobody of {audience} can be reached: none of their channels works": (
         "personne de {audience} n’est joignable : aucun de leurs canaux ne marche"

@@ -82,6 +82,9 @@ _INSTRUCTION = Pattern(
     r"[,:]? ?(?:please )?(?:(?:never|do not|don't|always|stay|keep) [a-z]+|(?:ne )?(?:[a-z']+ )?[a-z]{3,}ez\b)"
 )
 """ "Whatever happens, never leave your card behind": a piece of advice."""
+_WE_ASK = Pattern(
+    r"\b(?:never|not|don't) (?:ask|request|share|give|send)|\b(?:demand|reclam|communiqu|donn|envoy)\w+ (?:jamais|pas|a personne)\b"
+)
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 
 
@@ -90,13 +93,17 @@ def check(reading: Reading) -> Iterator[Hit]:
     for span in sorted({*reading.find("absolute"), *outright}):
         if span not in outright and any(start <= span[0] < end for start, end in outright):
             continue
-        begin = max(reading.sentence(span[0])[0], span[0] - 16)
+        begin = max(reading.sentence(span[0])[0], span[0] - 16, reading.words.rfind(",", 0, span[0]))
         words = reading.words[slice(*span)]
         if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
             continue
         if _WORD_GIVEN.match(reading.words, span[1]) and words.endswith(_PROMISED):
             continue
-        if words.startswith(_COME_WHAT_MAY) and _INSTRUCTION.match(reading.words, span[1]):
+        if words.startswith(_COME_WHAT_MAY) and (
+            _INSTRUCTION.match(reading.words, span[1])
+            or reading.near(("credential-ask",), span)
+            or _WE_ASK.search(reading.words, *reading.sentence(span[0]))
+        ):
             continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue

@@ -54,6 +54,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         start, end = reading.sentence(span[0])
         if (
             start in told
+            or reading.words[max(0, span[0] - 2) : span[0]].strip() == '"'
             or reading.near(("eta-none",), span)
             or _PAST.search(reading.words, max(start, span[0] - 16), span[0])
         ):

@@ -59,7 +59,7 @@ _KEYS = (
     r"mots? de passe(?: [\w'’]{1,20}){0,5}|mdp|code (?:d'acc[eè]s|(?:de l['’]|d['’])alarme|du (?:coffre|portail|digicode|cadenas)|de la porte|ma[iî]tre|wi-?fi|admin\w*|secret|pin|de secours|alarme)"
     r"|cl[eé](?: \w{1,12})? (?:api|secr[eè]te|wi-?fi|wep|wpa)|cl[eé] d'api|jeton(?: \w{1,14}){0,2}"
     r"|identifiants?(?: de connexion)?|pass ?word(?: (?:for|of|to|on|is|the|our|your|[\w'’]{1,20})){0,5}|passwd"
-    r"|pwd|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
+    r"|pwd|phrases? (?:secr[eè]te|de passe)|passphrase|passcode|pass|login|credentials?|api[ _-]?(?:key|token|secret)|secret(?:[ _-]key)?"
     r"|access[ _-](?:key|token|code)|auth[ _-]?token|token|wi-?fi (?:key|code)|pin(?: code)?|client[ _-]secret"
 )
 _PAIR = Pattern(
@@ -69,7 +69,7 @@ _PAIR = Pattern(
     r"(?P<value>[^\s\"'»”`),;]{4,120})"
 )
 _SPOKEN = Pattern(
-    r"(?i)(?<![\w-])(?:mots? de passe|mdp|pass ?word|passwd|pwd|passphrase|passcode|pass)\s{1,2}[\"'«“`*(]?"
+    r"(?i)(?<![\w-])(?:mots? de passe|phrases? (?:secr[eè]te|de passe)|mdp|pass ?word|passwd|pwd|passphrase|passcode|pass)\s{1,2}[\"'«“`*(]?"
     r"(?P<value>[^\s\"'»”`),;]{6,60})"
 )
 """A password said without a colon ("pwd Lemon!Green2291")."""
@@ -88,7 +88,18 @@ _KEY_AHEAD = Pattern(
     r"|phrase|code|\b)|pwd|login|credential|api|secret|access[ _-]|auth|token|wi-?fi|pin\b|client[ _-]s)"
 )
 """How a key begins."""
-_PASSWORDS = ("de passe", "mdp", "pwd", "password", "pass word", "passwd", "passphrase", "passcode", "pass ")
+_PASSWORDS = (
+    "de passe",
+    "mdp",
+    "pwd",
+    "password",
+    "pass word",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "pass ",
+    "phrase secr",
+)
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
 _WORDY = Pattern(r"[a-z]{3,}", re.IGNORECASE)

@@ -18,7 +18,7 @@ _MACHINE = Pattern(
     r"|server|serveur|node|cluster|router|routeur|switch|firewall|backend|frontend|worker|queue|host)"
     r"|(?=[\w]*[-_])(?:app|web|api|gw|lb|fw|dc|ad|sw|rtr|mx|cache|backup|core|edge|ns|fs|log|search))"
     r"\d{0,4}(?:[-_][a-z0-9]+)*[-_]?\d{1,4}(?:[-_][a-z0-9]+)*(?![\w@])"
-    r"|\b(?:nodes?|hosts?|hostname|servers?|serveurs?|noeuds?|hotes?|vm|pod|switch|router|routeur|cluster) (?=[a-z_-]{2,20}\d)[a-z0-9_-]{4,40}\b"
+    r"|\b(?:nodes?|hosts?|hostname|servers?|serveurs?|noeuds?|hotes?|vm|cluster) (?=[a-z_-]{2,20}\d)[a-z0-9_-]{4,40}\b"
 )
 _FQDN = Pattern(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,6}(?:local|internal|corp|lan|intra|interne|priv|private|localdomain"

@@ -56,7 +56,7 @@ _PERSON = {
     "en": Pattern(r"\b(?:we|i|you|your|please|bring|take)\b"),
     "fr": Pattern(r"\b(?:nous|on|je|j'|vous|votre|vos)\b"),
 }
-_OTHER = ("next-update", "eta-none", "eta-future", "others-say", "impact-now", "denial", "recovered", "minimising")
+_OTHER = ("next-update", "eta-none", "eta-future", "others-say", "impact-now", "denial", "minimising")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 

@@ -30,7 +30,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     vague = reading.has("incident-vague") and not reading.has("impact-weak")
     sure = (
         vague
-        and not reading.has("recovered")
+        and not (reading.status and reading.has("recovered"))
         and reading.external
         and reading.kind not in {"internal", "press"}
         and not _says_more(reading)

@@ -23,7 +23,7 @@ _AHEAD = Pattern(
 )
 _WE_DO = {
     "fr": Pattern(
-        r"\b(?:nous|on)\s(?:(?:ne|n'|en|y|les?|la|l'|vous|leur|lui)\s?){0,3}(?:"
+        r"\b(?:nous|on)\s(?:(?:ne|en|y|les?|la|vous|leur|lui)\s|[nl]'\s?){0,3}(?:"
         r"(?:avons|a|sommes|est)\s(?:(?:deja|donc|aussi|tous|toutes|egalement|immediatement|aussitot"
         r"|tout de suite|[a-z]{2,16}ment|bien|ensuite|depuis|pu|fait)\s){0,2}"
         r"(?P<done>(?![a-z]*ment\b)[a-z]{2,20}(?:e|es|i|is|u|us|t|ts))\b|(?P<now>sommes en train)|(?P<verb>(?!avons"

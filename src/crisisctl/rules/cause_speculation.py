@@ -56,7 +56,7 @@ _PERSON = {
     "en": Pattern(r"\b(?:we|i|you|your|please|bring|take)\b"),
     "fr": Pattern(r"\b(?:nous|on|je|j'|vous|votre|vos)\b"),
 }
-_OTHER = ("next-update", "eta-none", "eta-future", "others-say", "impact-now", "denial", "minimising")
+_OTHER = ("next-update", "eta-none", "eta-future", "others-say", "impact-now", "minimising")
 _QUIET_KINDS = frozenset({"data-breach", "false-alarm", "appeal"})
 """Kinds in which guesses are about what criminals may do next, not about the cause."""
 
@@ -139,12 +139,15 @@ def _mere_hedges(reading: Reading) -> Iterator[Span]:
         return
     for span in reading.find("hedge"):
         start, end = reading.sentence(span[0])
-        if (
-            end > reading.subject_end
-            and not reading.near(_OTHER, span)
-            and not person.search(reading.words, start, end)
-        ):
+        if end <= reading.subject_end or reading.near(_OTHER, span) or person.search(reading.words, start, end):
+            continue
+        empty = reading.find("denial-empty")
+        if all(_touch(denial, empty) for denial in reading.find("denial") if start <= denial[0] < end):
             yield span
+
+
+def _touch(span: Span, others: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _culprits(reading: Reading) -> Iterator[tuple[Span, bool]]:

@@ -47,6 +47,16 @@ _AGAINST = {
     ),
 }
 """What a recovery is not said beside: a denial, a future, a condition, a fault, ourselves."""
+_GOES = {
+    "en": Pattern(
+        r"\b(?:again|no longer|past|ended|finished|normal\w*|usual|works?|working|runs?|running|flow\w*|carr(?:y|ies|ying)|tak(?:es?|ing)|arriv\w+|open)\b"
+    ),
+    "fr": Pattern(
+        r"\b(?:nouveau|desormais|n'a plus|n'ont plus|fini\w*|termine\w*|normal\w*|habitude|fonctionn\w*|marche\w*|passent?|roule\w*|coule\w*"
+        r"|achemine\w*|arrivent?|part(?:ent)?)\b"
+    ),
+}
+_WRONG = ("denial", "impact-now", "impact", "impact-weak", "incident-vague", "exercise")
 _TROUBLE = Pattern(
     r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delay|queue|trouble|issue|virus|smoke"
     r"|panne|probleme|defaut|erreur|fuite|odeur|bruit|souci|retard|coupure|fumee|alarme|file)s? $"
@@ -76,7 +86,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(said, "warning" if soft else "error")
     elif reading.status != "monitoring":
         maybe = (*reading.find("recovered-maybe"), *_back(reading))
-        yield from [reading.hit(span, "warning") for span in maybe if _alone(reading, span)][:1]
+        found = [span for span in maybe if _alone(reading, span)] or list(_nothing_wrong(reading))
+        yield from [reading.hit(span, "warning") for span in found[:1]]
 
 
 def _back(reading: Reading) -> Iterator[Span]:
@@ -87,6 +98,18 @@ def _back(reading: Reading) -> Iterator[Span]:
             start, end = reading.sentence(match.start())
             if match.end() <= end and not against.search(reading.words, start, end):
                 yield match.span()
+
+
+def _nothing_wrong(reading: Reading) -> Iterator[Span]:
+    """A text that tells of nothing that is wrong, and of something that goes: "the network is carrying calls"."""
+    goes, against = _GOES.get(reading.language), _AGAINST.get(reading.language)
+    if not goes or not against or not reading.external or reading.has(*_WRONG):
+        return
+    for start, end in reading.sentences:
+        if end <= reading.subject_end or reading.near(("eta-future", "next-update", "eta-none"), (start, start)):
+            continue
+        if (match := goes.search(reading.words, start, end)) and not against.search(reading.words, start, end):
+            yield match.span()
 
 
 def _holds(reading: Reading, span: Span) -> bool:

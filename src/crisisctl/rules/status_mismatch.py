@@ -12,7 +12,7 @@ _COMMAS = ",;:—"
 """Of folded text, which knows one long dash."""
 _GOES_ON = Pattern(
     r"[\s,]*(?:up to|late\b|slow|delayed|every\b|at (?:a )?(?:reduced|half|lower)|on a (?:reduced|limited)|in the morning|tomorrow|tonight|from (?:\d|mon|tue|wed|thu|fri|sat|sun|to)|with delays|but\b"
-    r"|except|only\b|au ralenti|demain|ce soir|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
+    r"|except|only\b|not (?:the|all|every|yet|at|for|in)\b|pas (?:les?|la|l'|tou|encore|partout|a|au|chez|pour)\b|au ralenti|demain|ce soir|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|avec (?:du|un|des) retard|sauf|mais\b|en mode|une? (?:fois )?sur|(?:at|by|from) \d)"
 )
 """How the sentence goes on when it is not over: "trains are running up to 90 minutes late"."""
 _BUT = Pattern(r"\b(?:but|except|though|while|whereas|mais|sauf|tandis|alors que|pas (?:les|la|le))\b|,")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from crisisctl.rules import Context, Message
 from crisisctl.rules._contacts import blanked, key_of
-from crisisctl.rules._facts import hours_ahead, number
+from crisisctl.rules._counts import number
+from crisisctl.rules._facts import hours_ahead
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 

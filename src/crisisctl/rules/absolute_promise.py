@@ -83,7 +83,7 @@ _INSTRUCTION = Pattern(
 )
 """ "Whatever happens, never leave your card behind": a piece of advice."""
 _WE_ASK = Pattern(
-    r"\b(?:never|not|don't) (?:ask|request|share|give|send)|\b(?:demand|reclam|communiqu|donn|envoy)\w+ (?:jamais|pas|a personne)\b"
+    r"\b(?:never|not|don't) (?:ask|request|share|give|send|open|use|leave|pay)\b|\bne (?:donn|communiqu|laiss|partag|ouvr|cliqu|repond|buv|utilis|touch|envoy|transmett|entr|pay)\w*ez\b|\b(?:demand|reclam|communiqu|donn|envoy)\w+ (?:jamais|pas|a personne)\b"
 )
 _SHARE = Pattern(r"\s?(?:%|pour cent|percent|per cent)?\s?(?:de|des|du|d|of)\b")
 

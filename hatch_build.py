@@ -1,4 +1,4 @@
-"""What a build adds to the source: word lists and patterns of the message lint as they are searched, for a run to read."""
+"""What a build adds to the source: words and patterns of the message lint as they are searched."""
 
 from __future__ import annotations
 

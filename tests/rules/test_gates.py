@@ -16,7 +16,8 @@ from crisisctl.rules._lazy import Pattern
 
 CORPORA = sorted((Path(__file__).parents[1] / "corpus").glob("*.yaml"))
 ALL_RULES, MORE = rules(), (_facts, _drift)
-PATTERNS = [each for each in Pattern.made if each.source[0].strip()]
+GATED = [each for each in Pattern.made if (each.gate[0] or each.gate[2]) and "(?=" not in each.source[0]]
+"""Those with something to hold against them, of which texts can be made in a reasonable time."""
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     _lazy.known_gates.cache_clear()
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda each: each.source[0][:40])
+@pytest.mark.parametrize("pattern", GATED, ids=lambda each: each.source[0][:40])
 @settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
 @given(data=st.data())
 def test_what_matches_passes(pattern: Pattern, data: st.DataObject) -> None:

@@ -77,7 +77,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         words = reading.words[slice(*span)]
         if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
             continue
-        if _WORD_GIVEN.match(reading.words, span[1]) and words.endswith(_PROMISED):
+        if words.endswith(_PROMISED) and _WORD_GIVEN.match(reading.words, span[1]):
             continue
         if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
             continue

@@ -36,13 +36,17 @@ _ROOM = Pattern(
     r"|alerts|alertes|crise|crisis|dev|infra|sre)(?:-[a-z0-9]+)*\b|(?<![\w@.])@(?:oncall|astreinte|here|channel"
     r"|sre|ops|infra)[\w-]*"
 )
-_RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"(?<!\w)[#@]")))
-_FOLDED = (
-    (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w{0,40}\d")),
-    (_FQDN, Pattern(r"\.(?:local|in|corp|lan|priv)")),
-    (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
+_RAW = (
+    (_TICKET, (Pattern(r"[A-Z0-9](?:-\d|(?<=[A-Z])\d{5})"),)),
+    (_PATH, (Pattern(r"/\w+/"), Pattern(r":\\|\\\\"))),
+    (_ROOM, (Pattern(r"[#@](?<!\w.)"),)),
 )
-"""Each shape with something cheaper that must be there."""
+_FOLDED = (
+    (_MACHINE, (Pattern(r"\d(?<=[a-z]{2}.|8s.)"), Pattern(r"[_-]\w{0,40}\d"))),
+    (_FQDN, (Pattern(r"\.(?:local|in|corp|lan|priv)"),)),
+    (_PRIVATE, (Pattern(r"1[0279]\d?\."), Pattern("localhost"))),
+)
+"""Each shape with something one of which must be there, and which is found in no time."""
 _NUMBERED = Pattern(r"[A-Z][A-Z0-9]{1,9}-\d{2,7}")
 _TRACKED = Pattern(
     r"(?:INC|CHG|PRB|REQ|RITM|TASK|CR|OPS|SUP|SRE|DEV|PROD|BUG|JIRA|ITSM|NOC|SOC|INFRA|HELP|SEV|SD|IT|SI|DSI)-?\d"
@@ -69,12 +73,16 @@ def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
     found = [
         match.span()
-        for regex, hint in _RAW
-        if hint.search(text)
+        for regex, hints in _RAW
+        if any(hint.search(text) for hint in hints)
         for match in regex.finditer(text)
         if not _harmless(reading, match)
     ]
-    folded = [(regex, _searched(reading, regex)) for regex, hint in _FOLDED if hint.search(reading.text)]
+    folded = [
+        (regex, _searched(reading, regex))
+        for regex, hints in _FOLDED
+        if any(hint.search(reading.text) for hint in hints)
+    ]
     found += [reading.folded.span(*match.span()) for regex, where in folded for match in regex.finditer(where)]
     maybe = {span for span in found if _may_be_public(text, span)}
     found += [

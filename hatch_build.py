@@ -1,4 +1,4 @@
-"""What a build adds to the source: the word lists of the message lint as they are searched, which a run then reads."""
+"""What a build adds to the source: words and patterns of the message lint as they are searched."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class WordIndexes(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes ``rules/words/*.index``; the lists need nothing but the standard library to be read."""
+class Indexes(BuildHookInterface):  # type: ignore[type-arg]
+    """Writes ``rules/words/*.index``; the rules need nothing but the standard library."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling prescribes it
         sys.path.insert(0, str(Path(self.root, "src")))
+        from crisisctl.rules._lazy import write_gates
         from crisisctl.rules._words import write_indexes
 
-        build_data["artifacts"] += [f"/{path.relative_to(self.root).as_posix()}" for path in write_indexes()]
+        written = (*write_indexes(), write_gates())
+        build_data["artifacts"] += [f"/{path.relative_to(self.root).as_posix()}" for path in written]

@@ -3,7 +3,7 @@
 # No `from __future__ import annotations` here: a NamedTuple compiles every annotation that is a string, at each start.
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from crisisctl.rules._lazy import Pattern
@@ -45,14 +45,23 @@ _CLOCK_OR_WORDS = Pattern(
     + _NAMED,
     re.VERBOSE,
 )
-_IN_WORDS = Pattern(
-    r"[fryen]\s(?:past|to)\s(?:\d|[a-z]{3,6}\b)|(?:ne|wo|ee|ur|ve|ix|en|ht|ty)\s?(?:o'?\s?clock|[ap]\.?\s?m)"
-    r"|\ba\s[a-z -]{3,13}\sheures?"
+_IN_WORDS = (
+    Pattern(r"(?:half|quarter|five|ten|twenty)\s(?:past|to)\s(?:\d|[a-z]{3,6}\b)"),
+    Pattern(r"(?:ne|wo|ee|ur|ve|ix|en|ht|ty)\s?o'?\s?clock"),
+    Pattern(r"[ap](?:(?<=(?:ne|wo|ee|ur|ve|ix|en|ht|ty).)|(?<=(?:ne|wo|ee|ur|ve|ix|en|ht|ty)\s.))\.?\s?m"),
+    Pattern(r"a\s(?<=\ba.)[a-z -]{3,13}\sheures?"),
 )
 """No time told in words is without one of these: "half past nine", "ten a.m.", "à quinze heures"."""
-_MAYBE = Pattern(
-    r"\d\s?h|\d:\d|\d\s?[ap]\.?\s?m|\d\d(?:hours| hours|z)|midi|minuit|noon|mid|clock|\b(?:past|to) (?:\d|[a-z]{3,6}\b)|[a-z] ?[ap]\.?m\b|a [a-z]{3,9}(?:-[a-z]+)? heures"
+_MAYBE = (
+    Pattern(r"\d(?:\s?h|:\d|\s?[ap]\.?\s?m|\d(?:hours| hours|z))"),
+    Pattern(r"mid|minuit|noon|clock"),
+    Pattern(r"\b(?:past|to) (?:\d|[a-z]{3,6}\b)"),
+    Pattern(r"[a-z] ?[ap]\.?m\b"),
+    Pattern(r"a [a-z]{3,9}(?:-[a-z]+)? heures"),
 )
+"""And no time at all without one of these."""
+_BEGINS = Pattern(r"[\dmn](?<!\w.)")
+"""Where a time begins that is told in figures, or is noon or midnight: far fewer places than there are letters."""
 _DURATION_BEFORE = Pattern(
     r"(?:\b(?:en|pendant|durant|dans|sous|toutes? les|tous les|il y a|plus de|moins de|pres de|environ|duree(?: de)?"
     r"|delai(?: de)?|au bout de|attente de|retard de|coupure de|apres plus de|dure|durera|duree|prend|prendra"
@@ -183,11 +192,10 @@ class Clock(NamedTuple):
 
 def clocks(text: str, raw: Callable[[int, int], str]) -> tuple[Clock, ...]:
     """The clock times of a folded text; ``raw`` gives the raw text of a folded span (short zone names are capitals)."""
-    if not _MAYBE.search(text):
+    if not any(sign.search(text) for sign in _MAYBE):
         return ()
     found: list[Clock] = []
-    pattern = _CLOCK_OR_WORDS if _IN_WORDS.search(text) else _CLOCK
-    for match in pattern.finditer(text):
+    for match in _CLOCK_OR_WORDS.finditer(text) if any(sign.search(text) for sign in _IN_WORDS) else _told(text):
         if _is_duration(text, match):
             continue
         ranged = bool(found and _RANGE.fullmatch(text[found[-1].end : match.start()]))
@@ -196,6 +204,15 @@ def clocks(text: str, raw: Callable[[int, int], str]) -> tuple[Clock, ...]:
             found[-1] = found[-1]._replace(opening=True)
         found.append(Clock(*match.span(), _minutes(match), _zone(text, match, raw), opening))
     return tuple(found)
+
+
+def _told(text: str) -> Iterator[re.Match[str]]:
+    """The times in a text that tells none in words."""
+    end = 0
+    for place in _BEGINS.finditer(text):
+        if place.start() >= end and (match := _CLOCK.match(text, place.start())):
+            end = match.end()
+            yield match
 
 
 def names_zone_for_all(text: str) -> bool:

@@ -35,7 +35,7 @@ _PHONE = Pattern(
 _KINDS = (
     ("link", _SCHEME, Pattern("://")),
     ("email", _EMAIL, Pattern("@")),
-    ("link", _LINK, Pattern(r"[\w-]\.\w")),
+    ("link", _LINK, Pattern(r"\.(?<=[\w-]\.)\w")),
     ("phone", _PHONE, Pattern(r"\d(?:\D{0,2}\d){8}")),
 )
 """Each shape with something cheaper that must be there."""

@@ -19,8 +19,6 @@ PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine
 """Lists that are compared as they are, not as phrases."""
 NEEDS, BEGINS, FOLLOWS = 3, 3, 4
 """Layers of a posting: each of the needs, then what a word begins, then what it goes on with."""
-STORED_AS = 2
-"""Of all versions of ``marshal`` the one whose bytes depend on nothing but the value."""
 Data: TypeAlias = tuple[
     tuple[str, ...],  # the list each phrase belongs to, by its number
     tuple[bytes, ...],  # its items; few of them are ever read
@@ -34,6 +32,8 @@ Data: TypeAlias = tuple[
     frozenset[str],  # lists that phrases call for
 ]
 """An index as it is stored: nothing but what ``marshal`` writes."""
+Row: TypeAlias = tuple[int, int, int]
+"""What a word brings: the needs it meets, the phrases it can begin, those whose second word it can be."""
 _MOST_WORDS = 5_000
 """So many words of messages are remembered with what they bring."""
 
@@ -46,9 +46,11 @@ class Index:
         self._instead, self.plain, self.called = data[7:]
         self._size = len(self._phrases)
         self._singles = bits(singles, self._size)
-        self._unneeded, _, self._any_second = self._sets(("",))
+        self._all, self._all_needs = (1 << self._size) - 1, (1 << NEEDS * self._size) - 1
+        self._unneeded, _, self._any_second = self._row(("",))
         self._longest = max(map(len, (*self._few, *self._many)), default=0)
-        self._known: dict[str, tuple[int, int, int]] = {}
+        self._known: dict[str, Row] = {}
+        self._rows: dict[tuple[str, ...], Row] = {}
         self._ready: dict[int, Items] = {}
         self._wanted: dict[frozenset[str], int] = {}
 
@@ -96,29 +98,33 @@ class Index:
             self._ready[number] = marshal.loads(self._stored[number])  # noqa: S302 - ours, as our .pyc files are
         return self._ready[number]
 
-    def _meet(self, word: str) -> tuple[int, int, int]:
-        """The needs a word meets, the phrases it can begin, those it can go on."""
-        keys = [word, *(f"{word[:end]}*" for end in range(1, min(len(word), self._longest) + 1))]
+    def _meet(self, word: str) -> Row:
+        """What a word brings: many bring nothing, and those that begin alike often the same."""
+        few, many = self._few, self._many
+        keys = [word, *[f"{word[:end]}*" for end in range(1, min(len(word), self._longest) + 1)]]
         if word[0] <= "9":
             keys.append("#")
+        found = tuple([key for key in keys if key in few or key in many])
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        self._known[word] = self._sets(keys)
-        return self._known[word]
+            self._rows.clear()
+        if found not in self._rows:
+            self._rows[found] = self._row(found)
+        self._known[word] = row = self._rows[found]
+        return row
 
-    def _sets(self, keys: Iterable[str]) -> tuple[int, int, int]:
+    def _row(self, keys: tuple[str, ...]) -> Row:
         size, few, many = self._size, self._few, self._many
-        numbers = b"".join([few[key] for key in keys if key in few])
-        found = bits(memoryview(numbers).cast("I"), (FOLLOWS + 1) * size)
+        numbers = memoryview(b"".join([few.get(key, b"") for key in keys])).cast("I")
+        found = bits(numbers, max(numbers, default=0) + 1)
         for key in keys:
             if key in many:
                 found |= int.from_bytes(many[key], "little")
-        everything = (1 << size) - 1
-        return found & ((1 << NEEDS * size) - 1), found >> BEGINS * size & everything, found >> FOLLOWS * size
+        return found & self._all_needs, found >> BEGINS * size & self._all, found >> FOLLOWS * size
 
     def _without(self, names: frozenset[str]) -> int:
         if names not in self._wanted:
-            wanted = (1 << self._size) - 1
+            wanted = self._all
             for first, after in (self._ranges[name] for name in names if name in self._ranges):
                 wanted &= ~((1 << after) - (1 << first))
             self._wanted[names] = wanted

@@ -6,9 +6,10 @@ import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 
-from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, STORED_AS, Data, bits
+from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, Data, bits
 from crisisctl.rules._matching import KEY, Item, Items
 from crisisctl.rules._phrases import CALL, parse, shapes, ways, with_lists
+from crisisctl.rules._stored import STORED_AS
 
 _FEW = 64
 """So many numbers are stored one by one, in four bytes each; more of them as a bit each."""

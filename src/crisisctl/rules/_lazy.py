@@ -1,37 +1,110 @@
-"""Regular expressions that are compiled when first used: most messages need few of them, and a start needs none."""
+"""Regular expressions behind a gate: compiled when first used, and used where a match is possible at all.
+
+A message is looked at by two hundred patterns, and few of them have anything to find in it. Each has a *gate*: how many
+figures a match has at least, and words of which one must stand in it. Looking for those is cheaper by far than the
+pattern is, to run and to compile. Nobody writes gates: ``_gating`` works them out from the patterns, once, and
+``words/patterns.index`` keeps them.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import ClassVar, TypeAlias
+
+from crisisctl.rules import _stored
+
+Need: TypeAlias = tuple[str, ...]
+Gate: TypeAlias = tuple[int, int, tuple[Need, ...]]
+"""How many figures a match has at least, how long it can be, and sets of words: one of each stands in it."""
+WIDEST = 500
+"""A match that can be longer than that can be of any length."""
+PLACE = Path(__file__).with_name("words") / "patterns.index"
+_FORMAT = b"crisisctl gates 1\n"
+"""Another number whenever another version of this program would make other gates of the same patterns."""
+_END = sys.maxsize
+_FIGURE = re.compile(r"\d")
 
 
 class Pattern:
     """The part of ``re.Pattern`` the rules use."""
 
+    made: ClassVar[list[Pattern]] = []
+
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._pattern = pattern
-        self._flags = flags
+        self.source = (pattern, int(flags))
+        self.made.append(self)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self._pattern, self._flags)
+        return re.compile(*self.source)
 
-    def search(self, text: str, *places: int) -> re.Match[str] | None:
-        return self.compiled.search(text, *places)
+    @cached_property
+    def gate(self) -> Gate:
+        known = known_gates()
+        if self.source not in known:
+            write_gates()
+        return known[self.source]
 
-    def match(self, text: str, *places: int) -> re.Match[str] | None:
-        return self.compiled.match(text, *places)
+    def may_match(self, text: str, start: int = 0, end: int = _END) -> bool:
+        """False where there is no match between the two places for sure."""
+        figures, _, needs = self.gate
+        for words in needs:
+            for word in words:
+                if text.find(word, start, end) >= 0:
+                    break
+            else:
+                return False
+        return not figures or figures <= _figures_in(text)
 
-    def fullmatch(self, text: str, *places: int) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text, *places)
+    def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        return self.compiled.search(text, start, end) if self.may_match(text, start, end) else None
 
-    def finditer(self, text: str, *places: int) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text, *places)
+    def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """One place is looked at sooner than a gate, once the pattern is compiled."""
+        wide = self.gate[1]
+        if "compiled" in self.__dict__ or self.may_match(
+            text, start, end if wide == WIDEST else min(end, start + wide)
+        ):
+            return self.compiled.match(text, start, end)
+        return None
 
-    def findall(self, text: str, *places: int) -> list[str]:
-        return self.compiled.findall(text, *places)
+    def fullmatch(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text, start, end) if self.may_match(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+
+    def findall(self, text: str, start: int = 0, end: int = _END) -> list[str]:
+        return self.compiled.findall(text, start, end) if self.may_match(text, start, end) else []
 
     def sub(self, instead: str, text: str) -> str:
-        return self.compiled.sub(instead, text)
+        return self.compiled.sub(instead, text) if self.may_match(text) else text
+
+
+def write_gates() -> Path:
+    """Writes the gates of all patterns there are: what a build does, and a checkout when a pattern has changed."""
+    from crisisctl import rules
+    from crisisctl.rules import _drift, _facts  # noqa: F401 - their patterns too
+    from crisisctl.rules._gating import gate_of
+
+    rules.rules()
+    known = known_gates()
+    gates = {each.source: known.get(each.source) or gate_of(*each.source) for each in Pattern.made}
+    known.update(gates)
+    _stored.write(PLACE, _FORMAT, b"", gates)
+    return PLACE
+
+
+@cache
+def known_gates() -> dict[tuple[str, int], Gate]:
+    """The gates that are stored, by pattern and flags; a gate that is worked out joins them."""
+    return _stored.read(PLACE, _FORMAT, b"") or {}
+
+
+@lru_cache(16)
+def _figures_in(text: str) -> int:
+    return len(_FIGURE.findall(text))

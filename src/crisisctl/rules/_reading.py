@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crisisctl.rules._settings import Settings
 
 Span = tuple[int, int]
-_SENTENCE_END = Pattern(r"[.!?;]+[\"')*_]*(?=\s|$)|\n")
+_SENTENCE_END = Pattern(r"[.!?;\n](?:(?<=\n)|[.!?;]*[\"')*_]*(?=\s|$))")
 _WITHOUT_LIMIT = frozenset({"email", "blog", "press"})
 _ABBREVIATED = Pattern(r"(?:\b[a-z]|\b[ap]\.m)$")
 _BREACH = frozenset(

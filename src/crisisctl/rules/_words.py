@@ -11,16 +11,13 @@ changed, as Python does with ``.pyc`` files. Where it is missing and cannot be w
 
 from __future__ import annotations
 
-import marshal
-import os
-import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from crisisctl.rules import _stored
 from crisisctl.rules._fold import fold
-from crisisctl.rules._index import STORED_AS, Data, Index, Span, keep
+from crisisctl.rules._index import Data, Index, Span, keep
 from crisisctl.rules._matching import Tokens
 
 FOLDER = Path(__file__).with_name("words")
@@ -62,11 +59,11 @@ def shipped_index(language: str) -> Index:
     """The index of a language's lists: the one that is stored, or a new one where that is missing or out of date."""
     source = _source(language)
     place = FOLDER / f"{language}.index"
-    data = _stored(place, source) if source else None
+    data: Data | None = _stored.read(place, _FORMAT, source) if source else None
     if data is None:
         data = _made(source)
         if source:
-            _store(place, source, data)
+            _stored.write(place, _FORMAT, source, data)
     return Index(data)
 
 
@@ -74,7 +71,7 @@ def write_indexes() -> tuple[Path, ...]:
     """Writes the index of each language beside its lists: what a build does."""
     for language in languages():
         source = _source(language)
-        _store(FOLDER / f"{language}.index", source, _made(source))
+        _stored.write(FOLDER / f"{language}.index", _FORMAT, source, _made(source))
     return tuple(FOLDER / f"{language}.index" for language in languages())
 
 
@@ -88,36 +85,6 @@ def _made(source: bytes) -> Data:
 
     lists = read(source.decode())
     return index_of(lists, lists)
-
-
-def _head(source: bytes, body: bytes | memoryview) -> bytes:
-    """What an index file begins with: it is of this format, of these lists, and whole."""
-    return _FORMAT + zlib.crc32(source).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big")
-
-
-def _stored(place: Path, source: bytes) -> Data | None:
-    try:
-        written = place.read_bytes()
-    except OSError:
-        return None
-    size = len(_FORMAT) + 8
-    body = memoryview(written)[size:]
-    if written[:size] != _head(source, body):
-        return None
-    found: Data = marshal.loads(body)  # noqa: S302 - it lies beside our .pyc files, and is trusted as they are
-    return found
-
-
-def _store(place: Path, source: bytes, data: Data) -> None:
-    """In one step, so that who reads at the same time finds the old or the new; in silence where nobody may write."""
-    body = marshal.dumps(data, STORED_AS)  # type: ignore[arg-type]  # its stub knows tuples of one kind only
-    unfinished = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(_head(source, body) + body)
-        unfinished.replace(place)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink()
 
 
 class Lists:

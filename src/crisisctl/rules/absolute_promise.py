@@ -97,7 +97,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         words = reading.words[slice(*span)]
         if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
             continue
-        if _WORD_GIVEN.match(reading.words, span[1]) and words.endswith(_PROMISED):
+        if words.endswith(_PROMISED) and _WORD_GIVEN.match(reading.words, span[1]):
             continue
         if words.startswith(_COME_WHAT_MAY) and (
             _INSTRUCTION.match(reading.words, span[1])

@@ -69,12 +69,13 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _together(reading: Reading) -> Iterator[Span]:
     """A sentence that looks ahead and has a time and something that comes back, whatever its words and their order."""
-    signs = reading.find("eta-sign")
-    if pattern := _FUTURE.get(reading.language):
-        signs = sorted([*signs, *(match.span() for match in pattern.finditer(reading.words))])
+    future = _FUTURE.get(reading.language)
     for span in reading.find("eta-good"):
         start, end = reading.sentence(span[0])
-        if any(start <= sign[0] < end for sign in signs) and not reading.near(_NOT_THAT, span):
+        ahead = reading.near(("eta-sign",), span) or (
+            future and (sign := future.search(reading.words, start)) and sign.start() < end
+        )
+        if ahead and not reading.near(_NOT_THAT, span):
             yield span
 
 

@@ -39,13 +39,17 @@ _ROOM = Pattern(
 )
 _OPERATION = Pattern(r"\b(?:[Oo]peration|[Pp]roject|[Oo]p[ée]ration|[Pp]rojet) [A-ZÉÈ][a-zéèêîïâç]{3,20}\b(?! [A-Z])")
 """Perhaps a code name, perhaps what the house calls something in public."""
-_RAW = ((_TICKET, Pattern(r"[A-Z0-9]-?\d")), (_PATH, Pattern(r"/\w+/|:\\|\\\\")), (_ROOM, Pattern(r"(?<!\w)[#@]")))
-_FOLDED = (
-    (_MACHINE, Pattern(r"[a-z]{2}\d|8s\d|[_-]\w{0,40}\d")),
-    (_FQDN, Pattern(r"\.(?:local|in|corp|lan|priv)")),
-    (_PRIVATE, Pattern(r"\b1[0279]\d?\.|localhost")),
+_RAW = (
+    (_TICKET, (Pattern(r"[A-Z0-9](?:-\d|(?<=[A-Z])\d{5})"),)),
+    (_PATH, (Pattern(r"/\w+/"), Pattern(r":\\|\\\\"))),
+    (_ROOM, (Pattern(r"[#@](?<!\w.)"),)),
 )
-"""Each shape with something cheaper that must be there."""
+_FOLDED = (
+    (_MACHINE, (Pattern(r"\d(?<=[a-z]{2}.|8s.)"), Pattern(r"[_-]\w{0,40}\d"))),
+    (_FQDN, (Pattern(r"\.(?:local|in|corp|lan|priv)"),)),
+    (_PRIVATE, (Pattern(r"1[0279]\d?\."), Pattern("localhost"))),
+)
+"""Each shape with something one of which must be there, and which is found in no time."""
 _AMONG_US = frozenset({"partners", "key-accounts", "regulator", "provider", "press"})
 """Who may be asked to keep a message to themselves."""
 _OPERATION_HINT = Pattern(r"(?:on|ct|et) [A-ZÉÈ]")
@@ -75,12 +79,16 @@ def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
     found = [
         match.span()
-        for regex, hint in _RAW
-        if hint.search(text)
+        for regex, hints in _RAW
+        if any(hint.search(text) for hint in hints)
         for match in regex.finditer(text)
         if not _harmless(reading, match)
     ]
-    folded = [(regex, _searched(reading, regex)) for regex, hint in _FOLDED if hint.search(reading.text)]
+    folded = [
+        (regex, _searched(reading, regex))
+        for regex, hints in _FOLDED
+        if any(hint.search(reading.text) for hint in hints)
+    ]
     found += [reading.folded.span(*match.span()) for regex, where in folded for match in regex.finditer(where)]
     maybe = {span for span in found if _may_be_public(text, span)}
     found += [

@@ -11,15 +11,17 @@ from crisisctl.rules._contacts import Contact, key_of
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, find_words
 
-_IBAN = Pattern(r"(?<![\w])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
+_IBAN = Pattern(r"[A-Z](?<!\w.)[A-Z]\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
 _IP = Pattern(r"(?<![\w.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w.]\d|\w)")
+_DOTTED = Pattern(r"\d\.\d{1,3}\.\d")
+"""And no address of a machine without this."""
 _IP6 = Pattern(r"(?<![\w:])(?:[0-9a-fA-F]{1,4}:){5,7}[0-9a-fA-F]{1,4}(?![\w:])")
 _CARD = Pattern(r"(?<![\d-])\d{4}(?:[ -]?\d{4}){3}(?![\d-])")
 _NATIONAL = Pattern(
     r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2])\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?(?!\d)"
     r"|\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b|(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"
 )
-_DIGITS = Pattern(r"\d(?:\D{0,2}\d){11}|\d\d-\d\d-\d|\d\s?[A-D]\b")
+_DIGITS = Pattern(r"\d(?:(?:\D{0,2}\d){11}|\d-\d\d-\d|\s?[A-D]\b)")
 """No card and no national number is without one of these."""
 _PRIVATE_MAIL = Pattern(
     r"@(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|orange|wanadoo|free|sfr|laposte|neuf|bbox"
@@ -42,7 +44,7 @@ def check(reading: Reading) -> Iterator[Hit]:
     shapes = [
         _IBAN,
         *([_CARD, _NATIONAL] if _DIGITS.search(text) else []),
-        *([_IP] if text.count(".") > 2 else []),
+        *([_IP] if text.count(".") > 2 and _DOTTED.search(text) else []),
         *([_IP6] if text.count(":") > 4 else []),
     ]
     spans = [match.span() for regex in shapes for match in regex.finditer(text) if _counts(regex, match)]

@@ -31,10 +31,6 @@ _GAP = Pattern(
     """,
     re.VERBOSE,
 )
-_ANY = Pattern(
-    r"[{}\[\]<>]|\$[A-Z{]|%[A-Za-z_(]|@@|«\s?[A-Z]{2}|\*\||__|\?\?|[Xx]{2}|T(?:ODO|B[DC])|FIXME|NaN|undefined|None|null|NULL|HH|JJ/|DD/"
-)
-"""No gap is without one of these."""
 _FORWARDED = Pattern(r"(?i)^\s{0,3}(?:(?:objet|subject|sujet|fwd?|re|tr|tf|wg|aw)\s?:\s*)+$")
 _FIELD = Pattern(r"(?i)(?:" + _FIELDS + r")")
 _BRACKET = Pattern(r"\[([^\[\]\n]{1,80})\](?!\()")
@@ -59,8 +55,6 @@ _WORDS_OF_A_NAME = Pattern(r"\b(?:None|null|NULL)\b")
 
 def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
-    if not (_ANY.search(text) or reading.has("placeholder") or _ANY.search(reading.message.subject)):
-        return
     found = [match.span() for match in _GAP.finditer(text) if not _is_name(text, match)]
     found += [match.span() for match in _BRACKET.finditer(text) if not _is_mark(reading, match)]
     found += [reading.folded.span(*span) for span in reading.find("placeholder")]

@@ -10,7 +10,7 @@ from crisisctl.markdown import escape
 from crisisctl.playbook import Organisation, Person, Playbook
 from crisisctl.teller import flat
 from crisisctl.templating import render_template
-from crisisctl.text import say, typeset
+from crisisctl.text import say, typeset, unbroken
 from crisisctl.times import format_duration
 
 _FIRST = 1800
@@ -44,6 +44,11 @@ class Part:
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def blank(self) -> int:
+        """The column that is filled in by hand; -1 where there is none."""
+        return next((at for at in range(len(self.head)) if not any(row[at] for row in self.rows)), -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,8 @@ def _people(
         (
             person.name,
             ", ".join(roles.get(each, each) for each in person.roles),
-            " · ".join(f"{way} {to}" for way, to in person.ways.items()),
-            *([", ".join(person.hours) or "–"] if timed else []),
+            " · ".join(unbroken(f"{way} {flat(to)}") for way, to in person.ways.items()),
+            *([", ".join(map(unbroken, person.hours)) or "–"] if timed else []),
         )
         for person in people
     ]

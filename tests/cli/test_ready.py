@@ -47,7 +47,7 @@ def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(cri
     crisis.run("ready", "--sheet", "ready.md", "--playbook", "small").succeeds()
     text = (crisis.work / "ready.md").read_text(encoding="utf-8")
     assert text.startswith("# Exemplia: crisis sheet\n")
-    assert r"| Ana | Lead | phone 01 \| \<b\>\*99\* | 24/7 |" in text
+    assert r"| Ana | Lead | phone 01 \| \<b\>\*99\* | 24/7 |" in text.replace("\N{NO-BREAK SPACE}", " ")
     crisis.run("ready", "--sheet", "ready.txt", "--playbook", "small", "--format", "md").succeeds()
     assert (crisis.work / "ready.txt").read_text(encoding="utf-8") == text
     crisis.run("ready", "--format", "md").fails(

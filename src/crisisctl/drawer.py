@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisisctl.markdown import escape
-from crisisctl.playbook import Organisation, Person, Playbook
+from crisisctl.playbook import Organisation, Person, Playbook, Step
 from crisisctl.teller import flat
 from crisisctl.templating import render_template
 from crisisctl.text import say, typeset, unbroken
@@ -85,9 +85,8 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
             words["first"].format(playbook=say(playbook.title, language)),
             ("by", "step", "role", "done"),
             [
-                (f"T+{format_duration(step.due)}", say(step.title, language), roles.get(step.role or "", ""), "")
-                for _, step in playbook.steps()
-                if step.due is not None and step.due <= _FIRST and step.due_from == "declared"
+                (unbroken(f"T+{format_duration(due)}"), say(step.title, language), roles.get(step.role or "", ""), "")
+                for due, step in _first(playbook)
             ],
         ),
         part(
@@ -105,6 +104,17 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
     )
 
 
+def _first(playbook: Playbook) -> list[tuple[int, Step]]:
+    """What is due in the first half hour, in the order of time."""
+    found = [(step.due, step) for _, step in playbook.steps() if step.due is not None and step.due_from == "declared"]
+    return sorted((each for each in found if each[0] <= _FIRST), key=lambda each: each[0])
+
+
+def _hours(text: str) -> str:
+    """They stay on one line, from their day to their last hour."""
+    return unbroken(text).replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def _people(
     people: Sequence[Person], roles: Mapping[str, str], part: Callable[..., Part], words: Mapping[str, str]
 ) -> Part:
@@ -115,7 +125,7 @@ def _people(
             person.name,
             ", ".join(roles.get(each, each) for each in person.roles),
             " · ".join(unbroken(f"{way} {flat(to)}") for way, to in person.ways.items()),
-            *([", ".join(map(unbroken, person.hours)) or "–"] if timed else []),
+            *([", ".join(map(_hours, person.hours)) or "–"] if timed else []),
         )
         for person in people
     ]

@@ -64,7 +64,7 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
     words = {key: typeset(text) if language == "fr" else text for key, text in _WORDS[language].items()}
 
     def part(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
-        return Part(title, tuple(words[key] for key in head), tuple(tuple(map(flat, row)) for row in rows))
+        return Part(flat(title), tuple(words[key] for key in head), tuple(tuple(map(flat, row)) for row in rows))
 
     roles = {name: say(role.title, language) or name for name, role in playbook.roles.items()}
     parts = (

@@ -183,7 +183,7 @@ def _lines(results: tuple[Result, ...], ground: Ground, language: str) -> Iterat
                 yield f"      → {one_line(todo)}"
     if ahead := readiness.calendar(results, ground.today + _AHEAD):
         yield _WORDS[language]["calendar"]
-        yield from (f"    {day}  {one_line(item.subject)} ({name})" for day, name, item in ahead)
+        yield from (f"    {day}  {one_line(subject)} ({say(about, language)})" for day, about, subject in ahead)
 
 
 def _wrapped(line: str) -> str:

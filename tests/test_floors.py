@@ -23,6 +23,8 @@ SLOW = {
     "pydantic",
     "markdown_it",
     "zoneinfo",
+    "phonenumbers",
+    "email_validator",
 }
 LOADED = "\nimport sys; print(*sorted(sys.modules), file=sys.stderr)"
 RUN = "import sys; from crisisctl.__main__ import run; code = run(sys.argv[1:]); assert code == 0, code"
@@ -55,6 +57,7 @@ def test_no_playbook_is_read_and_nothing_is_drawn_once_an_incident_runs(crisis: 
     crisis.start("outage", "--set", "service=WhatsApp")
     loaded = loaded_by(RUN, *arguments)
     assert not loaded & {"rich", "jinja2", "yaml", "asyncio", "importlib.metadata", "pydantic", "markdown_it"}
+    assert not loaded & {"phonenumbers", "email_validator", "crisisctl.readiness"}
     other = {f"crisisctl.commands.{name}" for name in COMMANDS} - {f"crisisctl.commands.{arguments[0]}"}
     assert not loaded & other
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisisctl.markdown import escape
-from crisisctl.playbook import Organisation, Person, Playbook
+from crisisctl.playbook import Organisation, Person, Playbook, Step
 from crisisctl.teller import flat
 from crisisctl.templating import render_template
-from crisisctl.text import say, typeset
+from crisisctl.text import say, typeset, unbroken
 from crisisctl.times import format_duration
 
 _FIRST = 1800
@@ -45,6 +45,11 @@ class Part:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def blank(self) -> int:
+        """The column that is filled in by hand; -1 where there is none."""
+        return next((at for at in range(len(self.head)) if not any(row[at] for row in self.rows)), -1)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -59,7 +64,7 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
     words = {key: typeset(text) if language == "fr" else text for key, text in _WORDS[language].items()}
 
     def part(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
-        return Part(title, tuple(words[key] for key in head), tuple(tuple(map(flat, row)) for row in rows))
+        return Part(flat(title), tuple(words[key] for key in head), tuple(tuple(map(flat, row)) for row in rows))
 
     roles = {name: say(role.title, language) or name for name, role in playbook.roles.items()}
     parts = (
@@ -80,9 +85,8 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
             words["first"].format(playbook=say(playbook.title, language)),
             ("by", "step", "role", "done"),
             [
-                (f"T+{format_duration(step.due)}", say(step.title, language), roles.get(step.role or "", ""), "")
-                for _, step in playbook.steps()
-                if step.due is not None and step.due <= _FIRST and step.due_from == "declared"
+                (unbroken(f"T+{format_duration(due)}"), say(step.title, language), roles.get(step.role or "", ""), "")
+                for due, step in _first(playbook)
             ],
         ),
         part(
@@ -100,6 +104,17 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
     )
 
 
+def _first(playbook: Playbook) -> list[tuple[int, Step]]:
+    """What is due in the first half hour, in the order of time."""
+    found = [(step.due, step) for _, step in playbook.steps() if step.due is not None and step.due_from == "declared"]
+    return sorted((each for each in found if each[0] <= _FIRST), key=lambda each: each[0])
+
+
+def _hours(text: str) -> str:
+    """They stay on one line, from their day to their last hour."""
+    return unbroken(text).replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def _people(
     people: Sequence[Person], roles: Mapping[str, str], part: Callable[..., Part], words: Mapping[str, str]
 ) -> Part:
@@ -109,8 +124,8 @@ def _people(
         (
             person.name,
             ", ".join(roles.get(each, each) for each in person.roles),
-            " · ".join(f"{way} {to}" for way, to in person.ways.items()),
-            *([", ".join(person.hours) or "–"] if timed else []),
+            " · ".join(unbroken(f"{way} {flat(to)}") for way, to in person.ways.items()),
+            *([", ".join(map(_hours, person.hours)) or "–"] if timed else []),
         )
         for person in people
     ]

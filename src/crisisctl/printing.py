@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from crisisctl.markdown import escape
 from crisisctl.playbook import Message, Organisation, Playbook, Step
-from crisisctl.text import clean, one_line, say, typeset
+from crisisctl.teller import due_of
+from crisisctl.text import clean, one_line, say, typeset, unbroken
 from crisisctl.times import format_duration
 
 _WORDS = {
@@ -114,7 +115,7 @@ def sheet(playbook: Playbook, language: str, organisation: Organisation | None =
             (
                 one_line(person.name),
                 ", ".join(person.roles),
-                " · ".join(f"{way} {one_line(number)}" for way, number in person.ways.items()),
+                " · ".join(unbroken(f"{way} {one_line(number)}") for way, number in person.ways.items()),
             )
             for person in people
         ),
@@ -128,9 +129,7 @@ def _beside(told: str, more: str) -> str:
 
 def _line(step: Step, language: str) -> Line:
     words = WORDS[language]
-    due = f"T+{format_duration(step.due)}" if step.due is not None else ""
-    if due and step.due_from != "declared":
-        due += f" {step.due_from}"
+    due = due_of(step, language)
     condition = f"{words['if']} {one_line(step.when)}" if step.when else ""
     facts = (step.role or "", due, words["again"] if step.repeats else "", condition, step.message or "")
     answers = []

@@ -14,7 +14,7 @@ from crisisctl.events import Approved, DraftText
 from crisisctl.incident import Incident
 from crisisctl.playbook import Step
 from crisisctl.text import Words, clean, say, typeset
-from crisisctl.times import format_clock, format_date
+from crisisctl.times import format_clock, format_date, format_duration
 from crisisctl.values import show_value
 
 STATUSES: dict[str, Words] = {
@@ -162,3 +162,11 @@ class Teller:
             if reason
             else sentence
         )
+
+
+def due_of(step: Step, language: str) -> str:
+    """``T+15 min``; ``resolved + 15 min``; nothing for a step without a time."""
+    if step.due is None:
+        return ""
+    since = say(MILESTONES.get(step.due_from, {}), language) if step.due_from != "declared" else ""
+    return f"{since} + {format_duration(step.due)}" if since else f"T+{format_duration(step.due)}"

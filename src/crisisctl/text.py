@@ -49,6 +49,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip(" ")
 
 
+def unbroken(way: str) -> str:
+    """A telephone number stays on its line; a long text may be broken."""
+    return way.replace(" ", "\N{NO-BREAK SPACE}") if len(way) <= 30 else way
+
+
 def header(text: str) -> str:
     """``text`` for a header of a mail, on one line. ``=?`` begins an encoded word there, in which Python's own library
     takes line ends for granted: ``=?utf-8?q?=0D=0ABcc:…?=`` would begin a header of its own. So it begins none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pexpect
@@ -41,6 +42,7 @@ def test_options_say_it_all_and_the_result_is_clean(tmp_path: Path, capsys: pyte
     )  # fmt: skip
     schema = json.loads((path.parent / "playbook.schema.json").read_text(encoding="utf-8"))
     assert {"include", "clocks", "phases"} <= schema["properties"].keys()
+    assert timedelta(170) < date.fromisoformat(playbook.review_by) - date.today() < timedelta(190)  # noqa: DTZ011
     assert clean(path, capsys)
 
 

@@ -33,7 +33,7 @@ def test_the_skeleton_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert run(["playbook", "test", playbook(tmp_path), "--format", "json"]) == 0
     (told,) = json.loads(capsys.readouterr().out)["playbooks"]
     assert (told["walks"], told["steps"], told["reached"], told["never_reached"], told["texts"]) == (1, 6, 6, [], 10)
-    assert not [each for each in told["findings"] if each["level"] == "error"]
+    assert told["findings"] == []
     assert not (tmp_path / "home").exists(), "nothing is kept"
 
 
@@ -76,7 +76,7 @@ def test_texts_that_are_refused_or_too_long_are_told(
         tmp_path,
         ('Answer "received".', "{{ contacts.nobody }}"),
         ("        facts: [affected]\n", "        facts: [learned]\n"),
-        ("and we are sorry. We", "and {{ affected }} of you are with us; we are sorry. We"),
+        ("and we are sorry.\n", "and {{ affected }} of you are with us; we are sorry.\n"),
         ('      en: "{{ company }}: you', f'      en: "{{{{ company }}}}: {"very long, " * 150}you'),
     )
     assert run(["playbook", "test", path]) == 1
@@ -86,11 +86,36 @@ def test_texts_that_are_refused_or_too_long_are_told(
         in told
     )
     assert "warning first-notice: asked-too-late: it prints what nobody has asked for on this way: affected" in told
-    assert "error first-notice sms en: draft: too long: " in told
+    assert "error first-notice (sms; en): draft: too long: " in told
     monkeypatch.setenv("CRISISCTL_LANG", "fr")
     assert run(["playbook", "test", path]) == 1
     told = capsys.readouterr().out
     assert "il imprime ce que personne n’a demandé sur ce chemin\N{NO-BREAK SPACE}: affected" in told
+
+
+def test_what_is_found_in_a_message_is_said_once_with_what_to_write_instead(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = playbook(tmp_path, ("and we are sorry.\n", "and it is a minor matter.\n"))
+    assert run(["playbook", "test", path]) == 1
+    told = capsys.readouterr().out.splitlines()
+    at = next(at for at, line in enumerate(told) if "minimising-words" in line)
+    assert told[at].startswith("my-playbook: error first-notice (email, status-page; en): minimising-words: ")
+    assert told[at + 1].startswith("    → ")
+    assert run(["playbook", "test", path, "--format", "json"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["playbooks"]
+    places = [each["where"] for each in found["findings"] if each["code"] == "minimising-words"]
+    assert sorted(places) == ["first-notice email en", "first-notice status-page en"]
+    assert all(each["todo"] for each in found["findings"])
+
+
+def test_the_playbook_that_the_guide_leads_to_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(SKELETON.parents[1] / "examples" / "cold-room.yaml")
+    assert run(["playbook", "lint", "--strict", path]) == 0
+    assert run(["playbook", "test", "--strict", path]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.endswith("cold-room: 3 walks, 21 of 21 steps, 62 texts, 0 errors, 0 warnings\n")
 
 
 def test_a_sample_that_cannot_be_made_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

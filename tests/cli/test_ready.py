@@ -47,7 +47,7 @@ def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(cri
     crisis.run("ready", "--sheet", "ready.md", "--playbook", "small").succeeds()
     text = (crisis.work / "ready.md").read_text(encoding="utf-8")
     assert text.startswith("# Exemplia: crisis sheet\n")
-    assert r"| Ana | Lead | phone 01 \| \<b\>\*99\* | 24/7 |" in text
+    assert r"| Ana | Lead | phone 01 \| \<b\>\*99\* | 24/7 |" in text.replace("\N{NO-BREAK SPACE}", " ")
     crisis.run("ready", "--sheet", "ready.txt", "--playbook", "small", "--format", "md").succeeds()
     assert (crisis.work / "ready.txt").read_text(encoding="utf-8") == text
     crisis.run("ready", "--format", "md").fails(
@@ -97,6 +97,27 @@ def test_a_verification_changes_one_value_of_the_file_and_no_comment(crisis: Cri
     )
 
 
+def test_a_file_of_another_editor_keeps_its_line_ends(crisis: Crisis) -> None:
+    path = crisis.work / "crisis.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + OWN.replace("\n", "\r\n").encode())
+    crisis.run("ready", "--verified", "backups", "--on", "2026-11-20").succeeds()
+    changed = OWN.replace("max_age: 7d}", "max_age: 7d, verified: 2026-11-20}").replace("\n", "\r\n").encode()
+    assert path.read_bytes() == b"\xef\xbb\xbf" + changed
+
+
+def test_a_file_is_changed_where_its_way_of_writing_allows_it(crisis: Crisis) -> None:
+    _own(crisis, "    title: Print\n", "    max_age: 7d   # a week\n    title: >-\n      Print it\n      anew\n")
+    crisis.run("ready", "--verified", "paper", "--on", "2026-11-20").succeeds()
+    assert "# a week\n    verified: 2026-11-20\n    title: >-" in (crisis.work / "crisis.yaml").read_text(
+        encoding="utf-8"
+    )
+    _own(crisis, '{title: "Read } one", max_age: 7d}   # every week', '{"title": "Read one"\n    , "max_age": 7d}')
+    before = (crisis.work / "crisis.yaml").read_text(encoding="utf-8")
+    crisis.run("ready", "--verified", "backups", "--on", "2026-11-20").succeeds()
+    after = (crisis.work / "crisis.yaml").read_text(encoding="utf-8")
+    assert after == before.replace('{"title"', '{verified: 2026-11-20, "title"')
+
+
 def test_what_was_verified_counts_and_is_asked_for_again_later(crisis: Crisis) -> None:
     _own(crisis)
     assert _check(crisis, "upkeep") == {"backups", "paper"}
@@ -104,7 +125,7 @@ def test_what_was_verified_counts_and_is_asked_for_again_later(crisis: Crisis) -
     assert _check(crisis, "upkeep") == {"paper"}
     found = crisis.run("ready")
     assert "To be seen to in the next 30 days:\n" in found.stdout
-    assert "  backups (upkeep)\n" in found.stdout
+    assert "  backups (things seen to in time)\n" in found.stdout
 
 
 def test_nothing_is_recorded_for_whom_nobody_knows_nor_for_a_day_ahead(crisis: Crisis) -> None:

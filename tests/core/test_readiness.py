@@ -202,6 +202,6 @@ def test_the_calendar_tells_what_comes_next_the_soonest_first() -> None:
     }
     ground = Ground(Organisation("Exemplia", readiness=items), (), (), {}, NOW)
     found = readiness.calendar(readiness.look(ground), date(2026, 12, 22))
-    assert [(day.isoformat(), item.subject) for day, _, item in found] == [
+    assert [(day.isoformat(), subject) for day, _, subject in found] == [
         ("2026-11-27", "backups"), ("2026-12-20", "paper")
     ]  # fmt: skip

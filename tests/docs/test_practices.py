@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from crisisctl import channels, reader, rules
+from crisisctl import channels, organisation, paths, reader, rules
 from crisisctl.cli import COMMANDS, GROUPS
 from crisisctl.metrics import texts
-from crisisctl.playbook import Playbook
+from crisisctl.playbook import Organisation, Playbook
 from crisisctl.reader import grammar
 from crisisctl.reader.clocks import catalogue
 
@@ -49,6 +49,12 @@ def _exists(name: str, playbooks: dict[str, Playbook]) -> bool:
     return name.startswith("--") or name in WORDS
 
 
+def _example() -> Organisation:
+    found, _ = organisation.check(paths.shipped("templates") / "crisis.yaml")
+    assert found is not None
+    return found
+
+
 KINDS: dict[str, Callable[[dict[str, Playbook]], set[str]]] = {
     "role": lambda playbooks: {role for playbook in playbooks.values() for role in playbook.roles},
     "channel": lambda _: set(channels.ids()),
@@ -56,6 +62,7 @@ KINDS: dict[str, Callable[[dict[str, Playbook]], set[str]]] = {
     "rule": lambda _: set(rules.ids()),
     "metric": lambda _: {*texts.SPANS, *texts.TEXTS},
     "crisis.yaml": lambda _: set(grammar.ORGANISATION.keys),
+    "readiness": lambda _: set(_example().readiness),
 }
-WORDS = {"confirm: true", "next_update", "status_url"}
+WORDS = {"confirm: true", "next_update", "status_url", "hours", "review_by"}
 """Keys and placeholders of the playbook format, which has tests of its own."""

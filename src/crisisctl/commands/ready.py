@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -161,7 +162,7 @@ def _check(language: str, output: ReadyFormat | None) -> None:
         if ground.example:
             typer.echo(f"! {_WORDS[language]['example']}", err=True)
         for line in _lines(results, ground, language):
-            typer.echo(line)
+            typer.echo(_wrapped(line))
         typer.echo(_WORDS[language]["score"].format(good=good, of=of, percent=percent))
     if good < of:
         raise typer.Exit(_MISSING)
@@ -182,7 +183,19 @@ def _lines(results: tuple[Result, ...], ground: Ground, language: str) -> Iterat
                 yield f"      → {one_line(todo)}"
     if ahead := readiness.calendar(results, ground.today + _AHEAD):
         yield _WORDS[language]["calendar"]
-        yield from (f"    {day}  {one_line(item.subject)} ({name})" for day, name, item in ahead)
+        yield from (f"    {day}  {one_line(subject)} ({say(about, language)})" for day, about, subject in ahead)
+
+
+def _wrapped(line: str) -> str:
+    """On a terminal a long line goes on below where its words begin; a pipe gets it whole."""
+    if not sys.stdout.isatty():
+        return line
+    import shutil
+    import textwrap
+
+    within = " " * (len(line) - len(line.lstrip(" ")) + 2)
+    width = max(shutil.get_terminal_size().columns, 40)
+    return textwrap.fill(line, width, subsequent_indent=within, break_long_words=False, break_on_hyphens=False)
 
 
 def _colon(language: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crisisctl.playbook import Phase, Playbook, Step
+from crisisctl.teller import due_of
 from crisisctl.text import one_line, say
-from crisisctl.times import format_duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def _head(phase: Phase, language: str) -> Row:
 
 def _step(step: Step, language: str) -> Row:
     """A step with who does it and until when, and under which condition."""
-    due = f"T+{format_duration(step.due)}" if step.due is not None else ""
-    if due and step.due_from != "declared":
-        due += f" {step.due_from}"
+    due = due_of(step, language)
     again = "↻" if step.repeats else ""
     condition = ("si " if language == "fr" else "if ") + one_line(step.when) if step.when else ""
     detail = " · ".join(part for part in (step.role or "", due, again, condition) if part)

@@ -133,7 +133,13 @@ def _unknown_names(tree: nodes.Template, known: set[str]) -> Iterator[Flaw]:
     for name in _free(tree, frozenset()):
         if name.name not in known:
             text = f"unknown placeholder `{name.name}`{did_you_mean(name.name, known)}"
-            yield Flaw(name.lineno, name.name, "unknown-placeholder", text, "declare it under `inputs` or `facts`")
+            yield Flaw(
+                name.lineno,
+                name.name,
+                "unknown-placeholder",
+                text,
+                "declare it under `inputs` or `facts`; every playbook has company, phone, next_update …",
+            )
 
 
 def _secret(tree: nodes.Template, secrets: Collection[str]) -> Iterator[Flaw]:

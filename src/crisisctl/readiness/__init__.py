@@ -82,12 +82,12 @@ def look(ground: Ground) -> tuple[Result, ...]:
     return tuple(Result(name, check(name).about, tuple(check(name).look(ground))) for name in names())
 
 
-def calendar(results: Iterable[Result], until: date) -> tuple[tuple[date, str, Item], ...]:
-    """What is good today and has to be seen to again up to a day: when, by which check, what; the soonest first."""
+def calendar(results: Iterable[Result], until: date) -> tuple[tuple[date, Words, str], ...]:
+    """What is good today and has to be seen to again up to a day: when, what for, what; the soonest first."""
     found = [
-        (item.until, each.name, item)
+        (item.until, each.about, item.subject)
         for each in results
         for item in each.items
         if item.good and item.until and item.until <= until
     ]
-    return tuple(sorted(found, key=lambda row: (row[0], row[1], row[2].subject)))
+    return tuple(sorted(found, key=lambda row: (row[0], row[2])))

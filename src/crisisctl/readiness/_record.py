@@ -7,6 +7,7 @@ say the same as before but for this day, or it is left alone.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,13 @@ def record(path: Path, names: Sequence[str], day: str) -> None:
         raise bad_file(path, problems)
     for name in dict.fromkeys(names):
         text = _with_day(text, _where(ours, name), day, path, name)
-    files.write(path, text)
+    files.write(path, _as_written(text, path.read_bytes()))
+
+
+def _as_written(text: str, before: bytes) -> str:
+    """With the line ends of the file, and the mark some editors begin one with."""
+    mark = "\ufeff" if before.startswith(codecs.BOM_UTF8) else ""
+    return mark + (text.replace("\n", "\r\n") if b"\r\n" in before else text)
 
 
 def names(ours: Organisation) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ class Found:
     where: str
     code: str
     text: str
+    todo: str = ""
+    """What to write instead, of a text."""
 
 
 @dataclass(slots=True)
@@ -39,5 +41,5 @@ class Result:
         steps = [step for _, step in self.playbook.steps() if step.id in self.reached]
         return tuple((step, each) for step in steps for each in step.options if not self.taken[step.id, each.id])
 
-    def add(self, level: str, where: str, code: str, text: str) -> None:
-        self.found[Found(level, where, code, text)] = None
+    def add(self, level: str, where: str, code: str, text: str, todo: str = "") -> None:
+        self.found[Found(level, where, code, text, todo)] = None

@@ -162,7 +162,8 @@ class Walk:
         for problem in draft.problems:
             self.result.add("error" if problem.startswith("too long") else "warning", where, "draft", problem)
         for finding in checking.check(view.incident, draft):
-            self.result.add(finding.level, where, finding.rule, f"{finding.why} ({finding.match})".replace(" ()", ""))
+            told_why = f"{finding.why} ({finding.match})".replace(" ()", "")
+            self.result.add(finding.level, where, finding.rule, told_why, finding.rewrite)
 
 
 def following(view: IncidentView) -> StepView | None:

@@ -25,6 +25,10 @@ _WORDS = {
         "within": "within",
         "hint": "watch",
         "or": "or",
+        "step": "step",
+        "message": "message",
+        "fact": "fact",
+        "channel": "channel",
         "note": "a note",
         "play": "play it by:",
     },
@@ -37,6 +41,10 @@ _WORDS = {
         "within": "sous",
         "hint": "observer",
         "or": "ou",
+        "step": "étape",
+        "message": "message",
+        "fact": "fait",
+        "channel": "canal",
         "note": "une note",
         "play": typeset("pour le jouer :"),
     },
@@ -80,7 +88,7 @@ def _inject(inject: Inject, language: str) -> Iterator[str]:
         done = ", ".join(f"{channel} {words[state]}" for channel, state in inject.channels.items())
         yield f"    {words['channels']}{_colon(language)} {done}"
     if inject.expect:
-        ways = f" {words['or']} ".join(f"{kind} {name}".strip() for kind, name in inject.expect.ways)
+        ways = f" {words['or']} ".join(f"{words[kind]} {name}".strip() for kind, name in inject.expect.ways)
         within = format_duration(inject.expect.within)
         yield f"    {words['expect']}{_colon(language)} {ways}, {words['within']} {within}"
     if hint := one_line(say(inject.hint, language)):

@@ -18,6 +18,7 @@ from crisisctl.errors import Usage
 from crisisctl.files import write, write_new
 from crisisctl.plain import to_plain
 from crisisctl.playbook import Organisation, Playbook, Step, equip
+from crisisctl.teller import due_of
 from crisisctl.text import clean, one_line, say
 from crisisctl.times import format_duration
 from crisisctl.tongue import here
@@ -133,9 +134,7 @@ def sheet(playbook: Playbook, language: str) -> Iterator[str]:
 
 
 def _step(step: Step, language: str) -> Iterator[str]:
-    due = f"T+{format_duration(step.due)}" if step.due is not None else ""
-    if due and step.due_from != "declared":
-        due += f" {step.due_from}"
+    due = due_of(step, language)
     yield f"  {step.id:<22} {step.kind:<9} {step.role or '':<10} {due:<18} {one_line(say(step.title, language))}"
     if step.when:
         yield f"      {_WORDS[language]['when']}: {step.when}"

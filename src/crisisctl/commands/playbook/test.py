@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -40,6 +41,7 @@ def command(
         [reader.find_playbook(name) for name in playbooks] if playbooks else [path for _, path in reader.playbooks()]
     )
     ours, _ = organisation.load()
+    language = _acting.language_of(None, ours)
     bad, told = False, []
     for path in paths:
         result = _last(reader.read_playbook(path), ours)
@@ -48,7 +50,7 @@ def command(
         if output is Format.json:
             told.append(_shape(path, result, found))
         else:
-            _show(result, found)
+            _show(result, found, language)
     if output is Format.json:
         _acting.show_json({"playbooks": told})
     if bad:
@@ -67,9 +69,9 @@ def _last(playbook: Playbook, ours: Organisation) -> Result:
     return result
 
 
-def _show(result: Result, found: list[Found]) -> None:
-    for each in found:
-        typer.echo(one_line(f"{result.playbook.id}: {each.level} {each.where}: {each.code}: {here(each.text)}"))
+def _show(result: Result, found: list[Found], language: str) -> None:
+    for line in _lines(result.playbook.id, found, language):
+        typer.echo(one_line(line) if not line.startswith(" ") else f"    {one_line(line)}")
     counts = {level: sum(each.level == level for each in found) for level in _LEVELS}
     steps = len(list(result.playbook.steps()))
     typer.echo(
@@ -83,6 +85,23 @@ def _show(result: Result, found: list[Found]) -> None:
     )
 
 
+def _lines(playbook: str, found: list[Found], language: str) -> Iterator[str]:
+    """What a rule finds in a message is said once, however many channels and languages it is in."""
+    alike: dict[tuple[str, str, str], list[Found]] = {}
+    for each in found:
+        alike.setdefault((each.level, each.where.split()[0], each.code), []).append(each)
+    for (level, where, code), group in alike.items():
+        places = [each.where.split() for each in group]
+        if any(len(place) != 3 for place in places):
+            yield from (f"{playbook}: {level} {each.where}: {code}: {here(each.text)}" for each in group)
+            continue
+        one = next((each for each, place in zip(group, places, strict=True) if place[2] == language), group[0])
+        channels, languages = (", ".join(dict.fromkeys(place[at] for place in places)) for at in (1, 2))
+        yield f"{playbook}: {level} {where} ({channels}; {languages}): {code}: {here(one.text)}"
+        if one.todo:
+            yield f"    → {one.todo}"
+
+
 def _shape(path: Path, result: Result, found: list[Found]) -> dict[str, object]:
     return {
         "playbook": result.playbook.id,
@@ -93,6 +112,7 @@ def _shape(path: Path, result: Result, found: list[Found]) -> dict[str, object]:
         "never_reached": [step.id for step in result.never],
         "texts": result.texts,
         "findings": [
-            {"level": each.level, "where": each.where, "code": each.code, "text": each.text} for each in found
+            {"level": each.level, "where": each.where, "code": each.code, "text": each.text, "todo": each.todo}
+            for each in found
         ],
     }

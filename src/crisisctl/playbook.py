@@ -234,6 +234,11 @@ class Step(Struct, frozen=True, omit_defaults=True):
     def repeats(self) -> bool:
         return self.every is not None
 
+    @property
+    def waits_for_promise(self) -> bool:
+        """An optional update goes to those who were promised one; where nobody was, nobody is asked for it."""
+        return self.every == NEXT_UPDATE and self.optional
+
 
 class Phase(Struct, frozen=True, omit_defaults=True):
     id: str

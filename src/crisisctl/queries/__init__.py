@@ -154,7 +154,7 @@ def _step(step: Step, phase: str, incident: Incident, values: dict[str, object],
         state = "pending"
     elif step.repeats and state in {"pending", "done"}:
         state = _repeating(step, state, values, incident.ended)
-        ready = due is None or due - now <= AHEAD
+        ready = not step.waits_for_promise if due is None else due - now <= AHEAD
     if state == "pending" and not _applies(step, values):
         state = "not_applicable"
     running = state == "pending" and not incident.ended

@@ -278,4 +278,4 @@ def _far(due: datetime, now: datetime, t: Teller) -> str:
 def title(view: IncidentView, language: str) -> str:
     """What the brief is of."""
     playbook = say(view.incident.playbook.title, language) or view.incident.playbook.id
-    return f"{flat(view.incident.title)} ({view.incident.id}, {flat(playbook)})"
+    return f"{flat(view.incident.title)} ({flat(view.incident.id)}, {flat(playbook)})"

@@ -92,4 +92,6 @@ def test_a_torn_lint_file_keeps_no_draft_from_being_written(running: Crisis) -> 
     french = running.spawn("draft", "first", environment={"CRISISCTL_LANG": "fr"})
     assert french.stderr.count("; la relecture continue avec les règles habituelles\n") == 1, french
     running.spawn("sent", "first", "--force", "--reason", "it left").succeeds()
-    assert running.spawn("lint", "-", stdin=b"We are sorry.").code == 4  # of a text alone, they are what is asked for
+    assert (
+        running.spawn("lint", "--file", "-", stdin=b"We are sorry.").code == 4
+    )  # of a text alone, they are what is asked for

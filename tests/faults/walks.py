@@ -61,6 +61,8 @@ KEYS = {
 }
 """What is typed where the walk shows this last."""
 _CLOSED = "is closed"
+_NONE_OPEN = "no incident is open"
+"""What the next walk says where the last one was killed between closing the incident and saying so."""
 
 
 def campaign(folder: Path, points: int, seed: int) -> Figures:
@@ -154,9 +156,15 @@ class _Walk:
         if _CLOSED in text:
             self.shown = len(STEPS)
 
-    def _check(self, where: str) -> None:
+    def _lines(self) -> list[str]:
         with closing(SqliteStore(self.place.path / "data" / "crisisctl.db")) as store:
-            lines = [line for incident in store.incidents() for line in store.read(incident)]
+            return [line for incident in store.incidents() for line in store.read(incident)]
+
+    def _is_closed(self) -> bool:
+        return any(json.loads(line)["type"] == "incident.closed" for line in self._lines())
+
+    def _check(self, where: str) -> None:
+        lines = self._lines()
         if lines[: len(self.kept)] != self.kept:
             self.figures.wrong("lost", f"{where}: what was in the log is not any more")
         self.kept = lines

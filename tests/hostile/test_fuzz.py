@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisisctl import chain, channels, expressions
+from crisisctl import acts, chain, channels, expressions
+from crisisctl.checks._restoring import waiting_rows
+from crisisctl.errors import StoreFailed
 from crisisctl.evolve import replay
+from crisisctl.plain import to_plain
 from crisisctl.queries import view
+from crisisctl.sharing.spool import Kept, Spool, kept
 from crisisctl.text import clean, in_json
 from crisisctl.times import parse_instant, parse_promise
 from hostile.incident import STRINGS, lines
@@ -98,3 +105,73 @@ def test_json_for_a_terminal_is_the_same_value(value: object) -> None:
     told = in_json(json.dumps(value, ensure_ascii=False))
     assert json.dumps(json.loads(told)) == json.dumps(json.loads(json.dumps(value)))
     assert clean(told) == told
+
+
+_KIND = st.sampled_from([name for name, kind in vars(acts).items() if isinstance(kind, type)])
+_ACT = st.dictionaries(
+    st.sampled_from(["step", "text", "values", "reason", "when", "person", "role", "seq", "message", "drafts", "answers", "kind"]),
+    VALUES | st.just("2026-11-22T03:00:00Z"),
+    max_size=5,
+)  # fmt: skip
+_CELL = st.one_of(st.none(), st.integers(), st.floats(), st.binary(max_size=20), ANY)
+_ROW = st.one_of(
+    st.lists(_CELL, max_size=11),
+    st.tuples(
+        _CELL | st.integers(1, 9),
+        ANY,
+        _KIND | ANY,
+        _ACT.map(json.dumps) | ANY,
+        st.datetimes().map(lambda at: at.isoformat() + "Z") | ANY,
+        ANY,
+        st.lists(st.text(max_size=5) | VALUES, max_size=3).map(json.dumps) | ANY,
+        ANY,
+        ANY,
+    ),
+)
+
+
+@given(_ROW)
+def test_any_row_of_the_spool_is_an_act_or_says_why_not(row: list[object] | tuple[object, ...]) -> None:
+    found = kept(row)
+    if isinstance(found, Kept):
+        again = (*row[:3], json.dumps(to_plain(found.act)), *row[4:])
+        assert kept(again) == found
+    else:
+        assert found.why
+
+
+@cache
+def _spooled() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        spool = Spool(Path(folder) / "spool.db")
+        spool.remember(INCIDENT_ID, LOG)
+        for number in range(12):
+            spool.keep(INCIDENT_ID, acts.Note("x" * 400 * number), NOW, "Ana", LOG[:number], "")
+        spool.refuse(3, "no")
+        return spool.path.read_bytes()
+
+
+INCIDENT_ID = "outage-20261122-1"
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=40)), max_size=4),
+    st.floats(0, 1),
+)
+def test_any_file_of_the_spool_is_read_as_far_as_it_goes(changes: list[tuple[float, bytes]], end: float) -> None:
+    data = bytearray(_spooled())
+    for at, piece in changes:
+        place = int(at * len(data))
+        data[place : place + len(piece)] = piece
+    data = data[: int(end * len(data)) if end < 0.5 else len(data)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "spool.db"
+        path.write_bytes(data)
+        spool = Spool(path)
+        for look in (spool.kept, spool.unread, spool.damage, lambda: spool.remembered(INCIDENT_ID)):
+            try:
+                look()
+            except StoreFailed:
+                continue
+    rows, _ = waiting_rows(bytes(data))
+    assert all(isinstance(kept(row), Kept) for row in rows)

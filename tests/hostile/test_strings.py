@@ -81,7 +81,9 @@ def shown(crisis: Crisis, *arguments: str) -> str:
 def _steers_nothing(told: str) -> None:
     assert told
     assert not STEERS.search(told)
-    assert not re.search(rf"^ {{0,4}}{SMUGGLED}", told, re.MULTILINE)  # a text that is wrapped stands further in
+    # What is wrapped goes on further in, with whatever its text holds there. test_outputs.py looks at any distance, on a
+    # screen on which nothing is wrapped.
+    assert not re.search(rf"^ {{0,4}}{SMUGGLED}", told, re.MULTILINE)
 
 
 @pytest.mark.parametrize("arguments", TEXTS, ids=" ".join)

@@ -86,7 +86,7 @@ def test_any_yaml(value: object) -> None:
 
 
 @pytest.mark.parametrize("fast", [True, False], ids=["fast", "slow"])
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=settings().max_examples * 4 // 5, deadline=None)  # both are slow
 @given(data=st.data())
 def test_a_playbook_with_words_put_in_and_taken_out(fast: bool, data: st.DataObject) -> None:
     text = FINE

@@ -277,3 +277,18 @@ def test_who_waits_longer_than_that_is_not_turned_away_while_others_go_on(tmp_pa
             over.set()
         writing.result()
     assert turns
+
+
+def test_a_first_page_that_is_damaged_at_any_byte_is_told_or_read(tmp_path: Path) -> None:
+    """There lies what SQLite quotes when it complains, and what is no text any more cannot be quoted."""
+    path = tmp_path / "log.db"
+    make(path)
+    whole = path.read_bytes()
+    said = set()
+    for at in range(0, 4096, 11):
+        path.write_bytes(whole[:at] + b"\x80" + whole[at + 1 :])
+        try:
+            assert read(path) in {("1", "2"), ()}
+        except StoreFailed as failed:
+            said.add(failed.message.removeprefix(f"the log {path} ").split(" (")[0])
+    assert "is damaged" in said

@@ -85,7 +85,7 @@ def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     for entry in done.entries:
         told = clean(timeline.tell(entry, done.view.incident, language, zone))
         place = f"#{entry.seq}" if done.shared else NOT_SHARED[language]
-        typer.echo(f"{done.view.incident.id}  {place}  {told}")
+        typer.echo(f"{one_line(done.view.incident.id)}  {place}  {told}")
     if done.entries and (line := next_line(done.view, language)):
         typer.echo(line, err=True)
 

@@ -11,7 +11,7 @@ from crisisctl import transports
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format
 from crisisctl.destinations import Destination
-from crisisctl.text import listed
+from crisisctl.text import listed, one_line
 from crisisctl.tongue import colon, here
 
 
@@ -22,7 +22,7 @@ def show(known: Mapping[str, Destination], output: Format) -> None:
         return
     for each in known.values():
         if each.problem:
-            typer.echo(f"{each.name}{colon()}{here('CANNOT BE USED')}{colon()}{each.problem}")
+            typer.echo(f"{one_line(each.name)}{colon()}{here('CANNOT BE USED')}{colon()}{each.problem}")
             continue
         parts = [
             each.name,

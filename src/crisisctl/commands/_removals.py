@@ -36,7 +36,8 @@ def named(lost: Iterable[tuple[str, str]], language: str) -> Iterator[str]:
 
 def told(table: Mapping[str, Mapping[str, str]], key: str, language: str, **parts: str) -> str:
     ours = table[language][key]
-    return (typeset(ours) if language == "fr" else ours).format(**parts)
+    words = {name: one_line(part) for name, part in parts.items()}
+    return (typeset(ours) if language == "fr" else ours).format(**words)
 
 
 def say(table: Mapping[str, Mapping[str, str]], key: str, language: str, **parts: str) -> None:

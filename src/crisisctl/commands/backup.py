@@ -13,6 +13,7 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.commands._progress import watched
 from crisisctl.files import new_private
 from crisisctl.safekeeping import backups
+from crisisctl.text import one_line
 from crisisctl.tongue import here
 
 
@@ -40,7 +41,8 @@ def command(
         entries = sum(len(kept.lines) for kept in backups.read(path, stream).logs)  # what cannot be read is none
     broken = [kept.incident for kept in written.logs if not kept.intact]
     for incident in broken:
-        told = f"crisisctl: {incident} is not intact, and is kept as it is (crisisctl verify -i {incident})"
+        name = one_line(incident)
+        told = f"crisisctl: {name} is not intact, and is kept as it is (crisisctl verify -i {name})"
         typer.echo(here(told), err=True)
     if form is Format.json:
         _acting.show_json(

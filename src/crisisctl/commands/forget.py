@@ -91,14 +91,14 @@ def _incident(
         _say("goes", language, incident=name, n=str(before.entries))
         _say("kept", language)
     if not (yes or dry_run):
-        _asking.sure(language, f'crisisctl forget {name} --reason "…" --yes')
+        _asking.sure(language, f'crisisctl forget {one_line(name)} --reason "…" --yes')
     left = None if dry_run else removing.forget(desk, name, act)
     if output is Format.json:
         kept = {"entries": before.entries, "head": before.head, "opened": to_iso(before.opened)}
         _acting.show_json({"incident": name, **kept, "ended": to_iso(before.ended), "done": not dry_run})
     elif left:
         told = timeline.tell(left.entries[0], left, language, zone_of(left.organisation))
-        typer.echo(f"{name}  #1  {clean(told)}")
+        typer.echo(f"{one_line(name)}  #1  {clean(told)}")
         _say("copies", language)
 
 

@@ -47,7 +47,7 @@ def command(
         _acting.show_json({"incident": incident, "entries": len(lines), "written": written, "head": head})
         return
     state = f"{written} of {len(lines)} entries imported" if written else f"{len(lines)} entries, all there already"
-    typer.echo(here(f"{incident}: {state}, head {head}"))
+    typer.echo(here(f"{one_line(incident)}: {state}, head {head}"))
 
 
 def _lines(file: str) -> list[str]:

@@ -55,6 +55,6 @@ def _show(view: IncidentView) -> None:
     mode = "" if incident.mode == "live" else f" [{say(MODES[incident.mode], language)}]"
     status = say(STATUSES[incident.status], language)
     typer.echo(
-        f"{incident.id}  {severity:<5}  {status:<16}  {local:%Y-%m-%d %H:%M %Z}  "
+        f"{one_line(incident.id)}  {severity:<5}  {status:<16}  {local:%Y-%m-%d %H:%M %Z}  "
         f"{format_duration(view.elapsed.total_seconds()):>9}  {one_line(incident.title)}{mode}"
     )

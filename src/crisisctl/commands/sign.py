@@ -61,4 +61,4 @@ def command(
         typer.echo(text, nl=False)
     else:
         write_new(output, text)
-        typer.echo(here(f"written: {output} ({incident_id}, {found.entries} entries, head {found.head})"))
+        typer.echo(here(f"written: {output} ({one_line(incident_id)}, {found.entries} entries, head {found.head})"))

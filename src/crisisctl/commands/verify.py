@@ -42,6 +42,7 @@ def command(
     """
     desk = runner.open_desk()
     incident_id = incident or desk.choose(None)
+    name = one_line(incident_id)
     lines = desk.lines(incident_id)
     verdict = chain.verify(lines, head)
     signed = ""
@@ -65,16 +66,16 @@ def command(
         )
     else:
         for seq, text in verdict.problems:
-            typer.echo(here(f"{incident_id}: entry {seq} {text}"), err=True)
+            typer.echo(here(f"{name}: entry {seq} {text}"), err=True)
         for seq in verdict.unfinished:
-            told = here(f"{incident_id}: redaction of entry {seq} not completed: its data is still there")
-            hint = here(f"complete it by: crisisctl redact {seq} -i {incident_id} --reason again")
+            told = here(f"{name}: redaction of entry {seq} not completed: its data is still there")
+            hint = here(f"complete it by: crisisctl redact {seq} -i {name} --reason again")
             typer.echo(f"{told} ({hint})", err=True)
         state = "intact" if not verdict.problems else "NOT INTACT"
         redacted = f", {len(verdict.redacted)} redacted" if verdict.redacted else ""
-        typer.echo(here(f"{incident_id}: {verdict.entries} entries, {state}{redacted}, head {verdict.head}"))
+        typer.echo(here(f"{name}: {verdict.entries} entries, {state}{redacted}, head {verdict.head}"))
         if signed:
-            typer.echo(here(f"{incident_id}: {signed}"))
+            typer.echo(here(f"{name}: {signed}"))
     if verdict.problems or verdict.unfinished:
         raise typer.Exit(1)
 

@@ -165,9 +165,10 @@ class Spool:
                     file.execute(statement)
                 yield file
                 file.commit()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             code = getattr(error, "sqlite_errorcode", None)
-            if (code or 0) & 0xFF in {_failures.CORRUPT, _failures.NOTADB} or "no such" in str(error):
+            damaged = (code or 0) & 0xFF in {_failures.CORRUPT, _failures.NOTADB}
+            if damaged or "no such" in str(error) or "decode" in str(error):
                 why = one_line(str(error))
                 raise SpoolDamaged(
                     f"the acts that wait on this machine cannot be read: {self.path} is damaged ({why})",

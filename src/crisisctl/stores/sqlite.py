@@ -202,6 +202,8 @@ class SqliteStore:
             yield
         except sqlite3.Error as error:
             raise _failures.of_sqlite(self._path, getattr(error, "sqlite_errorcode", None), str(error)) from error
+        except UnicodeDecodeError as problem:
+            raise _failures.of_sqlite(self._path, _failures.CORRUPT, problem.reason) from problem
         except OSError as error:
             raise _failures.of_system(self._path, error) from error
 
@@ -220,6 +222,9 @@ def connect(path: Path, wait: float = _WAIT, mode: str = "mode=rw") -> sqlite3.C
     except sqlite3.Error:
         opened.close()
         raise
+    except UnicodeDecodeError as problem:  # SQLite quotes what is damaged, and the driver cannot read the quotation
+        opened.close()
+        raise sqlite3.DatabaseError(f"could not decode what is in it: {problem.reason}") from None
     return opened
 
 

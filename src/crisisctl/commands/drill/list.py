@@ -39,4 +39,4 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
     word = {"fr": "événements", "en": "injects"}[language]
     for row in rows:
         size = f"{row['injects']:>2} {word}, {row['minutes']:>3} min"
-        typer.echo(f"{row['id']:<24} {row['playbook']:<16} {size}  {row['title']}")
+        typer.echo(f"{one_line(str(row['id'])):<24} {row['playbook']:<16} {size}  {row['title']}")

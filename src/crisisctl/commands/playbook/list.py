@@ -19,16 +19,15 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
       crisisctl playbook list
     """
     language = _acting.language_of(lang, Organisation(""))
-    rows = []
+    rows: list[dict[str, object]] = []
     for name, path in reader.playbooks():
         playbook, problems = reader.check(path)
-        title = (
-            one_line(say(playbook.title, language)) if playbook else f"({len(problems)} problems: playbook lint {name})"
-        )
+        title = say(playbook.title, language) if playbook else f"({len(problems)} problems: playbook lint {name})"
         steps = sum(1 for _ in playbook.steps()) if playbook else 0
         rows.append({"id": name, "title": title, "file": str(path), "steps": steps, "usable": playbook is not None})
     if output is Format.json:
         _acting.show_json({"playbooks": rows})
         return
     for row in rows:
-        typer.echo(f"{row['id']:<20} {row['title']:<52} {row['steps']:>3} {here('steps')}  {row['file']}")
+        name, title, file = (one_line(str(row[key])) for key in ("id", "title", "file"))
+        typer.echo(f"{name:<20} {title:<52} {row['steps']:>3} {here('steps')}  {file}")

@@ -19,7 +19,7 @@ from crisisctl.files import write, write_new
 from crisisctl.plain import to_plain
 from crisisctl.playbook import Organisation, Playbook, Step, equip
 from crisisctl.teller import due_of
-from crisisctl.text import clean, one_line, say
+from crisisctl.text import clean, in_json, one_line, say
 from crisisctl.times import format_duration
 from crisisctl.tongue import here
 
@@ -76,7 +76,8 @@ def command(
         raise Usage("--contacts is for a printed sheet", "add --format html or --format md")
     language = _acting.language_of(lang, Organisation("", languages=found.languages))
     if output is ShowFormat.json:
-        text = json.dumps({"crisisctl": 1, "playbook": to_plain(found)}, ensure_ascii=False, indent=2) + "\n"
+        told = json.dumps({"crisisctl": 1, "playbook": to_plain(found)}, ensure_ascii=False, indent=2)
+        text = f"{in_json(told)}\n"
     elif printed:
         text = _printed(found, language, output, contacts=contacts)
     else:

@@ -117,6 +117,8 @@ def test_long_lines_are_wrapped_and_urls_are_not() -> None:
     assert "\n> mot" in text
     assert wrapped("    code   tel quel") == "    code   tel quel"
     assert wrapped("court") == "court"
+    number = "01 99 00 12 34"
+    assert all(number in wrapped(f"{'x' * length} {number} or call later") for length in range(80))
     assert wrapped("a\u00a0: " * 30).count("\n\u00a0") == 0
 
 

@@ -46,8 +46,14 @@ def lay_out(content: Content) -> Layout:
 
 
 def wrapped(text: str) -> str:
-    """Lines of at most 78 characters where words allow it; a URL is never broken."""
+    """Lines of at most 78 characters where words allow it; a URL or a number is never broken."""
     return "\n".join(_wrapped_line(line) for line in text.split("\n"))
+
+
+class _Lines(textwrap.TextWrapper):
+    """Words between spaces, where "01 99 00 12 34" is one word."""
+
+    wordsep_simple_re = re.compile(r"((?<!\d)[\t\n\v\f\r ]+|[\t\n\v\f\r ]+(?!\d))")
 
 
 def _wrapped_line(line: str) -> str:
@@ -56,10 +62,8 @@ def _wrapped_line(line: str) -> str:
     start = _HANGING.match(line)
     opening = start[0] if start else ""
     hanging = opening if ">" in opening else " " * len(opening)
-    rest = line[len(opening) :]
-    return textwrap.fill(
-        rest, _WIDTH, initial_indent=opening, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )
+    lines = _Lines(_WIDTH, opening, hanging, break_long_words=False, break_on_hyphens=False)
+    return lines.fill(line[len(opening) :])
 
 
 def _message(subject: str, text: str, whole: str, language: str) -> EmailMessage:

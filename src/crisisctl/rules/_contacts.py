@@ -25,11 +25,12 @@ _SCHEME = Pattern(
     r"|]{1,253})(?::\d{1,5})?(?P<path>[/?#][^\s<>\"'\])}|]{0,500})?"
 )
 _PHONE = Pattern(
-    r"(?<![\w/.,@+-])(?:(?:(?:\+33|0033)[ .]?(?:\(0\))?[ .]?|0)[1-9](?:[ .-]?\d\d){4}"
-    r"|(?:\+44 ?(?:\(0\))? ?|0)(?:2\d \d{4} \d{4}|1\d\d \d{3} \d{4}|\d{4} \d{3} ?\d{3})"
+    r"(?<![\w/.,@+-])(?:(?:(?:\+33|0033)[\s.]?(?:\(0\))?[\s.]?|0)[1-9](?:[\s.-]?\d\d){4}"
+    r"|(?:\+44\s?(?:\(0\))?\s?|0)(?:2\d\s\d{4}\s\d{4}|1\d\d\s\d{3}\s\d{4}|\d{4}\s\d{3}\s?\d{3})"
     r"|(?:\+|00|\(|0|(?=[1-9]\d{2}[ .-]\d{3}[ .-]\d{4}(?!\d))|(?=1[ -][2-9]\d{2}))(?:(?:\.|[ \-()/]{0,2})\d){8,14})(?![\w@])"
 )
-"""Numbers of a known length first: "01 99 00 12 34" and a "2." that begins the next sentence are two things."""
+"""Numbers of a known length first: "01 99 00 12 34" and a "2." that begins the next sentence are two things. These may
+run over the end of a line, where a mail has broken it."""
 
 
 _KINDS = (

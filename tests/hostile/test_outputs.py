@@ -207,7 +207,7 @@ def test_what_is_missing_and_the_sheet_for_the_drawer(crisis: Crisis, record_pro
         is_page = told.lstrip().startswith("<!")
         render = str if is_page else MARKDOWN.render
         assert elements(render(told)) == elements(render(plain))
-    record_property("shown", len(STRINGS) + 5 * len(taken))
+    record_property("shown", len(STRINGS) + 5 * len(taken))  # of what is refused, the one line that says so
 
 
 def small(*texts: str) -> dict[str, Any]:
@@ -252,7 +252,7 @@ def test_a_playbook_is_shown_drawn_and_gone_on_with(crisis: Crisis, record_prope
         written(path, small(taken[number % len(taken)]))
         form = ("--format", "json") if number % 2 else ()
         steers_nothing(crisis.run("switch", str(path), f"--reason={text}", "-i", INCIDENT, *form))
-    record_property("shown", len(STRINGS) + 6 * len(taken) + len(NAMES))
+    record_property("shown", len(STRINGS) + 5 * len(taken) + len(NAMES))
 
 
 def test_a_sheet_of_a_playbook_that_no_reader_let_in(record_property: Recorder) -> None:

@@ -107,38 +107,26 @@ _NEAR = (
     "berlin|dakar|abidjan|tunis|alger|casablanca|reunion|guadeloupe|martinique|guyane|mayotte|noumea|papeete"
 )
 _ZONES = (
-    (
-        Pattern(
-            r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:(?:de|d'|du|des)(?! ?(?:retour|retabl|retard|attente|repris"
-            r"|fermeture|ouverture|depart|arrivee|debut|fin\b|rendez|livraison|pointe|cours|travail|repas|passage"
-            r"|bureau|service|visite|route|coupure|panne|prochain|remise|resolution|reparation|appel|diffusion|sommeil"
-            r"|conduite|vol\b|chaque|notre|votre|nos\b|vos\b))|locales?|francaises?|metropolitaine|legale|belge|suisse"
-            r"|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d ))"
-        ),
-        ("utc", "gmt", "hne", "hae", "heure"),
+    Pattern(
+        r"\b(?:utc|gmt|hnec|haec|hne|hae|heures? (?:(?:de|d'|du|des)(?! ?(?:retour|retabl|retard|attente|repris"
+        r"|fermeture|ouverture|depart|arrivee|debut|fin\b|rendez|livraison|pointe|cours|travail|repas|passage"
+        r"|bureau|service|visite|route|coupure|panne|prochain|remise|resolution|reparation|appel|diffusion|sommeil"
+        r"|conduite|vol\b|chaque|notre|votre|nos\b|vos\b))|locales?|francaises?|metropolitaine|legale|belge|suisse"
+        r"|quebecoise|normale|avancee|universelle|europeenne|hexagone|centrale|d ))"
     ),
-    (
-        Pattern(
-            r"\b(?:local|uk|french|paris|london|british|irish|dublin|eastern|central|pacific|mountain|european|german"
-            r"|swiss|belgian|universal|summer|winter|standard|daylight|greenwich|zulu|atlantic|australian|indian|japan"
-            r"|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto|montreal|sydney|madrid|rome"
-            r"|amsterdam|lisbon) time\b"
-        ),
-        (" time",),
+    Pattern(
+        r"\b(?:local|uk|french|paris|london|british|irish|dublin|eastern|central|pacific|mountain|european|german"
+        r"|swiss|belgian|universal|summer|winter|standard|daylight|greenwich|zulu|atlantic|australian|indian|japan"
+        r"|singapore|hong kong|new york|berlin|brussels|geneva|zurich|toronto|montreal|sydney|madrid|rome"
+        r"|amsterdam|lisbon) time\b"
     ),
-    (
-        Pattern(rf"\((?:heure |h\. ?)?(?:{_NEAR})[^)]{{0,20}}\)"),
-        (*(f"({opening}{place}" for opening in ("", "heure ") for place in _NEAR.split("|")), "(h."),
-    ),
-    (
-        Pattern(
-            r"\b(?:europe|america|africa|asia|indian|pacific|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d"
-            r"|\bgmt ?[+-]\s?\d"
-        ),
-        ("/", "utc", "gmt"),
+    Pattern(rf"\((?:heure |h\. ?)?(?:{_NEAR})[^)]{{0,20}}\)"),
+    Pattern(
+        r"\b(?:europe|america|africa|asia|indian|pacific|australia|atlantic)/[a-z_]+|\butc ?[+-]\s?\d"
+        r"|\bgmt ?[+-]\s?\d"
     ),
 )
-"""Ways to name a zone, each with what must be there."""
+"""Ways to name a zone."""
 _ZONE_RAW = Pattern(
     r"\b(?:[A-Z][\w-]+ time|[A-Z][\w-]+ [A-Z][\w-]+ time|BST|IST|CES?T|H[NA]?[ECRPA]|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|AE[SD]T"
     r"|SAST|JST|WES?T|EES?T|Z)\b"
@@ -281,9 +269,5 @@ def _zone(text: str, match: re.Match[str], raw: Callable[[int, int], str]) -> st
 
 def _zone_in(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first name of a zone in a part of a folded text."""
-    found = [
-        match
-        for pattern, hints in _ZONES
-        if any(text.find(hint, start, end) >= 0 for hint in hints) and (match := pattern.search(text, start, end))
-    ]
+    found = [match for pattern in _ZONES if (match := pattern.search(text, start, end))]
     return min(found, key=lambda match: match.start(), default=None)

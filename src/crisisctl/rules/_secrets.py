@@ -111,12 +111,12 @@ def secrets(text: str) -> tuple[Secret, ...]:
     """Where secrets stand in a raw text, and of which kind; the longest where several overlap."""
     found: list[Secret] = []
     small = text.lower()
-    if "bearer" in small or any(mark in text for mark in _MARKS) or any(mark.search(text) for mark in _OTHER_MARKS):
+    if "bearer" in small or any(map(text.__contains__, _MARKS)) or any(mark.search(text) for mark in _OTHER_MARKS):
         shapes = _SHAPE.finditer(text)
         found += [(*match.span(), _SHAPES[int((match.lastgroup or "s0")[1:])][0]) for match in shapes]
-    if any(hint in small for hint in _HINTS) and _KEY_AHEAD.search(small):
+    if any(map(small.__contains__, _HINTS)) and _KEY_AHEAD.search(small):
         found += [(*match.span("value"), "password or key") for match in _PAIR.finditer(text) if _looks_secret(match)]
-    if any(hint in small for hint in _PASSWORDS):
+    if any(map(small.__contains__, _PASSWORDS)):
         found += [(*match.span("value"), "password or key") for match in _SPOKEN.finditer(text) if _is_strong(match)]
         found += [(*match.span("value"), "password or key") for match in _BARE.finditer(text)]
     if max(map(len, text.split()), default=0) >= 24:

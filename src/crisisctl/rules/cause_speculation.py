@@ -139,7 +139,9 @@ def _mere_hedges(reading: Reading) -> Iterator[Span]:
         return
     for span in reading.find("hedge"):
         start, end = reading.sentence(span[0])
-        if end <= reading.subject_end or reading.near(_OTHER, span) or person.search(reading.words, start, end):
+        start = max(start, *(reading.words.rfind(sign, start, span[0]) + 1 for sign in ":;—,"))
+        others = (other for other in reading.find(*_OTHER) if start <= other[0] < end)
+        if end <= reading.subject_end or next(others, None) or person.search(reading.words, start, end):
             continue
         empty = reading.find("denial-empty")
         if all(_touch(denial, empty) for denial in reading.find("denial") if start <= denial[0] < end):

@@ -66,7 +66,9 @@ _NO_PROMISE = Pattern(
     r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
 )
-_RESERVED = Pattern(r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?)\b")
+_RESERVED = Pattern(
+    r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?|sieges?|chambres?|billets?|creneaux?|tarifs?|prix|emplacements?)\b"
+)
 _ASSURED = Pattern(
     r"(?:(?:rest|be|you|you can be|may be) )?assured?(?: that)?|(?:let us|we|we can|i can) (?:re)?assure(?: you)?|can reassure you"
     r"|(?:soyez|soyons|etre) (?:certaine?s?|assuree?s?|surs?|sure|persuadee?s?|convaincue?s?) (?:que?|de)|(?:vous )?assur(?:ons|er|e) (?:que?|de)"
@@ -99,6 +101,8 @@ def check(reading: Reading) -> Iterator[Hit]:
             continue
         if words.endswith(_PROMISED) and _WORD_GIVEN.match(reading.words, span[1]):
             continue
+        if "?" in reading.words[reading.sentence(span[0])[1] - 3 : reading.sentence(span[0])[1]]:
+            continue
         if words.startswith(_COME_WHAT_MAY) and (
             _INSTRUCTION.match(reading.words, span[1])
             or reading.near(("credential-ask",), span)
@@ -126,7 +130,8 @@ def _claims(reading: Reading, span: Span) -> bool:
 def _seat(reading: Reading, span: Span) -> bool:
     """ "Your seat is guaranteed": a thing that is reserved, perhaps."""
     before = reading.words[max(0, span[0] - 30) : span[0]]
-    return "guaranteed" in reading.words[slice(*span)] and bool(_RESERVED.search(before))
+    promised = reading.words[slice(*span)]
+    return ("guaranteed" in promised or "garanti" in promised) and bool(_RESERVED.search(before))
 
 
 def _matches(reading: Reading, patterns: dict[str, Pattern]) -> list[Span]:

@@ -27,6 +27,8 @@ _MONEY = Pattern(
     r"\b(?:frais|loyers?|montants?|sommes?|charges|solde|cotisations?|prime|argent|tva|impots?|taxes?|echeances?|acomptes?|factures?|remboursements?|pensions?|salaires?|credits?|rents?|fees?|amounts?|balance"
     r"|sums?|money|premiums?|payments?|refunds?)\s\w{0,12}\s?$"
 )
+_LOAD = Pattern(r"\b(?:affluence|trafic|traffic|demande?|volume|nombre|numbers?)\b")
+_OUTAGE = Pattern(r"\b(?:panne|coupure|incident|interruption|plantage|outage|failure|crash|breakdown|cut)s?\b")
 _DATE = Pattern(r"\s?\d{1,2}(?:\s?[h:]|er\b|\s?(?:janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)|[ .,;)]|$)")
 """What is due on the 24th; "more at 7:45"."""
 _INFINITIVE = Pattern(r"\s?[a-z]{2,}(?:er|ir|re)\b")
@@ -139,7 +141,9 @@ def _mere_hedges(reading: Reading) -> Iterator[Span]:
         return
     for span in reading.find("hedge"):
         start, end = reading.sentence(span[0])
-        if end <= reading.subject_end or reading.near(_OTHER, span) or person.search(reading.words, start, end):
+        start = max(start, *(reading.words.rfind(sign, start, span[0]) + 1 for sign in ":;—,"))
+        others = (other for other in reading.find(*_OTHER) if start <= other[0] < end)
+        if end <= reading.subject_end or next(others, None) or person.search(reading.words, start, end):
             continue
         empty = reading.find("denial-empty")
         if all(_touch(denial, empty) for denial in reading.find("denial") if start <= denial[0] < end):
@@ -197,7 +201,7 @@ def _innocent(reading: Reading, span: Span) -> bool:
         return True
     if _MONEY.search(reading.words, max(0, span[0] - 30), span[0]):
         return True
-    if _within(reading, "cause-harmless", begin - 12, begin + 14, begin=begin):
+    if _within(reading, "cause-harmless", begin - 12, begin + 14, begin=begin) and not _overload(reading, span, begin):
         return True
     if reading.words[span[0] : span[1]] in {"because", "parce que", "parce qu", "puisque", "puisqu"} and _within(
         reading, "impact-now", span[1], span[1] + 60
@@ -205,6 +209,14 @@ def _innocent(reading: Reading, span: Span) -> bool:
         return True
     known = _within(reading, "cause-known-object", begin - 2, begin + 3, begin=begin)
     return known is not None and not _within(reading, "cause-specific", known[1], known[1] + 14)
+
+
+def _overload(reading: Reading, span: Span, begin: int) -> bool:
+    """Calls may wait because of their number; an outage that is put down to it has a cause."""
+    start = reading.sentence(span[0])[0]
+    return bool(
+        _LOAD.search(reading.words, max(0, begin - 16), begin + 30) and _OUTAGE.search(reading.words, start, span[0])
+    )
 
 
 def _within(reading: Reading, name: str, start: int, end: int, begin: int | None = None) -> Span | None:

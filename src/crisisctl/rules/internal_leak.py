@@ -52,6 +52,8 @@ _FOLDED = (
 """Each shape with something one of which must be there, and which is found in no time."""
 _AMONG_US = frozenset({"partners", "key-accounts", "regulator", "provider", "press"})
 """Who may be asked to keep a message to themselves."""
+_OF_READER = Pattern(r"\b(?:your|votre|vos)\s$")
+""" "Your ticket 204": one the reader holds."""
 _OPERATION_HINT = Pattern(r"(?:on|ct|et) [A-ZÉÈ]")
 _NUMBERED = Pattern(r"[A-Z][A-Z0-9]{1,9}-\d{2,7}")
 _TRACKED = Pattern(
@@ -101,7 +103,10 @@ def check(reading: Reading) -> Iterator[Hit]:
     if _OPERATION_HINT.search(text):
         some = {match.span() for match in _OPERATION.finditer(text)}
         found, maybe = [*found, *some], maybe | some
-    found += [reading.folded.span(*span) for span in (*reading.find("internal"), *_own_terms(reading))]
+    house = [
+        span for span in reading.find("internal") if not _OF_READER.search(reading.words, max(0, span[0] - 10), span[0])
+    ]
+    found += [reading.folded.span(*span) for span in (*house, *_own_terms(reading))]
     last = -1
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if start >= last:

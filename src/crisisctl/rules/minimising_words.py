@@ -17,12 +17,17 @@ _NOT = Pattern(
 )
 """ "This is no minor matter", "ce n'est pas anodin": the opposite."""
 
+_RULE = Pattern(r"[a-z ]{0,24}\b(?:may|can(?!'t|not)|at a time|at once|allowed|admitted|left|remain)\b")
+""" "Only 20 visitors at a time": how many may."""
+
 
 def check(reading: Reading) -> Iterator[Hit]:
     """A name ("Mr Glitch") shrinks nothing; "it is only the website" may tell how far it reaches."""
     for name, level in (("minimising", reading.error_outside), ("minimising-maybe", "warning")):
         for hit, span in zip(reading.marks(name, level), reading.find(name), strict=True):
             if _NOT.search(reading.words, max(reading.sentence(span[0])[0], span[0] - 24), span[0]):
+                continue
+            if _RULE.match(reading.words, span[1]) and reading.words.startswith("only", span[0]):
                 continue
             if not (reading.names(span) or _CODE.search(reading.words, max(0, span[0] - 20), span[0])):
                 yield hit

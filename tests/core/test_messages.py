@@ -312,6 +312,19 @@ def test_the_words_of_a_message() -> None:
     ]  # fmt: skip
 
 
+def test_in_few_words_a_time_names_its_place_where_the_zone_has_no_room_and_nothing_where_that_has_none() -> None:
+    here = saying("{{ moment }}{{ thing }}", thing="x", moment="03:00")
+    for room, said in ((160, "3h00 (heure de Paris)"), (159, "3h00 (Paris)"), (144, "3h00")):
+        here.given(act.SetFacts({"thing": "x" * (160 - len("3h00 (heure de Paris)") + 160 - room)}))
+        assert texts(here, channels=["sms"])["sms", "fr"].startswith(f"{said}x")
+
+
+def test_in_few_words_a_day_is_short() -> None:
+    here = saying("{{ moment }}", thing="x", moment="03:00").after(days=1)
+    assert texts(here, channels=["sms"])["sms", "fr"] == "le 22/11 à 3h00 (heure de Paris)"
+    assert texts(here, channels=["sms"], languages=["en"])["sms", "en"] == "22 Nov 3:00am (Paris time)"
+
+
 def test_a_fact_of_another_day_says_which_and_one_of_today_does_not() -> None:
     here = saying("{{ moment }}", thing="x", moment="03:00")
     assert texts(here, channels=["sms"])["sms", "fr"].endswith("3h00 (heure de Paris)")

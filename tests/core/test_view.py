@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from crisisctl import acts as act
 from crisisctl.errors import Refused
@@ -167,6 +168,17 @@ def test_updates_are_due_when_they_were_promised() -> None:
     assert here.step("keep-telling").overdue
     here.given(act.Resolve())
     assert here.states("keep-telling") == "not_applicable"
+
+
+def test_an_optional_update_waits_until_somebody_was_promised_one() -> None:
+    again = Step("again", "message", message="first", every="next_update", until="status == 'resolved'", optional=True)
+    playbook = replace(PLAYBOOK, phases=(Phase("inform", steps=(again, Step("then", "task"))),))
+    here = scene(playbook=playbook)
+    assert (here.step("again").ready, here.next) == (False, "then")
+    here.given(DRAFTED, act.Send("first"))
+    assert here.next == "then"
+    here.at = SOON - timedelta(minutes=5)
+    assert here.next == "again"
 
 
 def test_promises_are_kept_broken_or_still_running() -> None:

@@ -141,7 +141,9 @@ _STEP = Record("step", playbook.Step, shared=True, keys={
     "role": Key(ROLE, "Who does it."),
     "due": Key(DURATION, "By when; it reminds, it never blocks."),
     "from": Key(MILESTONE, "What `due` counts from; `declared` when left out.", into="due_from"),
-    "every": Key(EVERY, "Do it again after that time; `next_update` is the time promised to the audience."),
+    "every": Key(
+        EVERY, "Do it again after that time; `next_update`: the time promised to the audience (`optional`: if one was)."
+    ),
     "until": Key(EXPRESSION, "With `every`: it ends when this is true."),
     "when": Key(EXPRESSION, "While this is false the step does not apply."),
     "optional": Key(FLAG, "It may be skipped without a reason."),

@@ -42,7 +42,8 @@ def do_step(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _confirm(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     question = "ask_go_on" if step.step.kind == "wait" else "ask_done"
-    remark = done_with_remark(seat, seat.words(question, step=seat.title(step)))
+    title = seat.title(step).rstrip("?\N{NO-BREAK SPACE} ")  # a title that asks is asked once
+    remark = done_with_remark(seat, seat.words(question, step=title))
     if remark is not None:
         finish(seat, step, (remark,) if remark else ())
 

@@ -58,7 +58,7 @@ class Index:
         """Every place where a phrase of any list (but some) stands: list -> spans, in order."""
         known, met = self._known, self._unneeded
         rows = [known.get(word) or self._meet(word) for word in tokens.words]
-        for needs, _, _ in rows:
+        for needs in {id(row): row[0] for row in rows}.values():  # many words bring the same
             met |= needs
         alive = met & self._without(without)
         for which in range(1, NEEDS):

@@ -110,7 +110,7 @@ def test_offering_in_json_gives_what_was_recorded_and_the_brief(night: Crisis) -
 
 
 def test_what_was_said_promised_and_gone_over_is_in_the_brief(night: Crisis) -> None:
-    night.run("set", "affected=1200", "blocked=writing", "doing=repairing", "started_at=03:00").succeeds()
+    night.run("set", "affected=1200", "blocked=writing", "doing=repairing", "started_at=20 min ago").succeeds()
     night.run("draft", "first-notice", "--next-update", "in 30m").succeeds()
     night.run("sent", "first-notice", "--channel", "sms", "--force", "--reason", "nobody else awake").succeeds()
     night.run("handover").says(

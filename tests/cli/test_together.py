@@ -110,6 +110,8 @@ roles:
 {roles}
 facts:
 {facts}
+severities:
+  SEV1: {{when: {{en: Bad}}, next_update: 30m}}
 audiences:
   customers: {{title: {{en: Customers}}, channels: [sms]}}
 messages:

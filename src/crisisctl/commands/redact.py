@@ -18,7 +18,7 @@ from crisisctl.text import listed, one_line
 
 _WORDS = {
     "en": {
-        "goes": "{seq}  {told}  → goes for good",
+        "goes": "{seq:>4}  {told}  → goes for good",
         "lost": "as if it had not been recorded: {what}",
         "repeated": "the same text stands in entries too, which stay: {seqs}",
         "same": "redact them as well by: crisisctl redact {seqs} -i {incident} --reason …",
@@ -26,7 +26,7 @@ _WORDS = {
         "copies": "copies made before still hold it: exports, reports, backups, what was sent",
     },
     "fr": {
-        "goes": "{seq}  {told}  → disparaît pour de bon",
+        "goes": "{seq:>4}  {told}  → disparaît pour de bon",
         "lost": "comme si cela n’avait pas été noté : {what}",
         "repeated": "le même texte figure aussi dans ces entrées, qui restent : {seqs}",
         "same": "pour les effacer aussi : crisisctl redact {seqs} -i {incident} --reason …",
@@ -87,7 +87,7 @@ def _tell(found: Outlook, language: str) -> None:
     for entry in found.incident.entries:
         if entry.seq in found.seqs:
             told = one_line(timeline.tell(entry, found.incident, language, zone))
-            _say("goes", language, seq=f"{entry.seq:>4}", told=told)
+            _say("goes", language, seq=str(entry.seq), told=told)
     if found.lost:
         _say("lost", language, what=", ".join(_removals.named(found.lost, language)))
     if found.repeated:

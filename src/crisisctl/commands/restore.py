@@ -16,25 +16,25 @@ from crisisctl.text import one_line
 
 _WORDS = {
     "en": {
-        "restored": "{name}: restored{n}",
-        "extended": "{name}: what came after was restored{n}",
+        "restored": "{name}: restored",
+        "extended": "{name}: what came after was restored",
         "same": "{name}: is here already",
         "older": "{name}: is here already, and goes on after the backup",
         "forgotten": "{name}: was forgotten here, and stays so",
         "different": "{name}: another one is here, and stays as it is",
         "damaged": "{name}: was not intact when it was backed up, and is not restored",
-        "n": " ({n} entries)",
+        "n": "{n} entries",
         "dry": "nothing was written: --dry-run",
     },
     "fr": {
-        "restored": "{name} : rétabli{n}",
-        "extended": "{name} : la suite a été rétablie{n}",
+        "restored": "{name} : rétabli",
+        "extended": "{name} : la suite a été rétablie",
         "same": "{name} : déjà là",
         "older": "{name} : déjà là, et continue après la sauvegarde",
         "forgotten": "{name} : oublié ici, et le reste",
         "different": "{name} : un autre est là, et reste tel quel",
         "damaged": "{name} : n’était pas intact au moment de la sauvegarde, et n’est pas rétabli",
-        "n": " ({n} entrées)",
+        "n": "{n} entrées",
         "dry": "rien n’a été écrit : --dry-run",
     },
 }
@@ -63,8 +63,9 @@ def command(
         _acting.show_json({"file": str(file), "outcomes": shown, "done": not dry_run})
     else:
         for each in found:
-            count = _removals.told(_WORDS, "n", language, n=str(each.entries)) if each.entries else ""
-            typer.echo(_removals.told(_WORDS, each.what, language, name=one_line(each.name), n=count))
+            line = _removals.told(_WORDS, each.what, language, name=one_line(each.name))
+            count = _removals.told(_WORDS, "n", language, n=str(each.entries))
+            typer.echo(f"{line} ({count})" if each.entries else line)
         if dry_run:
             typer.echo(_WORDS[language]["dry"], err=True)
     if not all(each.fine for each in found):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -39,6 +38,8 @@ def store_url() -> str:
 
 def spool_path(where: str) -> Path:
     """The file in which this machine keeps what it has of the server at ``where``."""
+    from hashlib import sha256
+
     return home() / "team" / f"{sha256(where.encode()).hexdigest()[:16]}.db"
 
 

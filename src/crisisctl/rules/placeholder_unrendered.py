@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
@@ -14,23 +15,27 @@ _FIELDS = (
     "|téléphone|telephone|phone|e-?mail|courriel|adresse|address|insert|insérer|your|votre|vos|montant|amount|numéro"
     "|number|ville|city|surname|full_?name|customer_?name|order|product|article|amount|price|reference|ref|code|title"
 )
-_GAP = Pattern(
-    r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | <%[^%\n]{0,100}%>
-      | %\((?:\w{1,40})\)[sd] | (?<![\w{])\{\w{1,40}\}(?!\w) | <<[^<>\n]{1,60}>> | (?<![\w%])%[A-Za-z_]\w{2,40}% | <[A-Z][A-Z_]{2,30}>
-      | (?<!\w)\$[A-Z]{2,20}_[A-Z_]{2,30}\b | \*\|[A-Z_:]{2,40}\|\* | @@\w{2,40}@@ | «\s?[A-Z]{2,20}_[A-Z_]{2,30}\s?» | \#\{\w{1,40}\}
-      | (?:(?<=[^\W_])|(?<=[°:]))[ :]{0,3}_{4,}(?!\w) | (?<!\w)\?\?\?+ | (?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w)
-      | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w) | (?<!\w)XX/XX(?!\w)
-      | \bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b
-      | (?<![\w%])%[a-z]{2,20}(?:_[a-z]{2,20}){1,3}%(?!\w)
-      | (?<![\w<])<[A-Z][A-Z_]{2,40}(?:\ [A-Z_]{2,20}){0,3}>
-      | \b(?:TODO|TBD|TBC|FIXME)_[A-Z_]{2,40} | \b(?:[A-Z]{2,20}_){1,3}(?:HERE|TBC|TBD|NAME|TIME|DATE|LINK|URL|VENUE)\b
-      | <(?:no\ value|nil|null|none|undefined)> | <(?:"""
-    + _FIELDS
-    + r""")\b[^<>\n]{0,40}>
-      | \b(?:TODO|TBD|TBC|FIXME|NaN|undefined)\b | \[object\ Object\] | (?<![\w-])(?:None|null|NULL)(?![\w-])
-    """,
-    re.VERBOSE,
+_GAPS = tuple(
+    Pattern(each, re.VERBOSE)
+    for each in (
+        r"""\{\{[^{}\n]{0,200}\}\}? | \}\} | \{%[^%\n]{0,200}%\} | \$\{[^}\n]{0,100}\}? | (?<![\w{])\{\w{1,40}\}(?!\w)
+          | \#\{\w{1,40}\}""",
+        r"""%\((?:\w{1,40})\)[sd] | (?<![\w%])%[A-Za-z_]\w{2,40}% | (?<![\w%])%[a-z]{2,20}(?:_[a-z]{2,20}){1,3}%(?!\w)""",
+        r"""<%[^%\n]{0,100}%> | <<[^<>\n]{1,60}>> | <[A-Z][A-Z_]{2,30}> | (?<![\w<])<[A-Z][A-Z_]{2,40}(?:\ [A-Z_]{2,20}){0,3}>
+          | <(?:no\ value|nil|null|none|undefined)> | <(?:"""
+        + _FIELDS
+        + r""")\b[^<>\n]{0,40}>""",
+        r"""(?<!\w)\$[A-Z]{2,20}_[A-Z_]{2,30}\b | \*\|[A-Z_:]{2,40}\|\* | @@\w{2,40}@@""",
+        r"""«\s?[A-Z]{2,20}_[A-Z_]{2,30}\s?»""",
+        r"""(?:(?<=[^\W_])|(?<=[°:]))[ :]{0,3}_{4,}(?!\w) | \b(?:TODO|TBD|TBC|FIXME)_[A-Z_]{2,40}
+          | \b(?:[A-Z]{2,20}_){1,3}(?:HERE|TBC|TBD|NAME|TIME|DATE|LINK|URL|VENUE)\b""",
+        r"""(?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w) | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w)
+          | (?<!\w)XX/XX(?!\w)""",
+        r"""\bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b | (?<!\w)\?\?\?+""",
+        r"""\b(?:TODO|TBD|TBC|FIXME|NaN|undefined)\b | \[object\ Object\] | (?<![\w-])(?:None|null|NULL)(?![\w-])""",
+    )
 )
+"""One pattern for each way to mark a gap: a text with none of its signs does not pay for it."""
 _FORWARDED = Pattern(r"(?i)^\s{0,3}(?:(?:objet|subject|sujet|fwd?|re|tr|tf|wg|aw)\s?:\s*)+$")
 _FIELD = Pattern(r"(?i)(?:" + _FIELDS + r")")
 _BRACKET = Pattern(r"\[([^\[\]\n]{1,80})\](?!\()")
@@ -55,19 +60,23 @@ _WORDS_OF_A_NAME = Pattern(r"\b(?:None|null|NULL)\b")
 
 def check(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
-    found = [match.span() for match in _GAP.finditer(text) if not _is_name(text, match)]
+    found = [match.span() for match in _gaps(text) if not _is_name(text, match)]
     found += [match.span() for match in _BRACKET.finditer(text) if not _is_mark(reading, match)]
     found += [reading.folded.span(*span) for span in reading.find("placeholder")]
     last = -1
-    for start, end in sorted(set(found)):
+    for start, end in sorted(set(found), key=lambda span: (span[0], -span[1])):
         if start >= last:
             last = end
             yield Hit(start, end)
     yield from (
         Hit(shown=match[0])
-        for match in (*_GAP.finditer(reading.message.subject), *_BRACKET.finditer(reading.message.subject))
+        for match in (*_gaps(reading.message.subject), *_BRACKET.finditer(reading.message.subject))
         if not _is_mark(reading, match)
     )
+
+
+def _gaps(text: str) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(gap.finditer(text) for gap in _GAPS)
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:

@@ -66,6 +66,17 @@ _NO_PROMISE = Pattern(
     r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
 )
+_LESS = Pattern(r"\b(?:not|pas|less|moins|more) (?:impossible|likely|probable|difficult|difficile)\b|\bunlikely\b")
+""" "Less likely, not impossible": no promise at all."""
+_SO_FAR = Pattern(
+    r"[^.;!?\n]{0,60}\b(?:reported|found|known|seen|so far|to date|at this stage|signale\w*|connue?s?|constate\w*|releve\w*"
+    r"|a ce jour|a ce stade|a cette heure)\b"
+)
+""" "No danger to swimmers has been found so far": what is known, not what will be."""
+_TAKE = Pattern(r"\b(?:take|takes|run|prenez|prendre|prenons|courez|courir) $")
+_RUN_NO_RISK = ("ne courez aucun", "ne prenez aucun")
+""" "Take no risk": advice."""
+_FREE = Pattern(r"-free\b")
 _RESERVED = Pattern(
     r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?|sieges?|chambres?|billets?|creneaux?|tarifs?|prix|emplacements?)\b"
 )
@@ -113,6 +124,11 @@ def check(reading: Reading) -> Iterator[Hit]:
             continue
         if _NO_PROMISE.search(reading.words, reading.sentence(span[0])[0], span[0]):
             continue
+        if _LESS.search(reading.words, *span) or _is_advice(reading, span):
+            continue
+        if _SO_FAR.match(reading.words, span[1]) and words.startswith(("no ", "aucun", "pas de")):
+            yield reading.hit(span, "warning")
+            continue
         soft = (_ASSURED.fullmatch(words) and not _claims(reading, span)) or _seat(reading, span)
         yield reading.hit(span, "warning" if soft else reading.error_outside)
     sure = {reading.sentence(span[0]) for span in (*outright, *reading.find("absolute"))}
@@ -125,6 +141,13 @@ def check(reading: Reading) -> Iterator[Hit]:
 
 def _claims(reading: Reading, span: Span) -> bool:
     return bool(_CLAIM.search(reading.words, span[1], reading.sentence(span[0])[1]))
+
+
+def _is_advice(reading: Reading, span: Span) -> bool:
+    """ "Take no risk"; "there is no risk-free way"."""
+    before = _TAKE.search(reading.words, max(0, span[0] - 9), span[0])
+    imperative = reading.words.startswith(_RUN_NO_RISK, span[0]) and "vous" not in reading.words[span[0] - 8 : span[0]]
+    return bool(before or imperative or _FREE.match(reading.words, span[1]))
 
 
 def _seat(reading: Reading, span: Span) -> bool:

@@ -6,19 +6,33 @@ from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
-from crisisctl.rules._reading import Reading
+from crisisctl.rules._reading import Reading, Span
 
 _CODE = Pattern(r"\b(?:code|voucher|coupon|codeword|mot-cle|reference|hashtag) [\"'« ]{0,3}$")
 """A word one is to type: "with code OOPS"."""
 
 _NOT = Pattern(
     r"\b(?:n'est|ne sont|n'etait|n'a|n'ont) (?:pas|rien|en rien|nullement|aucunement) (?:[a-z']+ )?$|\bloin d'etre (?:[a-z']+ )?$"
-    r"|\b(?:is|was|are|were) (?:not|no|by no means|anything but|far from) (?:[a-z]+ )?$|\b(?:isn't|wasn't|aren't|weren't) (?:[a-z]+ )?$|\bthis is no $"
+    r"|\b(?:is|was|are|were) (?:not|no|by no means|anything but|far from) (?:[a-z]+ )?$|\b(?:isn't|wasn't|aren't|weren't) (?:[a-z]+ )?$|\bthis is no $|\bwithout (?:a|any|so much as a) $"
 )
 """ "This is no minor matter", "ce n'est pas anodin": the opposite."""
 
-_RULE = Pattern(r"[a-z ]{0,24}\b(?:may|can(?!'t|not)|at a time|at once|allowed|admitted|left|remain)\b")
-""" "Only 20 visitors at a time": how many may."""
+_RULE = Pattern(
+    r"[a-z' ]{0,24}\b(?:may|can(?!'t|not)|at a time|at once|allowed|admitted|left|remains?|works?|working|runs?|running|open|opened"
+    r"|available|saved|recovered|answer\w*|got through|peuvent|peut|a la fois|fonctionn\w+|march\w+|circul\w+|ouvert\w*|restent|reste"
+    r"|acceptent|roulent|repond\w*|aboutissent|disponibles?)\b"
+)
+""" "Only 20 visitors at a time", "only two lifts are working": how many may, or what is left."""
+_ONLY = ("only", "seul", "tres peu", "quelques", "une poignee", "a handful", "very few")
+_LIMITED = Pattern(r"(?:limite[a-z]*|limited|circonscrite?s?|confined) (?:to|a|au|aux)\b")
+""" "The outage is limited to the north": how far it reaches."""
+_IF = Pattern(r",? (?:if|when|about|that|should|si|quand|lorsque|de|d'|que|qu')\b")
+""" "Do not be alarmed if you see fire engines"."""
+_CALM = ("worry", "alarmed", "panic", "pas")
+_REPORTED = Pattern(
+    r"[^.;!?\n]{0,60}\b(?:reported|been told|known to us|come to light|signalee?s?|rapportee?s?|constatee?s?|porte a notre)\b"
+)
+""" "No harm to any patient has been reported to us": what is known."""
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -27,10 +41,21 @@ def check(reading: Reading) -> Iterator[Hit]:
         for hit, span in zip(reading.marks(name, level), reading.find(name), strict=True):
             if _NOT.search(reading.words, max(reading.sentence(span[0])[0], span[0] - 24), span[0]):
                 continue
-            if _RULE.match(reading.words, span[1]) and reading.words.startswith("only", span[0]):
+            if _RULE.match(reading.words, span[1]) and reading.words.startswith(_ONLY, span[0]):
                 continue
+            if _REPORTED.match(reading.words, span[1]) and reading.words.startswith(("no ", "rien", "aucun"), span[0]):
+                continue
+            if level == "error" and _may_inform(reading, span):
+                hit = reading.hit(span, "warning")
             if not (reading.names(span) or _CODE.search(reading.words, max(0, span[0] - 20), span[0])):
                 yield hit
+
+
+def _may_inform(reading: Reading, span: Span) -> bool:
+    """The same words may say how far it reaches, or what not to be afraid of."""
+    if _LIMITED.search(reading.words, max(span[0], span[1] - 14), span[1] + 5):
+        return True
+    return reading.words[slice(*span)].endswith(_CALM) and bool(_IF.match(reading.words, span[1]))
 
 
 RULE = Rule(

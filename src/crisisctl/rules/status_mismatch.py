@@ -57,6 +57,11 @@ _GOES = {
     ),
 }
 _WRONG = ("denial", "impact-now", "impact", "impact-weak", "incident-vague", "exercise")
+_STILL = Pattern(
+    r"\b(?:is|are) (?:still )?(?:not|missing|dry|down|off|out)\b|\b(?:isn't|aren't|cannot|can't)\b|\b(?:n'est|ne sont|ne fonctionne\w*|ne peu\w+"
+    r"|ne pouvez|ne marche\w*) (?:pas|plus)\b|\bmanque(?:nt)?\b|\ba sec\b"
+)
+"""What still does not work, in the words of now."""
 _TROUBLE = Pattern(
     r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delay|queue|trouble|issue|virus|smoke"
     r"|panne|probleme|defaut|erreur|fuite|odeur|bruit|souci|retard|coupure|fumee|alarme|file)s? $"
@@ -82,6 +87,7 @@ def check(reading: Reading) -> Iterator[Hit]:
             not _same_sentence(reading, said, other) or _BUT.search(reading.words, said[1], other[1])
             for other in reading.find("impact-now")
         )
+        still = still or bool(_STILL.search(reading.words, 0, said[0]) or _STILL.search(reading.words, said[1]))
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
     elif reading.status != "monitoring":

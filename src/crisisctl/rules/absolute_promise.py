@@ -66,6 +66,10 @@ _NO_PROMISE = Pattern(
     r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
 )
+_AIM = Pattern(
+    r"\b(?:pour|afin|eviter|esper\w+|souhait\w+) qu[e']|\b(?:so that|to stop|to keep|in order that|hope\w*|promised|were told|was told)\b"
+)
+"""What we work for or hope, or what somebody once promised."""
 _LESS = Pattern(r"\b(?:not|pas|less|moins|more) (?:impossible|likely|probable|difficult|difficile)\b|\bunlikely\b")
 """ "Less likely, not impossible": no promise at all."""
 _SO_FAR = Pattern(
@@ -127,6 +131,9 @@ def check(reading: Reading) -> Iterator[Hit]:
         if _LESS.search(reading.words, *span) or _is_advice(reading, span):
             continue
         if _SO_FAR.match(reading.words, span[1]) and words.startswith(("no ", "aucun", "pas de")):
+            yield reading.hit(span, "warning")
+            continue
+        if _AIM.search(reading.words, reading.sentence(span[0])[0], span[0]):
             yield reading.hit(span, "warning")
             continue
         soft = (_ASSURED.fullmatch(words) and not _claims(reading, span)) or _seat(reading, span)

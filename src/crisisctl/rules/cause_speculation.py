@@ -49,6 +49,14 @@ _SOMEBODY = {
     ),
 }
 """A culprit without a name, and a deed in the past: beside hearsay that is a guess at the cause, whatever was done."""
+_SEEN = Pattern(
+    r"\b(?:fog|strikes?|weather|snow|ice|icy|smell|smoke|(?:lack of |no |short of )staff|staff shortage|heatwave|high winds|(?:pipe|main) has burst"
+    r"|burst (?:pipe|main)|fire broke|brouillard|greve|meteo\w*|neige|verglas|odeur|fumee|(?:manque|faute) de personnel|vigilance|canicule"
+    r"|(?:conduite|canalisation) a (?:rompu|cede|eclate)|incendie s'est)\b"
+)
+_THIS = Pattern(r"(?:(?:this|that) (?:led|caused|left|meant)|(?<=cela )a entraine|(?<=ceci )a entraine)")
+_POWER_CUT = Pattern(r"power cuts?$")
+_YOU = Pattern(r"\b(?:you(?: have|'ve)?|vous(?: avez| etes)?) $")
 _HEARSAY = Pattern(
     r"word (?:is|has)|the (?:word|story|talk)|rumou?r|gossip|(?:so )?they say|people say|locals say|we (?:hear|gather|are told|have heard)|we're told|i (?:hear|gather)"
     r"|by the looks?|from (?:the looks?|what)|(?:my|our) (?:guess|hunch)|going by|judging|a little bird|the betting|no doubt|doubtless"
@@ -75,8 +83,27 @@ def check(reading: Reading) -> Iterator[Hit]:
         if sentence in told or reading.near(("cause-unknown",), span) or _only_told(reading, span):
             continue
         told.add(sentence)
-        soft = span not in sure or _mere_reason(reading, span) or reading.kind == "false-alarm"
+        soft = (
+            span not in sure
+            or _of_reader(reading, span)
+            or _plain_to_see(reading, span)
+            or _mere_reason(reading, span)
+            or reading.kind == "false-alarm"
+        )
         yield reading.hit(span, "warning" if soft else None)
+
+
+def _plain_to_see(reading: Reading, span: Span) -> bool:
+    """Fog, a strike, a burst pipe in the road: what everybody sees may be told, unless it is guessed at."""
+    if reading.near(("hedge",), span):
+        return False
+    end = min(reading.sentence(span[0])[1], span[1] + 30)
+    return bool(_SEEN.search(reading.words, span[0], end) or _THIS.match(reading.words, span[0]))
+
+
+def _of_reader(reading: Reading, span: Span) -> bool:
+    """ "You probably saw an error page": a guess at what the reader went through."""
+    return bool(_YOU.search(reading.words, max(0, span[0] - 12), span[0]))
 
 
 def _only_told(reading: Reading, span: Span) -> bool:
@@ -102,7 +129,8 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
             continue
         start = reading.sentence(span[0])[0]
-        if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
+        word = _within(reading, "cause-word", max(start, span[0] - 60), span[0])
+        if word and not _POWER_CUT.search(reading.words[word[0] : span[1]]):
             yield word[0], span[1]
 
 

@@ -18,7 +18,7 @@ _NOT = Pattern(
 """ "This is no minor matter", "ce n'est pas anodin": the opposite."""
 
 _RULE = Pattern(
-    r"[a-z' ]{0,24}\b(?:may|can(?!'t|not)|at a time|at once|allowed|admitted|left|remains?|works?|working|runs?|running|open|opened"
+    r"(?:(?!\bne\b|\bn')[a-z' ]){0,24}\b(?:may(?! have)|can(?!'t|not)|at a time|at once|allowed|admitted|left|remains?|works?|working|runs?|running|open|opened"
     r"|available|saved|recovered|answer\w*|got through|peuvent|peut|a la fois|fonctionn\w+|march\w+|circul\w+|ouvert\w*|restent|reste"
     r"|acceptent|roulent|repond\w*|aboutissent|disponibles?)\b"
 )
@@ -45,10 +45,8 @@ def check(reading: Reading) -> Iterator[Hit]:
                 continue
             if _REPORTED.match(reading.words, span[1]) and reading.words.startswith(("no ", "rien", "aucun"), span[0]):
                 continue
-            if level == "error" and _may_inform(reading, span):
-                hit = reading.hit(span, "warning")
             if not (reading.names(span) or _CODE.search(reading.words, max(0, span[0] - 20), span[0])):
-                yield hit
+                yield reading.hit(span, "warning") if level == "error" and _may_inform(reading, span) else hit
 
 
 def _may_inform(reading: Reading, span: Span) -> bool:

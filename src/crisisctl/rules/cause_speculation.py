@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisisctl.rules import Hit, Rule
+from crisisctl.rules import Hit, Rule, _seen
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
@@ -49,14 +49,7 @@ _SOMEBODY = {
     ),
 }
 """A culprit without a name, and a deed in the past: beside hearsay that is a guess at the cause, whatever was done."""
-_SEEN = Pattern(
-    r"\b(?:fog|strikes?|weather|snow|ice|icy|smell|smoke|(?:lack of |no |short of )staff|staff shortage|heatwave|high winds|(?:pipe|main) has burst"
-    r"|burst (?:pipe|main)|fire broke|brouillard|greve|meteo\w*|neige|verglas|odeur|fumee|(?:manque|faute) de personnel|vigilance|canicule"
-    r"|(?:conduite|canalisation) a (?:rompu|cede|eclate)|incendie s'est)\b"
-)
-_THIS = Pattern(r"(?:(?:this|that) (?:led|caused|left|meant)|(?<=cela )a entraine|(?<=ceci )a entraine)")
 _POWER_CUT = Pattern(r"power cuts?$")
-_YOU = Pattern(r"\b(?:you(?: have|'ve)?|vous(?: avez| etes)?) $")
 _HEARSAY = Pattern(
     r"word (?:is|has)|the (?:word|story|talk)|rumou?r|gossip|(?:so )?they say|people say|locals say|we (?:hear|gather|are told|have heard)|we're told|i (?:hear|gather)"
     r"|by the looks?|from (?:the looks?|what)|(?:my|our) (?:guess|hunch)|going by|judging|a little bird|the betting|no doubt|doubtless"
@@ -85,25 +78,12 @@ def check(reading: Reading) -> Iterator[Hit]:
         told.add(sentence)
         soft = (
             span not in sure
-            or _of_reader(reading, span)
-            or _plain_to_see(reading, span)
+            or _seen.by_reader(reading, span)
+            or _seen.by_all(reading, span)
             or _mere_reason(reading, span)
             or reading.kind == "false-alarm"
         )
         yield reading.hit(span, "warning" if soft else None)
-
-
-def _plain_to_see(reading: Reading, span: Span) -> bool:
-    """Fog, a strike, a burst pipe in the road: what everybody sees may be told, unless it is guessed at."""
-    if reading.near(("hedge",), span):
-        return False
-    end = min(reading.sentence(span[0])[1], span[1] + 30)
-    return bool(_SEEN.search(reading.words, span[0], end) or _THIS.match(reading.words, span[0]))
-
-
-def _of_reader(reading: Reading, span: Span) -> bool:
-    """ "You probably saw an error page": a guess at what the reader went through."""
-    return bool(_YOU.search(reading.words, max(0, span[0] - 12), span[0]))
 
 
 def _only_told(reading: Reading, span: Span) -> bool:

@@ -10,8 +10,9 @@ from crisisctl.rules._reading import Reading
 
 PERCENT = Pattern(r"(?<![\w.,])[-—]\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b")
 
-_CODE = Pattern(r"\b[Cc]ode [«\"' \u00a0]{0,3}(?=[A-Z0-9]{4,14}\b)[A-Z]{3,}\d{1,3}\b")
-"""A word and a number one is to type for a price: "code RIDE15"."""
+_CODE = Pattern(r"\b(?:[Cc]ode ?:?|[Aa]vec|[Ww]ith|[Uu]se) [«\"' \u00a0]{0,3}(?=[A-Z0-9]{4,14}\b)[A-Z]{4,}\d{1,3}\b")
+"""A word and a number one is to type for a price: "code RIDE15", "with SNOW20"."""
+_SHOUTED = Pattern(r"[A-Z]{3}\d")
 _ACCESS = Pattern(r"(?:\b(?:door|gate|access|error|entry|exit|dress)|\b(?:d'acces|du portail|de la porte|erreur))\s*$")
 
 
@@ -26,7 +27,7 @@ def check(reading: Reading) -> Iterable[Hit]:
 
 def _codes(reading: Reading) -> Iterator[Hit]:
     text = reading.message.text
-    for match in _CODE.finditer(text) if "ode " in text else ():
+    for match in _CODE.finditer(text) if _SHOUTED.search(text) else ():
         if not _ACCESS.search(reading.words, max(0, match.start() - 14), match.start()):
             yield Hit(*match.span())
 

@@ -19,11 +19,12 @@ _NOT = Pattern(
 
 _RULE = Pattern(
     r"(?:(?!\bne\b|\bn')[a-z' ]){0,24}\b(?:may(?! have)|can(?!'t|not)|at a time|at once|allowed|admitted|left|remains?|works?|working|runs?|running|open|opened"
-    r"|available|saved|recovered|answer\w*|got through|peuvent|peut|a la fois|fonctionn\w+|march\w+|circul\w+|ouvert\w*|restent|reste"
+    r"|available|saved|recovered|answer\w*|got through|peuvent|peut|a la fois|fonctionn\w+|march\w+|circul\w+|ouvert\w*|rest\w+ (?:ouvert|disponible|accessible|en service)"
     r"|acceptent|roulent|repond\w*|aboutissent|disponibles?)\b"
 )
 """ "Only 20 visitors at a time", "only two lifts are working": how many may, or what is left."""
 _ONLY = ("only", "seul", "tres peu", "quelques", "une poignee", "a handful", "very few")
+_NONE = ("no ", "rien", "aucun")
 _LIMITED = Pattern(r"(?:limite[a-z]*|limited|circonscrite?s?|confined) (?:to|a|au|aux)\b")
 """ "The outage is limited to the north": how far it reaches."""
 _IF = Pattern(r",? (?:if|when|about|that|should|si|quand|lorsque|de|d'|que|qu')\b")
@@ -37,16 +38,26 @@ _REPORTED = Pattern(
 
 def check(reading: Reading) -> Iterator[Hit]:
     """A name ("Mr Glitch") shrinks nothing; "it is only the website" may tell how far it reaches."""
+    plain: list[Span] = []
     for name, level in (("minimising", reading.error_outside), ("minimising-maybe", "warning")):
         for hit, span in zip(reading.marks(name, level), reading.find(name), strict=True):
-            if _NOT.search(reading.words, max(reading.sentence(span[0])[0], span[0] - 24), span[0]):
+            if _shrinks_nothing(reading, span) or any(start < span[1] and span[0] < end for start, end in plain):
                 continue
-            if _RULE.match(reading.words, span[1]) and reading.words.startswith(_ONLY, span[0]):
-                continue
-            if _REPORTED.match(reading.words, span[1]) and reading.words.startswith(("no ", "rien", "aucun"), span[0]):
-                continue
-            if not (reading.names(span) or _CODE.search(reading.words, max(0, span[0] - 20), span[0])):
-                yield reading.hit(span, "warning") if level == "error" and _may_inform(reading, span) else hit
+            if name == "minimising":
+                plain.append(span)
+            yield reading.hit(span, "warning") if level == "error" and _may_inform(reading, span) else hit
+
+
+def _shrinks_nothing(reading: Reading, span: Span) -> bool:
+    """The opposite, how many may, what nobody reported, a name, a word to type."""
+    words = reading.words
+    return bool(
+        _NOT.search(words, max(reading.sentence(span[0])[0], span[0] - 24), span[0])
+        or (words.startswith(_ONLY, span[0]) and _RULE.match(words, span[1]))
+        or (words.startswith(_NONE, span[0]) and _REPORTED.match(words, span[1]))
+        or reading.names(span)
+        or _CODE.search(words, max(0, span[0] - 20), span[0])
+    )
 
 
 def _may_inform(reading: Reading, span: Span) -> bool:

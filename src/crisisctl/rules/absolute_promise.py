@@ -35,7 +35,9 @@ _PROMISED = (
     "pledge",
     "commit",
 )
-_ASKED = r"(?!(?:[\w']+ ){0,2}(?:ask|send|call|need|have to|request|email|text|phone|require)\b)"
+_ASKED = (
+    r"(?!(?:[\w']+ ){0,2}(?:pay|charged|billed|debited|ask|send|call|need|have to|request|email|text|phone|require)\b)"
+)
 _NEVER_AGAIN = {
     "en": Pattern(
         r"\b(?:will|'ll|shall|going to) (?:\w+ )?never "

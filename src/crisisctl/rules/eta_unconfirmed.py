@@ -38,7 +38,7 @@ _ACCOUNTED = ("next-update", "eta-instead", "denial", "impact-now", "action", "e
 _NOT_BEFORE = Pattern(r"(?:\b(?:not|never|pas)|n't)\b[^.;!?\n]{0,40}\b(?:before|avant)\b")
 """ "We will not reopen before Monday": what people should not hope for."""
 _NEWS = Pattern(
-    r"\b(?:nouvelles|news|reunion|meeting|by the hour|(?:hour|day|step) by (?:hour|day|step)|tentee?s?|essayee?s?|attempted|did not work|n'a pas tenu)\b"
+    r"\b(?:nouvelles|news|reunion|meeting|by the hour|(?:hour|day|step) by (?:hour|day|step)|tentee?s?|essayee?s?|attempted|did not work|(?:de retour|back) (?:de|from) (?:conge|vacances|holiday|leave)|n'a pas tenu)\b"
 )
 """ "We expect news of the repair at 3 pm"."""
 _NOT_AHEAD = frozenset({"resolved", "false-alarm", "appeal"})

@@ -13,7 +13,7 @@ _CODE = Pattern(r"\b(?:code|voucher|coupon|codeword|mot-cle|reference|hashtag) [
 
 _NOT = Pattern(
     r"\b(?:n'est|ne sont|n'etait|n'a|n'ont) (?:pas|rien|en rien|nullement|aucunement) (?:[a-z']+ )?$|\bloin d'etre (?:[a-z']+ )?$"
-    r"|\b(?:is|was|are|were) (?:not|no|by no means|anything but|far from) (?:[a-z]+ )?$|\b(?:isn't|wasn't|aren't|weren't) (?:[a-z]+ )?$|\bthis is no $|\bwithout (?:a|any|so much as a) $"
+    r"|\b(?:is|was|are|were) (?:not|no|by no means|anything but|far from) (?:[a-z]+ )?$|\b(?:isn't|wasn't|aren't|weren't) (?:[a-z]+ )?$|\b(?:don't|do not) (?:think|believe) (?:this|it|that)(?: is| was|'s) (?:a )?$|\bne (?:pens|croy|jug)\w+ pas que (?:ce|cela) (?:soit|fut) $|\bthis is no $|\bwithout (?:a|any|so much as a) $"
 )
 """ "This is no minor matter", "ce n'est pas anodin": the opposite."""
 

@@ -74,6 +74,10 @@ _TROUBLE = Pattern(
 """What is no good news when it is back."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
+_FROM = Pattern(
+    r"\s(?:from (?:holiday|leave|hospital)|(?:with|at) (?:its|his|her|their) |(?:de (?:conge|vacances|voyage)|chez (?:elle|lui|eux|sa|son|ses|leur)))\b"
+)
+""" "The vet is back from holiday": somebody, no service."""
 _MORE_THAN = Pattern(r"\s(?:\d|a (?:hundred|thousand|dozen)|half)")
 _USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
 _OURS = Pattern(r"\b(?:we|i|nous|on|je)\b")
@@ -143,6 +147,7 @@ def _holds(reading: Reading, span: Span) -> bool:
             reading.words[: span[1]].endswith(("back", "de retour"))
             and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0])
         )
+        or _FROM.match(reading.words, span[1])
         or _in_part(reading, span)
         or _GOES_ON.match(reading.words, span[1])
         or _FUTURE.match(reading.words, span[0])

@@ -52,7 +52,7 @@ def _shrinks_nothing(reading: Reading, span: Span) -> bool:
     """The opposite, how many may, what nobody reported, a name, a word to type."""
     words = reading.words
     return bool(
-        _NOT.search(words, max(reading.sentence(span[0])[0], span[0] - 24), span[0])
+        _NOT.search(words, max(reading.sentence(span[0])[0], span[0] - 34), span[0])
         or (words.startswith(_ONLY, span[0]) and _RULE.match(words, span[1]))
         or (words.startswith(_NONE, span[0]) and _REPORTED.match(words, span[1]))
         or reading.names(span)

@@ -35,7 +35,9 @@ _PROMISED = (
     "pledge",
     "commit",
 )
-_ASKED = r"(?!(?:[\w']+ ){0,2}(?:ask|send|call|need|have to|request|email|text|phone|require)\b)"
+_ASKED = (
+    r"(?!(?:[\w']+ ){0,2}(?:pay|charged|billed|debited|ask|send|call|need|have to|request|email|text|phone|require)\b)"
+)
 _NEVER_AGAIN = {
     "en": Pattern(
         r"\b(?:will|'ll|shall|going to) (?:\w+ )?never "
@@ -66,6 +68,21 @@ _NO_PROMISE = Pattern(
     r"\b(?:cannot|can't|can not|could not|couldn't|nobody can|no one can|don't|do not|won't|will not|unable to|not able to) (?:\w+ )?(?:promise|guarantee|swear"
     r"|say|rule out|exclude|be (?:sure|certain))\b|\b(?:ne|n'|n) ?(?:\w+ ){0,3}(?:promett\w+|promis|garanti\w*|jur\w+|exclu\w*|affirmer|assurer)\b"
 )
+_AIM = Pattern(
+    r"\b(?:pour|afin|eviter|esper\w+|souhait\w+) qu[e']|\b(?:so that|to stop|to keep|in order that|hope\w*|promised|were told|was told)\b"
+)
+"""What we work for or hope, or what somebody once promised."""
+_LESS = Pattern(r"\b(?:not|pas|less|moins|more) (?:impossible|likely|probable|difficult|difficile)\b|\bunlikely\b")
+""" "Less likely, not impossible": no promise at all."""
+_SO_FAR = Pattern(
+    r"[^.;!?\n]{0,60}\b(?:reported|found|known|seen|so far|to date|at this stage|signale\w*|connue?s?|constate\w*|releve\w*"
+    r"|a ce jour|a ce stade|a cette heure)\b"
+)
+""" "No danger to swimmers has been found so far": what is known, not what will be."""
+_TAKE = Pattern(r"\b(?:take|takes|run|prenez|prendre|prenons|courez|courir) $")
+_RUN_NO_RISK = ("ne courez aucun", "ne prenez aucun")
+""" "Take no risk": advice."""
+_FREE = Pattern(r"-free\b")
 _RESERVED = Pattern(
     r"\b(?:seats?|places?|rooms?|tables?|beds?|tickets?|berths?|slots?|pitch|prices?|rates?|fares?|sieges?|chambres?|billets?|creneaux?|tarifs?|prix|emplacements?)\b"
 )
@@ -95,26 +112,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     for span in sorted({*reading.find("absolute"), *outright}):
         if span not in outright and any(start <= span[0] < end for start, end in outright):
             continue
-        begin = max(reading.sentence(span[0])[0], span[0] - 16, reading.words.rfind(",", 0, span[0]))
-        words = reading.words[slice(*span)]
-        if not _DENIAL.match(words) and _REFUSED.search(reading.words, begin, span[0]):
-            continue
-        if words.endswith(_PROMISED) and _WORD_GIVEN.match(reading.words, span[1]):
-            continue
-        if "?" in reading.words[reading.sentence(span[0])[1] - 3 : reading.sentence(span[0])[1]]:
-            continue
-        if words.startswith(_COME_WHAT_MAY) and (
-            _INSTRUCTION.match(reading.words, span[1])
-            or reading.near(("credential-ask",), span)
-            or _WE_ASK.search(reading.words, *reading.sentence(span[0]))
-        ):
-            continue
-        if words.startswith(("100", "a 100", "cent")) and _SHARE.match(reading.words, span[1]):
-            continue
-        if _NO_PROMISE.search(reading.words, reading.sentence(span[0])[0], span[0]):
-            continue
-        soft = (_ASSURED.fullmatch(words) and not _claims(reading, span)) or _seat(reading, span)
-        yield reading.hit(span, "warning" if soft else reading.error_outside)
+        if not (_refused(reading, span) or _kept(reading, span) or _is_advice(reading, span)):
+            yield reading.hit(span, "warning" if _may_be_kept(reading, span) else reading.error_outside)
     sure = {reading.sentence(span[0]) for span in (*outright, *reading.find("absolute"))}
     for span in (*reading.find("absolute-maybe"), *_matches(reading, _NOT_AGAIN), *_matches(reading, _FOR_EVER)):
         if reading.sentence(span[0]) not in sure:
@@ -123,8 +122,51 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(span, "warning" if reading.over or reading.kind == "resolved" else reading.error_outside)
 
 
+def _refused(reading: Reading, span: Span) -> bool:
+    """ "We cannot promise", "is my money safe?", "less likely, not impossible": no promise."""
+    start, end = reading.sentence(span[0])
+    begin = max(start, span[0] - 16, reading.words.rfind(",", 0, span[0]))
+    if not _DENIAL.match(reading.words[slice(*span)]) and _REFUSED.search(reading.words, begin, span[0]):
+        return True
+    if "?" in reading.words[end - 3 : end] or _LESS.search(reading.words, *span):
+        return True
+    return bool(_NO_PROMISE.search(reading.words, start, span[0]))
+
+
+def _kept(reading: Reading, span: Span) -> bool:
+    """A promise to write, or a share ("100 % of the orders")."""
+    words = reading.words[slice(*span)]
+    if words.endswith(_PROMISED) and _WORD_GIVEN.match(reading.words, span[1]):
+        return True
+    return words.startswith(("100", "a 100", "cent")) and bool(_SHARE.match(reading.words, span[1]))
+
+
+def _may_be_kept(reading: Reading, span: Span) -> bool:
+    """What is known so far, aimed at, reserved, or only a phrase."""
+    words = reading.words[slice(*span)]
+    return bool(
+        (words.startswith(("no ", "aucun", "pas de")) and _SO_FAR.match(reading.words, span[1]))
+        or _AIM.search(reading.words, reading.sentence(span[0])[0], span[0])
+        or (_ASSURED.fullmatch(words) and not _claims(reading, span))
+        or _seat(reading, span)
+    )
+
+
 def _claims(reading: Reading, span: Span) -> bool:
     return bool(_CLAIM.search(reading.words, span[1], reading.sentence(span[0])[1]))
+
+
+def _is_advice(reading: Reading, span: Span) -> bool:
+    """ "Take no risk"; "there is no risk-free way"; "whatever happens, never leave your card behind"."""
+    if reading.words.startswith(_COME_WHAT_MAY, span[0]) and (
+        _INSTRUCTION.match(reading.words, span[1])
+        or reading.near(("credential-ask",), span)
+        or _WE_ASK.search(reading.words, *reading.sentence(span[0]))
+    ):
+        return True
+    before = _TAKE.search(reading.words, max(0, span[0] - 9), span[0])
+    imperative = reading.words.startswith(_RUN_NO_RISK, span[0]) and "vous" not in reading.words[span[0] - 8 : span[0]]
+    return bool(before or imperative or _FREE.match(reading.words, span[1]))
 
 
 def _seat(reading: Reading, span: Span) -> bool:

@@ -32,12 +32,19 @@ def check(reading: Reading) -> Iterator[Hit]:
     set_apart = [match.span() for match in _NOT_US.finditer(reading.words)] if told_off else []
     sure = [span for span in (*reading.find("blame"), *set_apart) if not reading.near(("blame-owned",), span)]
     told = {reading.sentence(span[0])[0] for span in sure}
-    yield from (reading.hit(span, reading.error_outside) for span in sure)
+    yield from (reading.hit(span, "warning" if _owned_next(reading, span) else reading.error_outside) for span in sure)
     for span in (*reading.find("blame-maybe"), *_slips(reading)):
         start = reading.sentence(span[0])[0]
         if start not in told and not reading.near(("blame-owned",), span):
             told.add(start)
             yield reading.hit(span, "warning")
+
+
+def _owned_next(reading: Reading, span: Span) -> bool:
+    """ "A colleague sent the file to the wrong list. That is on us." """
+    end = reading.sentence(span[0])[1]
+    start, stop = reading.sentence(end)
+    return start >= end - 1 and any(start <= found[0] < stop for found in reading.find("blame-owned"))
 
 
 def _slips(reading: Reading) -> Iterator[Span]:

@@ -16,6 +16,11 @@ _MAY = Pattern(
 """What may happen is said with these; "you may contact us" says nothing of the kind."""
 _NOTHING = Pattern(r"\s?(?:absolument |strictement |donc )?(?:rien|aucun|nothing|none|no )")
 
+_PERHAPS = Pattern(
+    r"\b(?:possible|possibly|eventuel\w*|crain\w+|redout\w+|fear|inconnus?|tiers|strangers?|criminals?|thieves|fraud\w*)\b"
+)
+"""What may follow is perhaps told in words we do not know, where one of these stands."""
+
 _PARTS = {
     "nature": {
         "fr": "ce qui s'est passé et quelles données sont touchées",
@@ -47,12 +52,15 @@ def check(reading: Reading) -> Iterator[Hit]:
             "fr": "Il manque : " + " ; ".join(part["fr"] for part in missing) + " (RGPD, article 34).",
             "en": "Missing: " + "; ".join(part["en"] for part in missing) + " (GDPR, article 34).",
         }
-        yield Hit(why=why, level="warning" if _only_nature(reading, given) else None)
+        yield Hit(why=why, level="warning" if _may_be_there(reading, given) else None)
 
 
-def _only_nature(reading: Reading, given: Mapping[str, object]) -> bool:
-    """All is said but what happened to the data that are named: perhaps in words we do not know."""
-    return reading.has("breach-data") and all(there for part, there in given.items() if part != "nature")
+def _may_be_there(reading: Reading, given: Mapping[str, object]) -> bool:
+    """All is said but what happened to the data that are named, or what may follow: perhaps in words we do not know."""
+    missing = [part for part, there in given.items() if not there]
+    if missing == ["nature"]:
+        return reading.has("breach-data")
+    return missing == ["consequences"] and bool(_PERHAPS.search(reading.words))
 
 
 def _denied(reading: Reading, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisisctl.rules import Hit, Rule
+from crisisctl.rules import Hit, Rule, _seen
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, Span
 
@@ -49,6 +49,7 @@ _SOMEBODY = {
     ),
 }
 """A culprit without a name, and a deed in the past: beside hearsay that is a guess at the cause, whatever was done."""
+_POWER_CUT = Pattern(r"power cuts?$")
 _HEARSAY = Pattern(
     r"word (?:is|has)|the (?:word|story|talk)|rumou?r|gossip|(?:so )?they say|people say|locals say|we (?:hear|gather|are told|have heard)|we're told|i (?:hear|gather)"
     r"|by the looks?|from (?:the looks?|what)|(?:my|our) (?:guess|hunch)|going by|judging|a little bird|the betting|no doubt|doubtless"
@@ -75,7 +76,13 @@ def check(reading: Reading) -> Iterator[Hit]:
         if sentence in told or reading.near(("cause-unknown",), span) or _only_told(reading, span):
             continue
         told.add(sentence)
-        soft = span not in sure or _mere_reason(reading, span) or reading.kind == "false-alarm"
+        soft = (
+            span not in sure
+            or _seen.by_reader(reading, span)
+            or _seen.by_all(reading, span)
+            or _mere_reason(reading, span)
+            or reading.kind == "false-alarm"
+        )
         yield reading.hit(span, "warning" if soft else None)
 
 
@@ -102,7 +109,8 @@ def _causal(reading: Reading) -> Iterator[Span]:
         if _PASSIVE.search(reading.words, max(0, span[0] - 20), span[0]):
             continue
         start = reading.sentence(span[0])[0]
-        if word := _within(reading, "cause-word", max(start, span[0] - 60), span[0]):
+        word = _within(reading, "cause-word", max(start, span[0] - 60), span[0])
+        if word and not _POWER_CUT.search(reading.words[word[0] : span[1]]):
             yield word[0], span[1]
 
 

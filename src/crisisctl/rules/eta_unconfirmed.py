@@ -35,6 +35,12 @@ _US = {
     "en": Pattern(r"\b(?:we|i|our (?:team|staff|crew|agents|engineers?|advisers?|drivers?))\b"),
 }
 _ACCOUNTED = ("next-update", "eta-instead", "denial", "impact-now", "action", "eta-none", "credential-ask")
+_NOT_BEFORE = Pattern(r"(?:\b(?:not|never|pas)|n't)\b[^.;!?\n]{0,40}\b(?:before|avant)\b")
+""" "We will not reopen before Monday": what people should not hope for."""
+_NEWS = Pattern(
+    r"\b(?:nouvelles|news|reunion|meeting|by the hour|(?:hour|day|step) by (?:hour|day|step)|tentee?s?|essayee?s?|attempted|did not work|(?:de retour|back) (?:de|from) (?:conge|vacances|holiday|leave)|n'a pas tenu)\b"
+)
+""" "We expect news of the repair at 3 pm"."""
 _NOT_AHEAD = frozenset({"resolved", "false-alarm", "appeal"})
 
 
@@ -64,6 +70,10 @@ def check(reading: Reading) -> Iterator[Hit]:
             told.add(start)
             place = (min(span[0], time[0]), max(span[1], time[1]))
             soft = (span in maybe and span not in sure) or reading.over or reading.near(("eta-instead",), span)
+            soft = soft or bool(
+                _NOT_BEFORE.search(reading.words, max(start, place[0] - 12), place[1])
+                or _NEWS.search(reading.words, start, end)
+            )
             yield reading.hit(place, "warning" if soft else None)
 
 

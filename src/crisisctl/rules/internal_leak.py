@@ -134,6 +134,11 @@ def is_internal(host: str) -> bool:
     return bool(_TOOL_HOST.match(host) or _FQDN.fullmatch(host) or _PRIVATE.fullmatch(host))
 
 
+def is_private_address(text: str) -> bool:
+    """An address of a machine inside the house: one finding, of this rule, and nobody's personal data."""
+    return bool(_PRIVATE.fullmatch(text))
+
+
 def _searched(reading: Reading, regex: Pattern) -> str:
     """Machine names are looked for outside of links; a link to a machine is found by its host."""
     return reading.words if regex is _MACHINE else reading.text

@@ -10,6 +10,7 @@ from crisisctl.rules import Hit, Rule
 from crisisctl.rules._contacts import Contact, key_of
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, find_words
+from crisisctl.rules.internal_leak import is_private_address
 
 _IBAN = Pattern(r"[A-Z](?<!\w.)[A-Z]\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
 _IP = Pattern(r"(?<![\w.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w.]\d|\w)")
@@ -48,6 +49,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         *([_IP6] if text.count(":") > 4 else []),
     ]
     spans = [match.span() for regex in shapes for match in regex.finditer(text) if _counts(regex, match)]
+    spans = [span for span in spans if not is_private_address(text[slice(*span)])]
     shaped = tuple(spans)
     for contact in reading.contacts:
         span = reading.folded.span(contact.start, contact.end)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
 PERCENT = Pattern(r"(?<![\w.,])[-—]\d{1,2}\s?%|\b\d{1,2}\s?% (?:off|discount|de (?:remise|reduction|rabais|moins))\b")
+
+_CODE = Pattern(r"\b(?:[Cc]ode ?:?|[Aa]vec|[Ww]ith|[Uu]se) [«\"' \u00a0]{0,3}(?=[A-Z0-9]{4,14}\b)[A-Z]{4,}\d{1,3}\b")
+"""A word and a number one is to type for a price: "code RIDE15", "with SNOW20"."""
+_SHOUTED = Pattern(r"[A-Z]{3}\d")
+_ACCESS = Pattern(r"(?:\b(?:door|gate|access|error|entry|exit|dress)|\b(?:d'acces|du portail|de la porte|erreur))\s*$")
 
 
 def check(reading: Reading) -> Iterable[Hit]:
@@ -17,7 +22,14 @@ def check(reading: Reading) -> Iterable[Hit]:
     innocent = {span[0] for span in reading.find("promo-not")}
     found = [reading.hit(span) for span in reading.find("promo") if span[0] not in innocent]
     shares = PERCENT.finditer(reading.words) if "%" in reading.words else ()
-    return found + [reading.hit(match.span()) for match in shares]
+    return [*found, *(reading.hit(match.span()) for match in shares), *_codes(reading)]
+
+
+def _codes(reading: Reading) -> Iterator[Hit]:
+    text = reading.message.text
+    for match in _CODE.finditer(text) if _SHOUTED.search(text) else ():
+        if not _ACCESS.search(reading.words, max(0, match.start() - 14), match.start()):
+            yield Hit(*match.span())
 
 
 RULE = Rule(

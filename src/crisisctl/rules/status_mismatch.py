@@ -57,6 +57,16 @@ _GOES = {
     ),
 }
 _WRONG = ("denial", "impact-now", "impact", "impact-weak", "incident-vague", "exercise")
+_STILL = Pattern(
+    r"\b(?:is|are) (?:still )?(?:not|missing|dry|down|off|out)\b|\b(?:isn't|aren't|cannot|can't)\b|\b(?:n'est|ne sont|ne fonctionne\w*|ne peu\w+"
+    r"|ne pouvez|ne marche\w*) (?:pas|plus)\b|\bmanque(?:nt)?\b|\ba sec\b"
+)
+"""What still does not work, in the words of now."""
+_ANOTHER = Pattern(r"\b(?:another|then|un autre|une autre|puis|ensuite|pas encore)\b")
+_THING = Pattern(
+    r"\b(?:search|evacuation|count|analysis|letters?|prices?|lists?|figures?|copy|recherches|decompte|analyses?|courriers?|prix|liste|chiffres?|copie)\b"
+)
+"""What may be over, finished or corrected while the incident goes on."""
 _TROUBLE = Pattern(
     r"\b(?:fault|problem|error|bug|outage|leak|smell|noise|message|alarm|delay|queue|trouble|issue|virus|smoke"
     r"|panne|probleme|defaut|erreur|fuite|odeur|bruit|souci|retard|coupure|fumee|alarme|file)s? $"
@@ -64,6 +74,11 @@ _TROUBLE = Pattern(
 """What is no good news when it is back."""
 _FUTURE = Pattern(r"[a-z]+(?:ra|rai|rez|rons|ront)\b")
 _OBJECT = Pattern(r"\s(?:l'|la |le |les |contact)")
+_FROM = Pattern(
+    r"\s(?:from (?:holiday|leave|hospital)|(?:with|at) (?:its|his|her|their) |(?:de (?:conge|vacances|voyage)|chez (?:elle|lui|eux|sa|son|ses|leur)))\b"
+)
+""" "The vet is back from holiday": somebody, no service."""
+_MORE_THAN = Pattern(r"\s(?:\d|a (?:hundred|thousand|dozen)|half)")
 _USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
 _OURS = Pattern(r"\b(?:we|i|nous|on|je)\b")
 OPEN = frozenset({"investigating", "identified", "monitoring", "open", "declared", "detected"})
@@ -81,6 +96,12 @@ def check(reading: Reading) -> Iterator[Hit]:
         still = any(
             not _same_sentence(reading, said, other) or _BUT.search(reading.words, said[1], other[1])
             for other in reading.find("impact-now")
+        )
+        still = still or bool(_STILL.search(reading.words, 0, said[0]) or _STILL.search(reading.words, said[1]))
+        still = (
+            still
+            or bool(_ANOTHER.search(reading.words, said[1], reading.sentence(said[0])[1]))
+            or _other_thing(reading, said)
         )
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
@@ -112,13 +133,21 @@ def _nothing_wrong(reading: Reading) -> Iterator[Span]:
             yield match.span()
 
 
+def _other_thing(reading: Reading, span: Span) -> bool:
+    """ "The search is over", "we corrected the letter": no service that runs again."""
+    around = max(reading.sentence(span[0])[0], span[0] - 24), span[1] + 24
+    return bool(_THING.search(reading.words, *around))
+
+
 def _holds(reading: Reading, span: Span) -> bool:
     return not (
         _denied(reading, span)
+        or (reading.words[: span[1]].endswith("over") and _MORE_THAN.match(reading.words, span[1]))
         or (
             reading.words[: span[1]].endswith(("back", "de retour"))
             and _TROUBLE.search(reading.words, max(0, span[0] - 20), span[0])
         )
+        or _FROM.match(reading.words, span[1])
         or _in_part(reading, span)
         or _GOES_ON.match(reading.words, span[1])
         or _FUTURE.match(reading.words, span[0])

@@ -181,6 +181,25 @@ def test_an_optional_update_waits_until_somebody_was_promised_one() -> None:
     assert here.next == "again"
 
 
+def test_an_optional_step_that_repeats_waits_for_its_turn_and_for_its_milestone() -> None:
+    look = Step("look", "task")
+    says = Step("says", "check", due=1800, every="1800", optional=True)
+    slower = Step("slower", "task", due=7200, due_from="first_external_message", every="14400", optional=True)
+    last = Step("last", "task")
+    phases = (Phase("confirm", steps=(look,)), Phase("inform", steps=(says, slower, last)))
+    here = scene(playbook=replace(PLAYBOOK, phases=phases))
+    here.after(hours=3)
+    assert (here.step("says").overdue, here.next) == (True, "look")
+    here.given(act.Do("look"))
+    assert here.next == "says"
+    here.given(act.Do("says"))
+    assert (here.step("slower").ready, here.next) == (False, "last")
+    here.given(act.Mark("first_external_message"))
+    assert here.next == "last"
+    here.after(minutes=115).given(act.Do("says"))
+    assert here.next == "slower"
+
+
 def test_promises_are_kept_broken_or_still_running() -> None:
     here = scene(DRAFTED, act.Send("first"))
     here.at = SOON - timedelta(minutes=1)

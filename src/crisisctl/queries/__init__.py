@@ -154,7 +154,7 @@ def _step(step: Step, phase: str, incident: Incident, values: dict[str, object],
         state = "pending"
     elif step.repeats and state in {"pending", "done"}:
         state = _repeating(step, state, values, incident.ended)
-        ready = not step.waits_for_promise if due is None else due - now <= AHEAD
+        ready = not _waits(step) if due is None else due - now <= AHEAD
     if state == "pending" and not _applies(step, values):
         state = "not_applicable"
     running = state == "pending" and not incident.ended
@@ -171,6 +171,11 @@ def _step(step: Step, phase: str, incident: Incident, values: dict[str, object],
         reason=known.reason if known else "",
         times=known.times if known and known.state == "done" else 0,
     )
+
+
+def _waits(step: Step) -> bool:
+    """Whether an optional step that has no time yet waits for one: a promise, or the milestone it counts from."""
+    return step.waits_for_promise or (step.optional and step.due is not None)
 
 
 def _applies(step: Step, values: dict[str, object]) -> bool:
@@ -204,9 +209,16 @@ def _promised(step: Step, incident: Incident) -> datetime | None:
 
 
 def _next(steps: list[StepView]) -> StepView | None:
-    """A repeating step whose time has come goes first; then the first open one; then the repeating one due soonest."""
+    """A repeating step whose time has come goes first; then the first open one; then the repeating one due soonest.
+
+    An optional one goes first only where somebody was promised it: else it waits for its turn in the order of the file.
+    """
     open_steps = [view for view in steps if view.open]
-    called = [view for view in open_steps if view.step.repeats and view.ready and view.due_at]
+    called = [view for view in open_steps if view.step.repeats and view.ready and view.due_at and _calls(view.step)]
     straight = [view for view in open_steps if view.ready]
     waiting = sorted((view for view in open_steps if view.due_at), key=lambda view: view.due_at or view.step.id)
     return next(iter([*called, *straight, *waiting, *open_steps]), None)
+
+
+def _calls(step: Step) -> bool:
+    return not step.optional or step.every == NEXT_UPDATE

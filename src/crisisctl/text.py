@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeAlias
@@ -77,3 +78,9 @@ def did_you_mean(word: str, among: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """``"a, b, c"``, or ``"none"``: for the end of an error message."""
     return ", ".join(words) or "none"
+
+
+def folded(text: str) -> str:
+    """Without accents, case and doubled spaces: nobody hunts for é at night."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

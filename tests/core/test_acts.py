@@ -546,7 +546,7 @@ REFUSED = [
     No(
         "short of a source",
         (),
-        act.Do("sources", ("a; A",)),
+        act.Do("sources", ("Chloé on  4G; chloe on 4G",)),
         Refused,
         "sources needs 2 independent sources, 1 named",
         'or go on all the same: crisisctl done sources --force --reason "…"',

@@ -42,6 +42,7 @@ WORDS = {
         "come_back": "Come back by: crisisctl walk",
         "closed": "is closed",
         "cancel": "Enter alone: cancel",
+        "skip": "Enter alone: skip",
     },
     "fr": {
         "title": "en quelques mots",
@@ -72,6 +73,7 @@ WORDS = {
         "come_back": "Pour revenir",
         "closed": "est clos",
         "cancel": "Entrée seule : annuler",
+        "skip": "Entrée seule : passer",
     },
 }
 
@@ -147,7 +149,8 @@ def inform_phase(terminal: Terminal, words: dict[str, str]) -> None:
     terminal.answer(words["left"], "")
     terminal.press(words["yes"], "\r")
     terminal.answer(words["to"], "everybody")
-    confirm(terminal, words, "lessons", "k")
+    terminal.press(words["lessons"], "k")
+    terminal.answer(words["skip"], "")
     terminal.press(words["nothing"], "d")
     terminal.answer(words["ended"], "a disk was replaced")
     terminal.until(words["closed"])
@@ -456,3 +459,28 @@ def test_a_correction_by_hand_does_not_leak_into_the_next_update(place: Place) -
         terminal.answer(words["to"], "")
         terminal.press(words["tell"], "g")
         terminal.answer("Which step now?", "again")
+
+
+def test_what_is_typed_when_an_optional_step_is_skipped_is_the_reason(place: Place) -> None:
+    terminal = opened(place)
+    look = WORDS["en"]["look"]
+    terminal.press(look, "g")
+    terminal.answer("Which step now?", "lessons")
+    terminal.press(WORDS["en"]["lessons"], "k")
+    terminal.answer(WORDS["en"]["skip"], "n")
+    terminal.until("nothing was changed", WORDS["en"]["lessons"])
+    terminal.send("k")
+    terminal.answer(WORDS["en"]["skip"], "nobody was hit twice")
+    terminal.until("nobody was hit twice", look)
+
+
+def test_the_same_source_named_twice_counts_once_and_is_told(place: Place) -> None:
+    terminal = opened(place)
+    confirm(terminal, WORDS["en"], "look")
+    terminal.press(WORDS["en"]["sources"], "d")
+    terminal.answer("Source 1", "Chloé on 4G")
+    terminal.answer("Source 2", "chloe on  4g")
+    terminal.until("is named already")
+    terminal.send("a customer\r")
+    terminal.answer("Source 3", "")
+    terminal.until("Chloé on 4G; a customer", WORDS["en"]["real"])

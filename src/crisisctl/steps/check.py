@@ -6,11 +6,12 @@ from crisisctl.acts import Clock
 from crisisctl.incident import Incident
 from crisisctl.playbook import Step
 from crisisctl.steps import Ask, Outcome, StepKind
+from crisisctl.text import folded
 
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
     named = [part.strip() for answer in answers for part in answer.split(";") if part.strip()]
-    distinct = list(dict.fromkeys(source.casefold() for source in named))
+    distinct = {folded(source) for source in named}
     missing = ""
     if len(distinct) < step.sources:
         missing = f"{step.id} needs {step.sources} independent sources, {len(distinct)} named"

@@ -25,7 +25,7 @@ from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
 from crisisctl.times import format_clock
-from crisisctl.walk.asking import choose, confirmed, fresh_page, titles
+from crisisctl.walk.asking import choose, fresh_page, titles
 from crisisctl.walk.clocks import clock
 from crisisctl.walk.facts import ask_fact
 from crisisctl.walk.pager import read_through
@@ -137,8 +137,11 @@ def skip(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
     elif step.step.optional:
-        if confirmed(seat.paper, seat.words, seat.words("ask_skip", step=seat.title(step))):
-            seat.do(Skip(step.step.id))
+        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.title(step))
+        if len(reason) == 1:  # no reason, but a key that was meant as a no
+            seat.say("cancelled")
+        else:
+            seat.do(Skip(step.step.id, reason))
     elif reason := seat.ask("why_skip", step=seat.title(step)):
         seat.do(Skip(step.step.id, reason))
 

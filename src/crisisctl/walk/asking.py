@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
@@ -11,7 +10,7 @@ from crisisctl.french import said
 from crisisctl.playbook import CONCEALED, Input
 from crisisctl.screen import Line, Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
-from crisisctl.text import clean, did_you_mean, one_line, say
+from crisisctl.text import clean, did_you_mean, folded, one_line, say
 from crisisctl.times import format_duration, from_iso, parse_instant
 from crisisctl.values import parse_value, show_value
 
@@ -105,10 +104,10 @@ def match(typed: str, choices: Choices) -> str | None:
     """The choice meant: by number, by id or title, or by a beginning that only one has."""
     if typed.isdecimal() and 0 < int(typed) <= len(choices):
         return choices[int(typed) - 1][0]
-    wanted = _folded(typed)
+    wanted = folded(typed)
     choices = [(name, label.lstrip(_SIGNS)) for name, label in choices]
-    whole = [name for name, label in choices if wanted in {_folded(name), _folded(label)}]
-    begun = [name for name, label in choices if _folded(name).startswith(wanted) or _folded(label).startswith(wanted)]
+    whole = [name for name, label in choices if wanted in {folded(name), folded(label)}]
+    begun = [name for name, label in choices if folded(name).startswith(wanted) or folded(label).startswith(wanted)]
     found = whole or begun
     return found[0] if len(set(found)) == 1 else None
 
@@ -116,12 +115,6 @@ def match(typed: str, choices: Choices) -> str | None:
 def unknown(typed: str, choices: Choices, words: Tongue) -> str:
     near = did_you_mean(typed, [name for name, _ in choices]).partition("`")[2].partition("`")[0]
     return words("no_such", word=one_line(typed), near=words("near", word=near) if near else "")
-
-
-def _folded(text: str) -> str:
-    """Without accents and case: nobody hunts for é at night."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 def ask_value(

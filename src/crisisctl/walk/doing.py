@@ -12,7 +12,7 @@ from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line, paragraph
 from crisisctl.steps import Ask, kind_of
 from crisisctl.teller import flat
-from crisisctl.text import one_line, say
+from crisisctl.text import folded, one_line, say
 from crisisctl.times import format_duration
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.facts import ask_facts
@@ -91,7 +91,12 @@ def _sources(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     while source := ask(
         seat.paper, seat.words, seat.words("ask_source", number=len(named) + 1), hint=seat.words("source_hint")
     ):
-        named.append(source.replace(";", ","))
+        source = source.replace(";", ",")
+        if folded(source) in {folded(each) for each in named}:
+            told = seat.words("same_source", source=source)
+            seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
+        else:
+            named.append(source)
     if not named and step.step.sources > 0:
         seat.say("cancelled")
         return

@@ -111,6 +111,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "who or what, one at a time; Enter alone: no more",
         "qui ou quoi, une à la fois ; Entrée seule : c’est tout",
     ),
+    "same_source": (
+        "“{source}” is named already: it counts once",
+        "« {source} » est déjà nommée : elle compte une fois",
+    ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
     "still_unknown": ("Not known yet: {names}.", "Pas encore connu : {names}."),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
@@ -209,7 +213,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_due": ("Until when?", "Pour quand ?"),
     "ask_reopen": ("Which step is open again?", "Quelle étape rouvrir ?"),
     "ask_go": ("Which step now?", "Quelle étape maintenant ?"),
-    "ask_skip": ("Skip {step}?", "Passer {step} ?"),
+    "ask_skip": ("Skip {step}? Why, if there is something to say?", "Passer {step} ? Pourquoi, s’il faut le dire ?"),
+    "enter_skips_step": (
+        "Enter alone: skip without a reason · n: do not skip",
+        "Entrée seule : passer sans motif · n : ne pas passer",
+    ),
     "why_skip": ("Why is {step} skipped? The report will show it.", "Pourquoi passer {step} ? Le rapport le montrera."),
     "why_fail": ("What went wrong with {step}?", "Qu’est-ce qui n’a pas marché : {step} ?"),
     "why_reopen": ("Why is {step} open again?", "Pourquoi rouvrir {step} ?"),

@@ -205,7 +205,7 @@ def test_a_report_is_written_in_the_format_its_name_ends_in(crisis: Crisis, name
 def test_roles_are_all_taken_or_none(crisis: Crisis, name: str) -> None:
     log = crisis.log()
     crisis.run("role", "lead=Bo", "boss=Eva", "--force").fails_with(3, "there is no role `boss`")
-    crisis.run("role", "lead=Ana", "nobody=").fails_with(1, "Ana is lead already")
+    crisis.run("role", "lead=Ana", "nobody=").fails_with(3, "there is no role `nobody`")
     assert crisis.log() == log
 
 

@@ -12,6 +12,8 @@ from crisisctl.acts import Act, Clock, TakeRole
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.engine import decide
+from crisisctl.french import said
+from crisisctl.text import one_line
 
 
 def command(
@@ -36,7 +38,7 @@ def command(
     """
     wanted = {name: person.strip() for name, person in _acting.pairs(role, "").items()}
     if len(wanted) > 1:
-        _check(wanted, deputy, force, incident)
+        wanted = _check(wanted, deputy, force, incident)
     for name, person in wanted.items():
 
         def make(when: datetime | None, name: str = name, person: str = person) -> Act:
@@ -45,10 +47,19 @@ def command(
         _acting.act(make, incident, output, at=at)
 
 
-def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | None) -> None:
-    """All of them or none: each is tried on the incident as it is before the first is written."""
+def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | None) -> dict[str, str]:
+    """All of them or none: each is tried on the incident as it is before the first is written.
+
+    Those that are as wanted already are told and left out, unless none would be left.
+    """
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
+    held = state.deputies if deputy else state.roles
+    left = {name: person for name, person in wanted.items() if not person or held.get(name) != person} or wanted
     clock = Clock(desk.time(state), runner.zone_of(state.organisation), desk.actor)
-    for name, person in wanted.items():
+    for name, person in left.items():
         decide(state, TakeRole(name, person, deputy, force), clock)
+    language = _acting.language_of(None, state.organisation)
+    for name in (each for each in wanted if each not in left):
+        typer.echo(said(f"{one_line(wanted[name])} is {name} already", language), err=True)
+    return left

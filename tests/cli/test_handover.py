@@ -126,3 +126,19 @@ def test_two_handovers_in_one_command_are_refused(night: Crisis) -> None:
     night.run("handover", "lead=Chloé", "comms=Dov").fails(
         2, "crisisctl: one handover at a time: `comms=Dov` (crisisctl handover --help)\n"
     )
+
+
+def test_a_role_that_is_held_already_keeps_no_other_from_being_given(night: Crisis) -> None:
+    told = night.run("role", "lead=Ana", "tech=Dov")
+    told.succeeds()
+    assert told.stderr.startswith("Ana is lead already\n")
+    assert night.status()["roles"]["tech"] == "Dov"
+    night.run("role", "lead=Ana", "tech=Dov").fails_with(1, "Ana is lead already")
+
+
+def test_a_receiver_whom_nobody_knows_is_doubted(night: Crisis) -> None:
+    told = night.run("handover", "lead=Cloé")
+    told.succeeds()
+    assert "! Cloé is not among the people of crisis.yaml, did you mean `Chloé`?\n" in told.stderr
+    night.run("handover", "decline", "--reason", "a slip").succeeds()
+    assert "not among" not in night.run("handover", "lead=Chloé").stderr

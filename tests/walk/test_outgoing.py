@@ -234,3 +234,18 @@ def test_the_message_step_fits_with_everything_wrong(staffed: Place, size: tuple
     assert "[q]" in terminal.shown
     terminal.send("q")
     assert terminal.finish() == 0
+
+
+def test_a_number_is_no_name_and_a_stranger_takes_a_role_only_after_a_yes(staffed: Place) -> None:
+    terminal = walked(staffed)
+    terminal.press(TELL["en"], "p")
+    terminal.answer("Which role?", "comms")
+    terminal.until("[1] Bo")
+    terminal.answer("Who is it?", "7")
+    terminal.until("`7` is none of these")
+    terminal.send("Zoé\r")
+    terminal.press("Zoé is not on the list", "x")
+    terminal.until("Zoé is not on the list", "Who is it?")
+    terminal.send("1\r")
+    terminal.until("comms Bo", TELL["en"])
+    assert status(staffed)["roles"] == {"lead": "Ana", "comms": "Bo"}

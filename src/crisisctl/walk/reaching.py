@@ -84,17 +84,30 @@ def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 def _give_role(seat: Seat, view: IncidentView, role: str) -> None:
     incident = view.incident
     known = [person for person in incident.organisation.people if role in person.roles] or incident.organisation.people
-    if known:
-        shown_people = ", ".join(flat(person.name) for person in known[:8])
-        seat.paper.put(paragraph(shown_people, seat.paper.width, "dim", " "))
+    choices = [(person.name, flat(person.name)) for person in known[:8]]
     giver = incident.roles.get(role)
     if offer := incident.offers.get(role):
         _answer(seat, view, offer)
     elif giver is None:
-        if person := seat.ask("ask_person"):
-            seat.do(TakeRole(role, one_line(person)))
-    elif receiver := seat.ask("ask_receiver", giver=flat(giver)):
-        _offer(seat, role, one_line(receiver))
+        if person := _person(seat, view, choices, "ask_person"):
+            seat.do(TakeRole(role, person))
+    elif receiver := _person(seat, view, choices, "ask_receiver", giver=flat(giver)):
+        _offer(seat, role, receiver)
+
+
+def _person(seat: Seat, view: IncidentView, choices: Choices, key: str, **parts: str) -> str:
+    """Somebody by number or name; a bare number is nobody, and a name that nobody here has is taken after a yes."""
+    everybody = [(person.name, person.name) for person in view.incident.organisation.people]
+    seat.paper.put(listed(choices, seat.paper.width))
+    while typed := one_line(seat.ask(key, **parts)):
+        if found := match(typed, choices) or (None if typed.isdecimal() else match(typed, everybody)):
+            return found
+        if typed.isdecimal():
+            told = seat.words("no_such", word=typed, near="")
+            seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
+        elif not everybody or confirmed(seat.paper, seat.words, seat.words("not_listed", name=typed)):
+            return typed
+    return ""
 
 
 def _offer(seat: Seat, role: str, receiver: str) -> None:

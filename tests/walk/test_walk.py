@@ -484,3 +484,17 @@ def test_the_same_source_named_twice_counts_once_and_is_told(place: Place) -> No
     terminal.send("a customer\r")
     terminal.answer("Source 3", "")
     terminal.until("Chloé on 4G; a customer", WORDS["en"]["real"])
+
+
+def test_before_the_last_word_a_channel_still_marked_down_is_told(place: Place) -> None:
+    terminal = opened(place)
+    place.run("channel", "whatsapp=down")
+    terminal.press(WORDS["en"]["look"], "g")
+    terminal.answer("Which step now?", "tell-over")
+    told = "Still marked down: whatsapp. Works again? [o] first, or: crisisctl channel"
+    terminal.press(told, "o")
+    terminal.answer("Which channel?", "whatsapp")
+    terminal.answer("whatsapp is", "up")
+    terminal.answer("How do you know?", "")
+    terminal.until("Still marked down", gone=True)
+    terminal.until("NOW  Last word to customers")

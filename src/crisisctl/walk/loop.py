@@ -13,7 +13,7 @@ from crisisctl.acts import Close, TakeRole
 from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
-from crisisctl.screen import Page, instructions, line, number_of, page, paragraph
+from crisisctl.screen import Line, Page, instructions, line, number_of, page, paragraph
 from crisisctl.stores import Presence
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
@@ -179,7 +179,7 @@ class Walk:
     ) -> None:
         seat = self.seat
         seat.paper.measure()
-        said = [*seat.said]
+        said = [*_still_down(seat, view, step), *seat.said]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
             said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
@@ -254,6 +254,16 @@ class Walk:
         ):
             sys.stdout.write("\a")
         self._rang = waits or late
+
+
+def _still_down(seat: Seat, view: IncidentView, step: StepView | None) -> list[Line]:
+    """Before the word that it is over: a channel that stays marked down closes its own way, and lint refuses texts."""
+    message = view.incident.playbook.messages.get(step.step.message or "") if step else None
+    down = view.incident.down
+    if message is None or message.kind != "resolved" or not down:
+        return []
+    told = seat.words("still_down", names=", ".join(down), command=" ".join(f"{name}=up" for name in down))
+    return paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
 
 
 def _lacks(seat: Seat, view: IncidentView, written: Written) -> str:

@@ -115,6 +115,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "“{source}” is named already: it counts once",
         "« {source} » est déjà nommée : elle compte une fois",
     ),
+    "still_down": (
+        "Still marked down: {names}. Works again? [o] first, or: crisisctl channel {command}",
+        "Encore marqué en panne : {names}. Cela marche ? D’abord [o], ou : crisisctl channel {command}",
+    ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
     "still_unknown": ("Not known yet: {names}.", "Pas encore connu : {names}."),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),

@@ -10,7 +10,8 @@ from crisisctl.screen import Page, Paper, Tongue, line, page, paragraph, show_st
 from crisisctl.screen.status import status
 from crisisctl.screen.times import elapsed
 from crisisctl.screen.words import _TABLE
-from crisisctl.walk.asking import _folded, match
+from crisisctl.text import folded
+from crisisctl.walk.asking import match
 from crisisctl.walk.words import TABLE
 from making import minutes, view_of
 from night import rich_lines
@@ -82,4 +83,4 @@ def test_a_choice_by_number_name_or_beginning(typed: str, found: str | None) -> 
 
 
 def test_accents_are_not_hunted_for() -> None:
-    assert _folded("Dégradé ") == "degrade"
+    assert folded("Dégradé ") == "degrade"

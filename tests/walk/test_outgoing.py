@@ -248,4 +248,5 @@ def test_a_number_is_no_name_and_a_stranger_takes_a_role_only_after_a_yes(staffe
     terminal.until("Zoé is not on the list", "Who is it?")
     terminal.send("1\r")
     terminal.until("comms Bo", TELL["en"])
-    assert status(staffed)["roles"] == {"lead": "Ana", "comms": "Bo"}
+    text = staffed.run("status", "--format", "json")
+    assert json.loads(text[text.index("{") :])["roles"] == {"lead": "Ana", "comms": "Bo"}

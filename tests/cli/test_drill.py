@@ -93,3 +93,16 @@ def test_lint_goes_by_what_a_file_says_it_is(crisis: Crisis) -> None:
     for name, text in files.items():
         (crisis.work / name).write_text(text, encoding="utf-8")
     crisis.run("playbook", "lint", *(f"./{name}" for name in files)).prints("", "4 files, 0 errors, 0 warnings\n")
+
+
+def test_the_debrief_tells_the_times_of_the_drill_in_its_own_language(crisis: Crisis) -> None:
+    crisis.run("drill", "play", "whatsapp-at-night", "--speed", "600", "--lang", "en", "-o", "debrief.md")
+    told = (crisis.work / "debrief.md").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    told = told.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert told.startswith("# WhatsApp is down at 3 a.m.\n")
+    assert "“WhatsApp is down at 3 a.m.”: resolved." in told
+    assert "started 8:22 pm, detected 8:28 pm, " in told
+    assert "| Time to acknowledge | 2 min |" in told
+    assert "Rules overruled" not in told
+    assert "there is no log to verify" in told
+    assert "crisisctl verify" not in told

@@ -15,11 +15,16 @@ def test_it_names_what_is_missing_and_exits_1(crisis: Crisis) -> None:
     assert found.stdout.splitlines()[-1].startswith("Ready: ")
 
 
-def test_a_drill_counts_from_the_moment_it_is_in_the_log(crisis: Crisis) -> None:
+def test_a_drill_counts_once_it_has_come_to_its_end(crisis: Crisis) -> None:
     before = _check(crisis, "drills")
     crisis.run("start", "small", "--no-walk").succeeds()
     assert _check(crisis, "drills") == before
-    crisis.run("start", "small", "--drill", "--no-walk").succeeds()
+    drill = crisis.run("start", "small", "--drill", "--no-walk").stdout.split()[0]
+    assert _check(crisis, "drills") == before
+    crisis.run("cancel", "--reason", "duplicate", "-i", drill).succeeds()
+    assert _check(crisis, "drills") == before
+    drill = crisis.run("start", "small", "--drill", "--no-walk").stdout.split()[0]
+    crisis.run("resolve", "-i", drill).succeeds()
     assert _check(crisis, "drills") == before - {"small"}
 
 

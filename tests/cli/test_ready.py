@@ -47,6 +47,25 @@ def test_the_sheet_is_one_file_that_loads_nothing_and_escapes_what_people_wrote(
     assert not any(word in page for word in ("src=", "href=", "url(", "@import"))
 
 
+def test_the_sheet_speaks_french_and_tells_hours_in_our_zone(crisis: Crisis) -> None:
+    own = OWN.replace("[24/7]", "[sun-fri 20:00-08:00]").replace(
+        '  - {name: "Bo", roles: [lead]}',
+        '  - {name: "Bo", roles: [legal], timezone: Europe/London, hours: [mon-fri 08:00-20:00]}',
+    )
+    own += 'contacts: {phone: "01 99 00 12 34", bridge: "01 99 00 12 50"}\n'
+    (crisis.work / "crisis.yaml").write_text(own, encoding="utf-8")
+    crisis.run("ready", "--sheet", "ready.md", "--playbook", "small", "--lang", "fr").succeeds()
+    text = (crisis.work / "ready.md").read_text(encoding="utf-8")
+    text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
+    people, public = text.split("## Ce qui peut être publié")
+    assert "dim-ven 20:00-08:00" in people
+    assert "lun-ven 09:00-21:00" in people
+    assert "| legal |" not in people
+    assert "| Conférence de l’équipe |  | 01 99 00 12 50 |" in people
+    assert "01 99 00 12 34" in public
+    assert "01 99 00 12 50" not in public
+
+
 def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(crisis: Crisis) -> None:
     _own(crisis, 'ways: {phone: "01 99 00 12 01"}', 'ways: {phone: "01 | <b>*99*"}')
     crisis.run("ready", "--sheet", "ready.md", "--playbook", "small").succeeds()

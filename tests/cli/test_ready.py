@@ -79,6 +79,13 @@ def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(cri
     )
 
 
+def test_a_sheet_is_not_named_what_it_is_not(crisis: Crisis) -> None:
+    crisis.run("ready", "--sheet", "ready.pdf", "--playbook", "small").fails(
+        2, "crisisctl: there is no sheet as `.pdf` (name it .html or .md; a browser prints it as PDF)\n"
+    )
+    assert not (crisis.work / "ready.pdf").exists()
+
+
 OWN = """\
 schema: crisisctl/organisation/v1   # ours
 name: Exemplia

@@ -16,6 +16,7 @@ READINESS: dict[str, str] = {
     "there is no crisis.yaml of your own to write it into": "vous n’avez pas encore de crisis.yaml où l’écrire",
     "crisisctl init writes one": "crisisctl init en écrit un",
     "--on: `{name}` is not a day": "--on : « {name} » n’est pas un jour",
+    "`{day}` is not a day": "« {day} » n’est pas un jour",
     "write it as 2026-12-25": "écrivez-le comme 2026-12-25",
     "--on: {day} is ahead": "--on : le {day} est à venir",
     "only what was done is recorded": "on ne note que ce qui est fait",

@@ -90,6 +90,25 @@ def test_every_mistake_is_found_in_one_run(tmp_path: Path) -> None:
     ]
 
 
+def test_who_writes_in_one_language_may_leave_the_translations(tmp_path: Path) -> None:
+    text = WHOLE.replace("languages: [fr, en]", "languages: [en]").replace(", languages: [fr]", "")
+    made, problems = organisation.check(written(tmp_path / "crisis.yaml", text))
+    assert (made and made.languages, problems) == (("en",), ())
+
+
+def test_an_audience_reads_only_what_is_written(tmp_path: Path) -> None:
+    text = WHOLE.replace("languages: [fr, en]", "languages: [en]")
+    _, problems = organisation.check(written(tmp_path / "crisis.yaml", text))
+    assert [(each.line, each.code) for each in problems] == [(8, "unknown-language")]
+
+
+@pytest.mark.parametrize(("old", "new", "line"), [("[fr, en]", "[fr, xx, en]", 3), ("{fr: heure", "{xx: heure", 5)])
+def test_a_language_that_nobody_knows_is_named(old: str, new: str, line: int, tmp_path: Path) -> None:
+    _, problems = organisation.check(written(tmp_path / "crisis.yaml", WHOLE.replace(old, new, 1)))
+    assert [(each.line, each.code) for each in problems if each.level == "error"] == [(line, "unknown-language")]
+    assert "`xx`" in problems[0].text
+
+
 @pytest.mark.parametrize("zone", ["/etc/passwd", "../../etc/passwd", "Europe", "nowhere", "Europe/Paris/x"])
 def test_a_zone_is_a_name_of_the_database(zone: str, tmp_path: Path) -> None:
     text = f"schema: crisisctl/organisation/v1\nname: X\ntimezone: {zone}\n"

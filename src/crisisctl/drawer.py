@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from crisisctl import rota
 from crisisctl.markdown import escape
 from crisisctl.playbook import Organisation, Person, Playbook, Step
 from crisisctl.teller import flat
@@ -21,7 +22,7 @@ _WORDS = {
         "people": "People", "name": "Name", "roles": "Roles", "ways": "How to reach them", "hours": "When",
         "duties": "Roles", "role": "Role", "duty": "What for", "who": "Who, then deputies",
         "channels": "Channels, in the order to fall back", "audience": "Who is told", "order": "First, then",
-        "public": "What may be published", "kind": "What", "value": "Value",
+        "public": "What may be published", "bridge": "Call of the team", "kind": "What", "value": "Value",
         "first": "The first 30 minutes: {playbook}", "by": "By", "step": "Step", "done": "Done at",
     },
     "fr": {
@@ -31,7 +32,7 @@ _WORDS = {
         "people": "Personnes", "name": "Nom", "roles": "Rôles", "ways": "Comment les joindre", "hours": "Quand",
         "duties": "Rôles", "role": "Rôle", "duty": "Mission", "who": "Qui, puis suppléance",
         "channels": "Canaux, dans l’ordre de repli", "audience": "Public", "order": "D’abord, puis",
-        "public": "Ce qui peut être publié", "kind": "Quoi", "value": "Valeur",
+        "public": "Ce qui peut être publié", "bridge": "Conférence de l’équipe", "kind": "Quoi", "value": "Valeur",
         "first": "Les 30 premières minutes : {playbook}", "by": "Avant", "step": "Étape", "done": "Fait à",
     },
 }  # fmt: skip
@@ -59,16 +60,20 @@ class Sheet:
     parts: tuple[Part, ...]
 
 
-def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) -> Sheet:
-    """What stands on it; those parts that have something to say."""
+def sheet(
+    ours: Organisation, playbook: Playbook, language: str, now: datetime, others: Iterable[Playbook] = ()
+) -> Sheet:
+    """What stands on it; those parts that have something to say. ``others`` name roles it has not."""
     words = {key: typeset(text) if language == "fr" else text for key, text in _WORDS[language].items()}
 
     def part(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
         return Part(flat(title), tuple(words[key] for key in head), tuple(tuple(map(flat, row)) for row in rows))
 
-    roles = {name: say(role.title, language) or name for name, role in playbook.roles.items()}
+    roles = {
+        name: say(role.title, language) or name for each in (*others, playbook) for name, role in each.roles.items()
+    }
     parts = (
-        _people(ours.people, roles, part, words),
+        _people(ours, roles, part, words, lambda person: rota.told(person, ours, now, language)),
         part(
             words["duties"],
             ("role", "duty", "who"),
@@ -94,7 +99,7 @@ def sheet(ours: Organisation, playbook: Playbook, language: str, now: datetime) 
             ("audience", "order"),
             [(say(each.title, language) or each.id, " → ".join(each.channels)) for each in playbook.audiences.values()],
         ),
-        part(words["public"], ("kind", "value"), list(ours.contacts.items())),
+        part(words["public"], ("kind", "value"), list(ours.published.items())),
     )
     return Sheet(
         language,
@@ -116,19 +121,24 @@ def _hours(text: str) -> str:
 
 
 def _people(
-    people: Sequence[Person], roles: Mapping[str, str], part: Callable[..., Part], words: Mapping[str, str]
+    ours: Organisation,
+    roles: Mapping[str, str],
+    part: Callable[..., Part],
+    words: Mapping[str, str],
+    hours: Callable[[Person], Iterable[str]],
 ) -> Part:
-    """Who, with their hours where anybody's are known."""
-    timed = any(person.hours for person in people)
+    """Who, with their hours where anybody's are known; and where they meet."""
+    timed = any(person.hours for person in ours.people)
     rows = [
         (
             person.name,
             ", ".join(roles.get(each, each) for each in person.roles),
             " · ".join(unbroken(f"{way} {flat(to)}") for way, to in person.ways.items()),
-            *([", ".join(map(_hours, person.hours)) or "–"] if timed else []),
+            *([", ".join(map(_hours, hours(person))) or "–"] if timed else []),
         )
-        for person in people
+        for person in ours.people
     ]
+    rows += [(words[name], "", unbroken(flat(way)), *([""] if timed else [])) for name, way in ours.ours_alone.items()]
     return part(words["people"], ("name", "roles", "ways", *(["hours"] if timed else [])), rows)
 
 

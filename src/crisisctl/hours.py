@@ -95,5 +95,11 @@ def told(found: Spans, language: str) -> tuple[str, ...]:
     )
 
 
+def spoken(text: str, language: str) -> str:
+    """Hours as somebody wrote them, with the days named in a language."""
+    names = DAYS.get(language, DAYS["en"])
+    return re.sub("[a-z]{3}", lambda day: names[_DAY[day[0]]] if day[0] in _DAY else day[0], text.lower())
+
+
 def _clock(minute: int) -> str:
     return f"{minute % DAY // 60:02}:{minute % 60:02}"

@@ -57,6 +57,15 @@ class InjectView:
         return "waits" if self.now <= self.deadline else "missed"
 
 
+def gone_through(incident: Incident) -> bool:
+    """Whether it was a drill that was held: one that came to its end, by its team or by its scenario."""
+    if incident.mode != "drill" or incident.status == "cancelled":
+        return False
+    told = incident.scenario.injects if incident.scenario else ()
+    to_the_end = bool(told) and all(each.id in incident.injects_shown for each in told)
+    return to_the_end or incident.status in {"resolved", "closed"}
+
+
 def due(incident: Incident, now: datetime) -> tuple[Inject, ...]:
     """Those whose time has come and that nobody has been shown."""
     if incident.scenario is None or incident.ended:

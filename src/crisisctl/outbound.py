@@ -85,6 +85,7 @@ def plan(
     among: Mapping[str, Destination],
     to: Sequence[str] = (),
     leave: Leave = Leave(),
+    now: datetime | None = None,
 ) -> Plan:
     """Each draft with the destinations it goes to: those named by ``to``, else those of its audience.
 
@@ -98,11 +99,12 @@ def plan(
         _may_reach(incident, found)
     audience = incident.playbook.messages[message].audience
     places = named or [found for found in among.values() if audience in found.audiences and _for(incident, found)]
+    late = passed(incident, message, now) if now else ""
     items: list[Item] = []
     by_hand: list[DraftText] = []
     for draft in drafts:
         mine = [place for place in places if place.channel == draft.channel and _reads(place, draft)]
-        items += [_item(incident, message, draft, place, leave, named=bool(named)) for place in mine]
+        items += [_item(incident, message, draft, place, leave, late, named=bool(named)) for place in mine]
         by_hand += [] if mine else [draft]
     if not items:
         raise _nowhere(message, by_hand, audience, named)
@@ -127,16 +129,27 @@ def _reads(place: Destination, draft: DraftText) -> bool:
     return not place.languages or draft.language in place.languages
 
 
-def _item(incident: Incident, message: str, draft: DraftText, place: Destination, leave: Leave, *, named: bool) -> Item:
+def passed(incident: Incident, message: str, now: datetime) -> str:
+    """That the time a text promises has passed, if it has: who reads it would wait for nothing."""
+    drafted = incident.drafted.get(message)
+    due = drafted.next_update if drafted else None
+    return (
+        f"the time it promises, {_when(due, zone_of(incident.organisation))}, has passed" if due and due <= now else ""
+    )
+
+
+def _item(
+    incident: Incident, message: str, draft: DraftText, place: Destination, leave: Leave, late: str, *, named: bool
+) -> Item:
     item = Item(message, draft, place)
-    against, although = _objections(incident, message, draft, place, leave)
+    against, although = _objections(incident, message, draft, place, leave, late)
     if against:
         return replace(item, state="refused", reason=against)
     return _after(replace(item, although=although), incident, leave, named=named)
 
 
 def _objections(
-    incident: Incident, message: str, draft: DraftText, place: Destination, leave: Leave
+    incident: Incident, message: str, draft: DraftText, place: Destination, leave: Leave, late: str
 ) -> tuple[str, str]:
     """What stands against it, and what is overridden. A secret or a placeholder in a text never is."""
     audience = incident.playbook.messages[message].audience
@@ -148,9 +161,9 @@ def _objections(
         return f"the lint found {listed(dict.fromkeys(firm))}, {FIRM}", ""
     lint = f"lint: {listed(dict.fromkeys(errors))}" if errors else ""
     if leave.force:
-        told = "; ".join(filter(None, (astray, lint)))
+        told = "; ".join(filter(None, (astray, lint, late)))
         return "", f"(although {told})" if told else ""
-    return standing(incident, message, draft).against or astray or lint, ""
+    return standing(incident, message, draft).against or astray or lint or late, ""
 
 
 def _after(item: Item, incident: Incident, leave: Leave, *, named: bool) -> Item:

@@ -29,6 +29,8 @@ MILESTONES = (
 """Instants of an incident, in the order they usually come; separate from its status."""
 SECTIONS = ("facts", "impact", "cause", "lessons")
 """Where the report prints a fact."""
+OURS_ALONE = ("bridge",)
+"""Contacts that are for the people who work on an incident."""
 CONCEALED = "••••"
 """What is shown of a secret."""
 NEXT_UPDATE = "next_update"
@@ -322,7 +324,7 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
     timezone_label: Words = field(default_factory=dict)
     """How a message names the zone: ``heure de Paris``, ``Paris time``."""
     contacts: Mapping[str, str] = field(default_factory=dict)
-    """Ways to reach us that may be published, by name: ``phone``, ``email``, ``status_url`` …"""
+    """Ways to reach us, by name: ``phone``, ``email``, ``status_url`` … All but ``OURS_ALONE`` may be published."""
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     """They replace the playbook's by id."""
     people: tuple[Person, ...] = ()
@@ -340,6 +342,14 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
     @property
     def language(self) -> str:
         return self.languages[0]
+
+    @property
+    def published(self) -> dict[str, str]:
+        return {name: way for name, way in self.contacts.items() if name not in OURS_ALONE}
+
+    @property
+    def ours_alone(self) -> dict[str, str]:
+        return {name: way for name, way in self.contacts.items() if name in OURS_ALONE}
 
 
 def equip(playbook: Playbook, organisation: Organisation) -> Playbook:

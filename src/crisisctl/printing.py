@@ -18,6 +18,7 @@ _WORDS = {
     "en": {
         "roles": "Roles", "severities": "Severity", "asked": "Asked at the opening", "steps": "Steps",
         "messages": "Messages", "contacts": "Contacts", "people": "People", "published": "May be published",
+        "bridge": "Call of the team",
         "private": "Personal contacts: keep this sheet where few can read it.", "update": "next update at most after",
         "if": "only if", "again": "again and again", "to": "to", "approver": "approved by", "short": "Short",
         "for": "For", "before": "For paper: fill the blanks {{ … }} by hand.", "who": "Name, time", "go": "go to",
@@ -26,6 +27,7 @@ _WORDS = {
     "fr": {
         "roles": "Rôles", "severities": "Gravité", "asked": "Demandé à l’ouverture", "steps": "Étapes",
         "messages": "Messages", "contacts": "Contacts", "people": "Personnes", "published": "Publiables",
+        "bridge": "Conférence de l’équipe",
         "private": "Coordonnées personnelles : gardez cette fiche hors de portée.", "update": "prochain point sous",
         "if": "seulement si", "again": "à répéter", "to": "à", "approver": "validé par", "short": "Version courte",
         "for": "Pour", "before": "Sur papier : complétez à la main les blancs {{ … }}.", "who": "Nom, heure",
@@ -118,8 +120,11 @@ def sheet(playbook: Playbook, language: str, organisation: Organisation | None =
                 " · ".join(unbroken(f"{way} {one_line(number)}") for way, number in person.ways.items()),
             )
             for person in people
+        )
+        + tuple(
+            (words[name], "", one_line(way)) for name, way in (organisation.ours_alone if organisation else {}).items()
         ),
-        published=tuple((name, one_line(way)) for name, way in organisation.contacts.items()) if organisation else (),
+        published=tuple((name, one_line(way)) for name, way in organisation.published.items()) if organisation else (),
     )
 
 

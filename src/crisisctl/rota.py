@@ -18,6 +18,13 @@ def spans(person: Person, organisation: Organisation, now: datetime) -> hours.Sp
     return hours.shifted(own, round(apart.total_seconds() / 60))
 
 
+def told(person: Person, organisation: Organisation, now: datetime, language: str) -> tuple[str, ...]:
+    """A person's hours in the zone of the organisation: as they wrote them, where that is their zone too."""
+    if not person.timezone or person.timezone == organisation.timezone:
+        return tuple(hours.spoken(text, language) for text in person.hours)
+    return hours.told(spans(person, organisation, now), language)
+
+
 def reachable(person: Person, organisation: Organisation, now: datetime) -> bool | None:
     """Whether somebody is to be reached now; None where nobody wrote down their hours."""
     if not person.hours:

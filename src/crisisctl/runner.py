@@ -221,6 +221,19 @@ class Desk:
             f"no incident is open{there}", "open one by: crisisctl start outage, or name an ended one: -i ID"
         )
 
+    def meant(self, wanted: str | None) -> tuple[str, bool]:
+        """As ``choose``; while none is open the last, by the time of its last entry. Whether it is that one."""
+        if wanted or self.open_incidents():
+            return self.choose(wanted), False
+        known = self.store.incidents()
+        return (max(known, key=self._last), True) if known else (self.choose(wanted), False)
+
+    def _last(self, incident: str) -> datetime:
+        """When its last entry was written; what cannot be read comes first."""
+        with suppress(ValueError, StoreFailed, IndexError):
+            return chain.parse(self.store.read(incident)[-1]).at
+        return datetime.min.replace(tzinfo=UTC)
+
 
 def open_desk() -> Desk:
     """The desk that the environment describes. What lies at home and is everybody's to read is made private."""

@@ -23,6 +23,22 @@ _SPACES = re.compile(r"[ \t\n]+")
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\-_])")
 
 
+_ONE = re.compile(
+    r"(?<![\w.,/-])1 (?:(text|error|warning|walk|step|incident|texte|erreur|avertissement|étape|entrée)s\b"
+    r"|(entr)ies\b|(other)s\b|(autre)s (remarque)s\b)"
+)
+
+
+def tallied(told: str) -> str:
+    """A tally as people say it: ``1 text, 2 errors``."""
+    return _ONE.sub(_singular, told)
+
+
+def _singular(found: re.Match[str]) -> str:
+    word = found[1] or found[3] or (f"{found[2]}y" if found[2] else f"{found[4]} {found[5]}")
+    return f"1 {word}"
+
+
 def say(words: Words, language: str) -> str:
     """The text in ``language``; else the one that serves all; else the first there is; else nothing."""
     for key in (language, ""):

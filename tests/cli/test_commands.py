@@ -318,3 +318,14 @@ def test_completion_is_silent_where_there_is_nothing(crisis: Crisis) -> None:
     assert complete(crisis, "crisisctl done ") == []
     assert complete(crisis, "crisisctl status -i ") == []
     assert not Path(crisis.home).exists()
+
+
+def test_the_day_of_an_action_is_kept_as_a_date(crisis: Crisis) -> None:
+    crisis.start()
+    crisis.run("action", "add", "one", "--due", "15/12/2026").succeeds()
+    assert crisis.log()[-1]["data"]["due"] == "2026-12-15"
+    crisis.run("action", "add", "two", "--due", "12/15/2026").fails(
+        1, "crisisctl: `12/15/2026` is not a day (write it as 2026-12-25)\n"
+    )
+    crisis.run("action", "add", "three", "--due", "end of week").succeeds()
+    assert crisis.log()[-1]["data"]["due"] == "end of week"

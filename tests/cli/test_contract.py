@@ -320,9 +320,35 @@ def test_an_empty_place_says_how_to_begin(crisis: Crisis) -> None:
 def test_where_every_incident_has_ended_no_log_is_missing(crisis: Crisis) -> None:
     crisis.start()
     crisis.run("cancel", "--reason", "duplicate").succeeds()
-    crisis.run("status").fails(
+    crisis.run("note", "x").fails(
         3, "crisisctl: no incident is open (open one by: crisisctl start outage, or name an ended one: -i ID)\n"
     )
+
+
+def test_who_reads_is_shown_the_one_that_ended_last_and_told_which(crisis: Crisis) -> None:
+    first, second = crisis.start(), crisis.start()
+    for ended in (second, first):
+        crisis.run("cancel", "--reason", "duplicate", "-i", ended).succeeds()
+    for command in ("status", "verify", "log"):
+        found = crisis.run(command)
+        assert (found.code, found.stderr) == (0, f"no incident is open: this is the last, {first}\n")
+    assert crisis.json("verify")["incident"] == first
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    assert crisis.run("verify").stderr == (
+        f"aucun incident n’est ouvert\N{NO-BREAK SPACE}: voici le dernier, {first}\n"
+    )
+
+
+def test_a_live_incident_with_the_contacts_of_the_example_says_so(crisis: Crisis) -> None:
+    path = crisis.work / "crisis.yaml"
+    own = 'schema: crisisctl/organisation/v1\nname: Ours\ncontacts: {phone: "%s", website: https://ours.test}\n'
+    path.write_text(own % "01 99 00 12 34", encoding="utf-8")
+    begin = ("start", "outage", "--set", "service=WhatsApp", "--no-walk")
+    told = f"crisisctl: phone 01 99 00 12 34: from the example; set contacts in {path}\n"
+    assert told in crisis.run(*begin).stderr
+    assert "from the example" not in crisis.run(*begin, "--drill").stderr
+    path.write_text(own % "01 44 55 66 77", encoding="utf-8")
+    assert "from the example" not in crisis.run(*begin).stderr
 
 
 def test_two_incidents_at_once(crisis: Crisis, monkeypatch: pytest.MonkeyPatch) -> None:

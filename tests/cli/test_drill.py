@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from conftest import Crisis
+
+ROOT = Path(__file__).resolve().parents[2]
 
 OURS = """\
 schema: crisisctl/scenario/v1
@@ -76,3 +79,30 @@ def test_what_the_scenario_does_the_team_is_not_asked_to_do(crisis: Crisis) -> N
     found = crisis.run("playbook", "lint", "playbooks/scenarios/short.yaml")
     assert ":11:15: warning nothing-left: `sms` is marked by the scenario" in found.stdout
     crisis.run("drill", "show", "short").says("    from now on: sms down\n")
+
+
+def test_lint_goes_by_what_a_file_says_it_is(crisis: Crisis) -> None:
+    """A scenario, an organisation, shared parts and clocks beside their folders, under other names."""
+    shipped = ROOT / "playbooks" / "shared"
+    files = {
+        "short.yaml": OURS,
+        "ours.yaml": (ROOT / "templates" / "crisis.yaml").read_text(encoding="utf-8"),
+        "parts.yaml": (shipped / "core.yaml").read_text(encoding="utf-8"),
+        "ticking.yaml": (shipped / "clocks.yaml").read_text(encoding="utf-8"),
+    }
+    for name, text in files.items():
+        (crisis.work / name).write_text(text, encoding="utf-8")
+    crisis.run("playbook", "lint", *(f"./{name}" for name in files)).prints("", "4 files, 0 errors, 0 warnings\n")
+
+
+def test_the_debrief_tells_the_times_of_the_drill_in_its_own_language(crisis: Crisis) -> None:
+    crisis.run("drill", "play", "whatsapp-at-night", "--speed", "600", "--lang", "en", "-o", "debrief.md")
+    told = (crisis.work / "debrief.md").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    told = told.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert told.startswith("# WhatsApp is down at 3 a.m.\n")
+    assert "“WhatsApp is down at 3 a.m.”: resolved." in told
+    assert "started 8:22 pm, detected 8:28 pm, " in told
+    assert "| Time to acknowledge | 2 min |" in told
+    assert "Rules overruled" not in told
+    assert "there is no log to verify" in told
+    assert "crisisctl verify" not in told

@@ -36,7 +36,7 @@ def test_a_text_is_read_from_a_file_or_from_standard_input(crisis: Crisis) -> No
     assert " -> " in line
     piped = crisis.run("lint", "--file", "-", *ALONE, stdin=f"Bonjour.\n{GUESS}\n")
     assert piped.stdout == shown.stdout.replace("word.txt", "stdin")
-    assert shown.stderr == piped.stderr == f"1 texts, 1 errors, {len(shown.stdout.splitlines()) - 1} others\n"
+    assert shown.stderr == piped.stderr == f"1 text, 1 error, {len(shown.stdout.splitlines()) - 1} others\n"
 
 
 def test_a_finding_says_where_what_why_and_what_instead(crisis: Crisis) -> None:

@@ -269,7 +269,7 @@ def test_a_whole_outage_from_a_script(crisis: Crisis) -> None:
     assert "steps are open" in refused.stderr
     closed = crisis.json("close", "--reason", "post-mortem held", "--force")
     assert (closed["incident"]["status"], closed["next"]) == ("closed", None)
-    crisis.run("status").fails_with(3, "no incident is open")
+    crisis.run("note", "x").fails_with(3, "no incident is open")
     assert crisis.run("report", "--format", "md").says("WhatsApp down").stdout == (
         crisis.run("report", "--format", "md").says("WhatsApp down").stdout
     )

@@ -83,3 +83,10 @@ def test_answers_lead_where_they_say(tmp_path: Path, capsys: pytest.CaptureFixtu
     svg = out.read_text(encoding="utf-8")
     assert (svg.count('class="jump"'), svg.count('class="jump back"')) == (1, 1)
     assert "A breach → data-breach" in words(svg)
+
+
+def test_a_drawing_is_not_named_what_it_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["playbook", "graph", "outage", "-o", str(tmp_path / "outage.png")]) == 2
+    told = "there is no drawing as `.png` (name it .svg, or .mmd with --format mermaid)\n"
+    assert capsys.readouterr().err == f"crisisctl: {told}"
+    assert not (tmp_path / "outage.png").exists()

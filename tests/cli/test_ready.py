@@ -15,11 +15,16 @@ def test_it_names_what_is_missing_and_exits_1(crisis: Crisis) -> None:
     assert found.stdout.splitlines()[-1].startswith("Ready: ")
 
 
-def test_a_drill_counts_from_the_moment_it_is_in_the_log(crisis: Crisis) -> None:
+def test_a_drill_counts_once_it_has_come_to_its_end(crisis: Crisis) -> None:
     before = _check(crisis, "drills")
     crisis.run("start", "small", "--no-walk").succeeds()
     assert _check(crisis, "drills") == before
-    crisis.run("start", "small", "--drill", "--no-walk").succeeds()
+    drill = crisis.run("start", "small", "--drill", "--no-walk").stdout.split()[0]
+    assert _check(crisis, "drills") == before
+    crisis.run("cancel", "--reason", "duplicate", "-i", drill).succeeds()
+    assert _check(crisis, "drills") == before
+    drill = crisis.run("start", "small", "--drill", "--no-walk").stdout.split()[0]
+    crisis.run("resolve", "-i", drill).succeeds()
     assert _check(crisis, "drills") == before - {"small"}
 
 
@@ -42,6 +47,25 @@ def test_the_sheet_is_one_file_that_loads_nothing_and_escapes_what_people_wrote(
     assert not any(word in page for word in ("src=", "href=", "url(", "@import"))
 
 
+def test_the_sheet_speaks_french_and_tells_hours_in_our_zone(crisis: Crisis) -> None:
+    own = OWN.replace("[24/7]", "[sun-fri 20:00-08:00]").replace(
+        '  - {name: "Bo", roles: [lead]}',
+        '  - {name: "Bo", roles: [legal], timezone: Europe/London, hours: [mon-fri 08:00-20:00]}',
+    )
+    own += 'contacts: {phone: "01 99 00 12 34", bridge: "01 99 00 12 50"}\n'
+    (crisis.work / "crisis.yaml").write_text(own, encoding="utf-8")
+    crisis.run("ready", "--sheet", "ready.md", "--playbook", "small", "--lang", "fr").succeeds()
+    text = (crisis.work / "ready.md").read_text(encoding="utf-8")
+    text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
+    people, public = text.split("## Ce qui peut être publié")
+    assert "dim-ven 20:00-08:00" in people
+    assert "lun-ven 09:00-21:00" in people
+    assert "| legal |" not in people
+    assert "| Conférence de l’équipe |  | 01 99 00 12 50 |" in people
+    assert "01 99 00 12 34" in public
+    assert "01 99 00 12 50" not in public
+
+
 def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(crisis: Crisis) -> None:
     _own(crisis, 'ways: {phone: "01 99 00 12 01"}', 'ways: {phone: "01 | <b>*99*"}')
     crisis.run("ready", "--sheet", "ready.md", "--playbook", "small").succeeds()
@@ -53,6 +77,13 @@ def test_the_sheet_as_markdown_shows_what_people_wrote_and_does_nothing_else(cri
     crisis.run("ready", "--format", "md").fails(
         2, "crisisctl: --format md is for the sheet (crisisctl ready --sheet ready.md)\n"
     )
+
+
+def test_a_sheet_is_not_named_what_it_is_not(crisis: Crisis) -> None:
+    crisis.run("ready", "--sheet", "ready.pdf", "--playbook", "small").fails(
+        2, "crisisctl: there is no sheet as `.pdf` (name it .html or .md; a browser prints it as PDF)\n"
+    )
+    assert not (crisis.work / "ready.pdf").exists()
 
 
 OWN = """\

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from crisisctl import acts as act
@@ -101,3 +104,18 @@ def test_every_file_of_the_folder_is_a_transport_and_no_scheme_has_two() -> None
 
 def test_the_clock_of_these_incidents() -> None:
     assert minutes(2).isoformat() == "2026-11-22T02:22:00+00:00"
+
+
+def test_a_promised_time_that_has_passed_is_not_sent_unless_somebody_answers_for_it() -> None:
+    due = minutes(0).astimezone(ZoneInfo("Europe/Paris")).replace(hour=15, minute=30)
+    found = incident_of(At(0, "Ana", opening()), At(1, "Ana", act.Draft("alert", (SLACK,), due)))
+    texts = found.drafted["alert"].drafts
+
+    def at(now: datetime, leave: Leave | None = None) -> tuple[str, str, str]:
+        (item,) = outbound.plan(found, "alert", texts, PLACES, (), leave or Leave(), now).items
+        return item.state, item.reason, item.although
+
+    late = "the time it promises, 15:30 CET, has passed"
+    assert at(due - timedelta(seconds=1)) == ("ready", "", "")
+    assert at(due) == ("refused", late, "")
+    assert at(due, Leave(force=True, reason="the line was down")) == ("ready", "", f"(although {late})")

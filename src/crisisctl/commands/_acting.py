@@ -19,7 +19,7 @@ from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.text import clean, in_json, one_line, say
 from crisisctl.times import format_clock, format_date, parse_instant, zone_label
-from crisisctl.tongue import LANGUAGES, settle, spoken
+from crisisctl.tongue import LANGUAGES, here, settle, spoken
 
 NOT_SHARED = {"fr": "pas encore partagé", "en": "not yet shared"}
 NOBODY = Organisation("")
@@ -57,6 +57,14 @@ def instant(text: str | None, desk: Desk, incident: Incident) -> datetime | None
         return parse_instant(text, desk.time(incident), zone_of(incident.organisation))
     except ValueError as problem:
         raise Usage(f"--at: {problem}") from None
+
+
+def looked_at(desk: Desk, wanted: str | None) -> str:
+    """The incident that somebody reads; while none is open the one that ended last, and it is said which."""
+    incident, ended = desk.meant(wanted)
+    if ended:
+        typer.echo(here(f"no incident is open: this is the last, {one_line(incident)}"), err=True)
+    return incident
 
 
 def act(

@@ -71,7 +71,7 @@ def prepare(
     wanted = tuple(channels) or tuple(dict.fromkeys(destinations.find(name, known).channel for name in to))
     state = _drafted(desk, state, message, wanted, tuple(languages), dry=dry)
     drafts = [each for each in state.drafted[message].drafts if _chosen(each, wanted, languages)]
-    plan = outbound.plan(state, message, drafts, known, to, leave)
+    plan = outbound.plan(state, message, drafts, known, to, leave, desk.time(state))
     return Prepared(desk, state, plan, _written_now(desk, state, message, drafts), limits)
 
 

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from crisisctl import checking, runner
+from crisisctl import checking, outbound, runner
 from crisisctl.acts import Approve
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Force, Format, Incident, Output, Reason
+from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -48,4 +50,7 @@ def command(
         bool(override),
         when=_acting.instant(at, desk, view.incident),
     )
-    _acting.say_done(desk.do(incident_id, act), output)
+    done = desk.do(incident_id, act)
+    _acting.say_done(done, output)
+    if late := outbound.passed(done.view.incident, message, done.view.now):
+        typer.echo(f"crisisctl: {here(late)} ({here(f'write it anew: crisisctl draft {one_line(message)}')})", err=True)

@@ -13,7 +13,7 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.commands._progress import watched
 from crisisctl.files import new_private
 from crisisctl.safekeeping import backups
-from crisisctl.text import one_line
+from crisisctl.text import one_line, tallied
 from crisisctl.tongue import here
 
 
@@ -57,6 +57,8 @@ def command(
         )
     else:
         files = f", {', '.join(written.files)}" if written.files else ""
-        typer.echo(here(f"written: {path} ({len(written.logs)} incidents, {entries} entries{files})"))
+        told = here(f"written: {path} ({len(written.logs)} incidents, {entries} entries{files})")
+        at = told.find(f"{path} (") + len(str(path))
+        typer.echo(told[:at] + tallied(told[at:]))
     if broken:
         raise typer.Exit(1)

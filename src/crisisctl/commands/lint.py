@@ -17,7 +17,7 @@ from crisisctl.commands import _complete
 from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
 from crisisctl.rules import Finding
-from crisisctl.text import clean, did_you_mean, listed, one_line
+from crisisctl.text import clean, did_you_mean, listed, one_line, tallied
 from crisisctl.tongue import here
 
 _KIND = "update"
@@ -169,7 +169,7 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
                 typer.echo(one_line(f"{place}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"))
         errors = sum(each.level == "error" for _, findings in found for each in findings)
         total = sum(len(findings) for _, findings in found)
-        typer.echo(here(f"{len(found)} texts, {errors} errors, {total - errors} others"), err=True)
+        typer.echo(tallied(here(f"{len(found)} texts, {errors} errors, {total - errors} others")), err=True)
     if any(each.level == "error" for _, findings in found for each in findings):
         raise typer.Exit(1)
 

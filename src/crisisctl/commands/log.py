@@ -51,7 +51,7 @@ def command(
       crisisctl log -i outage-20261122-1 --format jsonl > outage.jsonl
     """
     desk = runner.open_desk()
-    incident_id = desk.choose(incident)
+    incident_id = _acting.looked_at(desk, incident)
     lines = desk.lines(incident_id)
     state = desk.view(incident_id).incident
     if output is LogFormat.json:

@@ -24,6 +24,7 @@ from crisisctl.tongue import here
 from crisisctl.zones import zone_of
 
 _MISSING = 1
+_SHEETS = ("", ".html", ".htm", ".md")
 _AHEAD = timedelta(days=30)
 _WORDS = {
     "en": {
@@ -110,7 +111,12 @@ def _write_sheet(ours: Organisation, playbook: str, path: Path, language: str, o
     if output in {ReadyFormat.text, ReadyFormat.json}:
         raise Usage(f"there is no sheet as {output}", "--format html or --format md")
     chosen = equip(reader.read_playbook(reader.find_playbook(playbook)), ours)
-    made = drawer.sheet(ours, chosen, language, runner.open_desk().now().astimezone(zone_of(ours)))
+    if output is None and path.suffix.lower() not in _SHEETS:
+        raise Usage(
+            f"there is no sheet as `{one_line(path.suffix)}`", "name it .html or .md; a browser prints it as PDF"
+        )
+    others = [found for _, each in reader.playbooks() if (found := reader.check(each)[0])]
+    made = drawer.sheet(ours, chosen, language, runner.open_desk().now().astimezone(zone_of(ours)), others)
     as_text = output is ReadyFormat.md or (output is None and path.suffix == ".md")
     write(path, drawer.markdown(made) if as_text else drawer.html(made))
     typer.echo(here(f"written: {path}"), err=True)

@@ -37,7 +37,7 @@ def command(
       crisisctl report -i outage-20261122-1 --lang fr --format md > rapport.md
     """
     desk = runner.open_desk()
-    view = desk.view(_meant(desk, incident))
+    view = desk.view(desk.meant(incident)[0])
     if view.incident.status == FORGOTTEN:
         raise Refused(
             f"{view.incident.id} was forgotten: there is nothing to report",
@@ -56,11 +56,3 @@ def command(
         return
     write(output, text)
     typer.echo(here(f"written: {output}"), err=True)
-
-
-def _meant(desk: runner.Desk, wanted: str | None) -> str:
-    """Reports are mostly written when the incident has ended: without an open one, the last is meant."""
-    if wanted or desk.open_incidents():
-        return desk.choose(wanted)
-    known = desk.store.incidents()
-    return known[-1] if known else desk.choose(wanted)

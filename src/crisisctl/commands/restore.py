@@ -18,6 +18,8 @@ _WORDS = {
     "en": {
         "restored": "{name}: restored",
         "extended": "{name}: what came after was restored",
+        "would be restored": "{name}: would be restored",
+        "would be extended": "{name}: what came after would be restored",
         "same": "{name}: is here already",
         "older": "{name}: is here already, and goes on after the backup",
         "forgotten": "{name}: was forgotten here, and stays so",
@@ -29,6 +31,8 @@ _WORDS = {
     "fr": {
         "restored": "{name} : rétabli",
         "extended": "{name} : la suite a été rétablie",
+        "would be restored": "{name} : serait rétabli",
+        "would be extended": "{name} : la suite serait rétablie",
         "same": "{name} : déjà là",
         "older": "{name} : déjà là, et continue après la sauvegarde",
         "forgotten": "{name} : oublié ici, et le reste",
@@ -63,7 +67,9 @@ def command(
         _acting.show_json({"file": str(file), "outcomes": shown, "done": not dry_run})
     else:
         for each in found:
-            line = _removals.told(_WORDS, each.what, language, name=one_line(each.name))
+            would = f"would be {each.what}"
+            what = would if dry_run and would in _WORDS[language] else each.what
+            line = _removals.told(_WORDS, what, language, name=one_line(each.name))
             count = _removals.told(_WORDS, "n", language, n=str(each.entries))
             typer.echo(f"{line} ({count})" if each.entries else line)
         if dry_run:

@@ -35,7 +35,7 @@ def command(
       crisisctl status -i outage-20261122-1 --format json
     """
     desk = runner.open_desk()
-    incident_id = desk.choose(incident)
+    incident_id = _acting.looked_at(desk, incident)
     view = desk.look(incident_id)
     language = _acting.language_of(lang, view.incident.organisation)
     if watch and (output is Format.json or not sys.stdout.isatty()):

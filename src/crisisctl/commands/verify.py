@@ -41,7 +41,7 @@ def command(
       crisisctl verify -i outage-20261122-1 --signature outage.sig --key ana.pub
     """
     desk = runner.open_desk()
-    incident_id = incident or desk.choose(None)
+    incident_id = _acting.looked_at(desk, incident)
     name = one_line(incident_id)
     lines = desk.lines(incident_id)
     verdict = chain.verify(lines, head)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from crisisctl import acts as act
 from crisisctl import events as ev
 from crisisctl.acts import Clock
@@ -45,7 +48,7 @@ def _set_channel(wanted: act.SetChannel, incident: Incident, clock: Clock) -> Ev
 @on(act.AddAction)
 def _add_action(wanted: act.AddAction, incident: Incident, clock: Clock) -> Events:
     title = asked(wanted.title, "say what is to be done", "TITLE")
-    return (ev.ActionAdded(max(incident.actions, default=0) + 1, title, wanted.owner, wanted.due, wanted.kind),)
+    return (ev.ActionAdded(max(incident.actions, default=0) + 1, title, wanted.owner, _day(wanted.due), wanted.kind),)
 
 
 @on(act.FinishAction)
@@ -56,3 +59,16 @@ def _finish_action(wanted: act.FinishAction, incident: Incident, clock: Clock) -
     if action.done_at:
         raise Refused(f"action {wanted.number} is done already")
     return (ev.ActionDone(wanted.number, wanted.note),)
+
+
+def _day(due: str) -> str:
+    """A date as Europe writes it, ``15/12/2026``, is kept in the form that can be measured; other words as they are."""
+    if not (found := _DAY_FIRST.fullmatch(due.strip())):
+        return due
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+    except ValueError:
+        raise Refused(f"`{due.strip()}` is not a day", "write it as 2026-12-25") from None
+
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")

@@ -13,6 +13,10 @@ LINES: dict[str, str] = {
     "using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml": (
         "avec l’organisation d’exemple Exemplia ; « crisisctl init » écrit votre propre crisis.yaml"
     ),
+    "{contacts}: from the example; set contacts in {path}": (
+        "{contacts} : de l’exemple ; mettez les vôtres dans {path}, sous contacts"
+    ),
+    "no incident is open: this is the last, {incident}": "aucun incident n’est ouvert : voici le dernier, {incident}",
     "walk it by: {command}": "parcourir par : {command}",
     "edit it, then check it by: {command}": "modifiez-le, puis vérifiez-le par : {command}",
     "no incident yet; open one by: {command}": "pas encore d’incident ; en ouvrir un par : {command}",

@@ -18,6 +18,8 @@ SENDING: dict[str, str] = {
     ),
     "unset it for the usual 60": "sans elle : les 60 habituelles",
     # --- sending
+    "the time it promises, {when}, has passed": "l’heure qu’il promet, {when}, est passée",
+    "write it anew: {command}": "réécrivez-le : {command}",
     "say which message": "dites quel message",
     "crisisctl send MESSAGE; crisisctl draft writes the texts": (
         "crisisctl send MESSAGE ; crisisctl draft écrit les textes"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -60,11 +61,26 @@ def check(path: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     return found.playbook, found.problems
 
 
-def examine(path: Path) -> Examined:
-    """As ``check``, with the places of its parts."""
-    if path.parent.name == paths.SHARED:
-        return Examined(path, None, _check_shared(path))
-    if path.parent.name == paths.SCENARIOS:
+def kind_of(path: Path) -> str:
+    """What a file's line ``schema`` says it is: organisation, scenario, shared, clocks; empty for all else."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            found = _SCHEMA.search(file.read(_HEAD))
+    except (OSError, UnicodeDecodeError):  # whoever reads it says so
+        return ""
+    return found[1] if found else ""
+
+
+_SCHEMA = re.compile(r"""^schema: *["']?crisisctl/(organisation|scenario|shared|clocks)/""", re.MULTILINE)
+_HEAD = 100_000
+
+
+def examine(path: Path, kind: str = "") -> Examined:
+    """As ``check``, with the places of its parts. Without a ``kind`` of file its folder says what it is."""
+    kind = kind or path.parent.name
+    if kind in {paths.SHARED, "clocks"}:
+        return Examined(path, None, _check_shared(path, clocks=kind == "clocks" or path.name == CLOCKS_FILE.name))
+    if kind in {paths.SCENARIOS, "scenario"}:
         return Examined(path, None, check_scenario(path, _loaded, dict(playbooks()))[1])
     problems = Problems(str(path))
     reading, root, made = None, None, None
@@ -84,9 +100,9 @@ def examine(path: Path) -> Examined:
     return Examined(path, playbook, problems.all(), root, steps, tuple(reading.lines[""]))
 
 
-def _check_shared(path: Path) -> tuple[Problem, ...]:
+def _check_shared(path: Path, *, clocks: bool) -> tuple[Problem, ...]:
     """Every problem of a file that playbooks include, or of the clocks they start."""
-    if path.name == CLOCKS_FILE.name:
+    if clocks:
         return check_file(path, behind(path))[1]
     problems = Problems(str(path))
     with suppress(TooMany):

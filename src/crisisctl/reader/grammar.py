@@ -269,7 +269,7 @@ ORGANISATION = Record("organisation", playbook.Organisation, keys={
     "languages": Key(ListOf(LANGUAGE), "The first is the one used when none is asked for; `[en]` when left out."),
     "timezone": Key(ZONE, "Such as `Europe/Paris`; `UTC` when left out."),
     "timezone_label": Key(WORDS, "How a message names it: `Paris time`."),
-    "contacts": Key(MapOf(NAME, TEXT), "Ways to reach us that may be published: `phone`, `email`, `status_url` …"),
+    "contacts": Key(MapOf(NAME, TEXT), "Ways to reach us that may be published (`phone` …); `bridge` is for staff."),
     "audiences": Key(MapOf(ID, _AUDIENCE), "They replace the playbook's by id."),
     "people": Key(ListOf(_PERSON), "Who can be given a role."),
     "cadence": Key(MapOf(SEVERITY, DURATION), "Longest time between updates; replaces the playbook's."),

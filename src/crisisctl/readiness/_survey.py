@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crisisctl import organisation, reader
 from crisisctl.errors import StoreFailed
+from crisisctl.injects import gone_through
 from crisisctl.paths import shipped
 from crisisctl.playbook import Playbook, equip
 from crisisctl.readiness import Ground
@@ -30,7 +31,7 @@ def survey(desk: Desk, complain: Callable[[StoreFailed], None]) -> Ground:
 
 
 def _drilled(desk: Desk, complain: Callable[[StoreFailed], None]) -> dict[str, datetime]:
-    """When each playbook was last played, by the log."""
+    """When each playbook was last played to its end, by the log."""
     last: dict[str, datetime] = {}
     for name in desk.store.incidents():
         try:
@@ -38,7 +39,7 @@ def _drilled(desk: Desk, complain: Callable[[StoreFailed], None]) -> dict[str, d
         except StoreFailed as problem:
             complain(problem)
             continue
-        if incident.mode == "drill":
+        if gone_through(incident):
             played = incident.playbook.id
             last[played] = max(incident.began, last.get(played, incident.began))
     return last

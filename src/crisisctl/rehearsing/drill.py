@@ -26,6 +26,10 @@ DAY, HOUR = date(2026, 11, 23), time(20, 30)
 """When it plays, where the organisation is: most times of the day that examples give are past by then."""
 _EARLY = timedelta(minutes=2)
 """How long before its time a step is done."""
+_BEFORE = {"started": timedelta(minutes=8), "detected": timedelta(minutes=2)}
+"""How long before the drill is opened the incident began and was noticed."""
+_NOW = "now"
+"""What else is a time of the incident is told when it is."""
 _A_MOVE, _LONGEST = timedelta(seconds=20), timedelta(minutes=1)
 """How long a move takes the team, and after what time they look again."""
 
@@ -37,29 +41,35 @@ class Drill:
     same debrief wherever it is played.
     """
 
-    def __init__(self, scenario: Scenario, playbook: Playbook, ours: Organisation, speed: int) -> None:
+    def __init__(self, scenario: Scenario, playbook: Playbook, ours: Organisation, speed: int, language: str) -> None:
         self._at = datetime.combine(DAY, HOUR, zone_of(ours))
         playbook = equip(playbook, ours)
         desk = Desk(open_store("memory:"), "nobody", lambda: self._at)
         given = {name: say(words, ours.language) for name, words in scenario.given().items()}
+        times = dict(_times(playbook, self._at))
+        self._words = _WORDS[language]
         opened = act.Open(
             incident="",
-            title=say(scenario.title, ours.language),
+            title=say(scenario.title, language),
             playbook=playbook,
             organisation=ours,
             mode="drill",
             severity=scenario.severity,
-            values={name: sample(spec, {}) for name, spec in playbook.inputs.items()} | given,
+            values={name: sample(spec, times) for name, spec in playbook.inputs.items()} | given,
             roles={role: _holder(role, ours) for role in playbook.roles},
             scenario=scenario,
             speed=speed,
         )
         incident = desk.open(opened).view.incident.id
-        self.walk = Walk(playbook, desk, incident, Result(playbook), set(), why="played by nobody", drilled=True)
+        why = self._words["why"]
+        self.walk = Walk(playbook, desk, incident, Result(playbook), set(), facts=times, why=why, drilled=True)
         self._stuck: set[tuple[str, int]] = set()
 
     def play(self, pause: Callable[[float], None]) -> Iterator[IncidentView]:
-        """The incident after each move, until every inject has had its time; then it is closed."""
+        """The incident after each move, until every inject has had its time; then it is resolved.
+
+        It is closed as well where nothing is left to do: what the scenario has no time for is no rule overruled.
+        """
         while True:
             view = self.walk.desk.look(self.walk.incident)
             yield view
@@ -73,7 +83,9 @@ class Drill:
                 pause(passed.total_seconds())
         with suppress(CrisisError):
             self.walk.desk.do(self.walk.incident, act.Resolve())
-        yield self.walk.desk.do(self.walk.incident, act.Close("played to the end", force=True)).view
+        with suppress(CrisisError):
+            self.walk.desk.do(self.walk.incident, act.Close(self._words["end"]))
+        yield self.walk.desk.look(self.walk.incident)
 
     def _move(self, view: IncidentView, heard: tuple[InjectView, ...]) -> bool:
         """One thing that is to be done now; False where there is none."""
@@ -118,9 +130,9 @@ class Drill:
     def _go(self, kind: str, name: str, each: InjectView, view: IncidentView) -> bool:
         match kind:
             case "channel":
-                return self._try(act.SetChannel(name, "down", f"heard: {each.inject.id}"))
+                return self._try(act.SetChannel(name, "down", self._words["heard"].format(id=each.inject.id)))
             case "note":
-                return self._try(act.Note(f"heard: {each.inject.id}"))
+                return self._try(act.Note(self._words["heard"].format(id=each.inject.id)))
             case _:
                 wanted = (step for step in view.steps if step.open and _serves(step, kind, name))
                 found = next(filter(self._fresh, wanted), None)
@@ -142,6 +154,21 @@ class Drill:
             times.append(ahead.due_at - _EARLY)
         soonest = min((at for at in times if at > view.now), default=view.now + _LONGEST)
         return min(soonest - view.now, _LONGEST)
+
+
+_WORDS = {
+    "en": {"why": "played without a team", "heard": "heard: {id}", "end": "played to the end"},
+    "fr": {"why": "joué sans équipe", "heard": "entendu\N{NO-BREAK SPACE}: {id}", "end": "joué jusqu’au bout"},
+}
+
+
+def _times(playbook: Playbook, opened: datetime) -> Iterator[tuple[str, str]]:
+    """When it began and was noticed, by the clock of the drill and not by the examples of the playbook."""
+    for name, spec in playbook.known().items():
+        if spec.milestone in _BEFORE:
+            yield name, f"{opened - _BEFORE[spec.milestone]:%Y-%m-%dT%H:%M}"
+        elif spec.milestone:
+            yield name, _NOW
 
 
 def _half(each: InjectView) -> datetime:

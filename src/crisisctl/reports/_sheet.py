@@ -78,6 +78,12 @@ def _colophon(page: Page) -> Section:
         (page("Head digest", "Empreinte de tête"), page.or_unknown(head)),
         (page("Opened by", "Ouvert par"), f"crisisctl {flat(version)}" if version else page.unknown),
     )
+    if page.incident.mode == "drill" and not version:  # played in memory, by no program that keeps a log
+        nowhere = page(
+            "It was played without a team: nothing of it is kept, and there is no log to verify.",
+            "Il a été joué sans équipe : rien n’en est gardé, et il n’y a pas de journal à vérifier.",
+        )
+        return Section("proof", page("Proof", "Preuve"), (Pairs(rows[:2]), Text(nowhere)))
     how = page(
         "This report is computed from an append-only log whose entries are chained by digests. "
         "To verify that nothing was changed, and that the log goes as far as this report:",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crisisctl import organisation, paths, runner
 from crisisctl.errors import CrisisError
+from crisisctl.injects import gone_through
 from crisisctl.playbook import Organisation, equip
 from crisisctl.reader import Examined
 from crisisctl.soundness import Drills, Subject
@@ -46,7 +47,7 @@ def _drills() -> Drills | None:
         known = desk.store.incidents()
         for name in known:
             incident = desk.view(name).incident
-            if incident.mode == "drill":
+            if gone_through(incident):
                 day = incident.opened_at.date()
                 last[incident.playbook.id] = max(day, last.get(incident.playbook.id, day))
     except CrisisError:

@@ -56,7 +56,7 @@ def command(
     ours, _ = organisation.load()
     language = _acting.language_of(lang, ours)
     played = reader.read_scenario(scenario)
-    drill = Drill(played, reader.read_playbook(reader.find_playbook(played.playbook)), ours, speed)
+    drill = Drill(played, reader.read_playbook(reader.find_playbook(played.playbook)), ours, speed, language)
     view = _watch(drill.play(time.sleep), language, quiet=output is Format.json)
     if file:
         write(file, reports.get(form).render(view, language, zone_of(ours)))

@@ -12,8 +12,10 @@ from crisisctl import graphs, reader
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Language
 from crisisctl.commands.playbook._shared import Chosen
+from crisisctl.errors import Usage
 from crisisctl.files import write
 from crisisctl.playbook import Organisation
+from crisisctl.text import one_line
 from crisisctl.tongue import here
 
 
@@ -22,6 +24,9 @@ class GraphFormat(StrEnum):
 
     svg = "svg"
     mermaid = "mermaid"
+
+
+_ENDINGS = ("", ".svg", ".mmd", ".mermaid", ".md", ".txt")
 
 
 def command(
@@ -36,6 +41,8 @@ def command(
       crisisctl playbook graph outage -o outage.svg\n
       crisisctl playbook graph outage --lang fr --format mermaid
     """
+    if file and file.suffix.lower() not in _ENDINGS:
+        raise Usage(f"there is no drawing as `{one_line(file.suffix)}`", "name it .svg, or .mmd with --format mermaid")
     found = reader.read_playbook(reader.find_playbook(playbook))
     language = _acting.language_of(lang, Organisation("", languages=found.languages))
     drawing = graphs.get(output.value).draw(found, language)

@@ -28,7 +28,8 @@ def command(
     """Check playbooks and scenarios: every problem at once, as file:line:column. Exits 4 when there are errors.
 
     What the reader cannot understand, and twelve checks of what would let people down (--explain all). Some look at
-    your crisis.yaml and at the drills in the log, where there are any. A crisis.yaml is checked when it is named.
+    your crisis.yaml and at the drills in the log, where there are any. What a file is, its line `schema` says: your
+    crisis.yaml, a scenario, shared parts and clocks are checked as such, whatever their names.
 
     Examples:\n
       crisisctl playbook lint playbooks/*.yaml\n
@@ -84,10 +85,11 @@ def _problems(paths: Sequence[Path]) -> list[Problem]:
     around = _around.around()
     found: list[Problem] = []
     for path in paths:
-        if path.name == organisation.FILE:
+        kind = reader.kind_of(path)
+        if kind == "organisation" or (not kind and path.name == organisation.FILE):
             found += organisation.check(path)[1]
             continue
-        examined = reader.examine(path)
+        examined = reader.examine(path, kind)
         of_one = [soundness.renamed(problem) for problem in examined.problems]
         if examined.playbook:
             of_one += soundness.look(around.subject(examined))

@@ -15,7 +15,7 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.commands.playbook._shared import Playbooks, Strict, is_error
 from crisisctl.playbook import Organisation, Playbook
 from crisisctl.rehearsing import Found, Result, rehearse
-from crisisctl.text import clean, one_line
+from crisisctl.text import clean, one_line, tallied
 from crisisctl.tongue import here
 
 _LEVELS = ("error", "warning", "info")
@@ -75,10 +75,12 @@ def _show(result: Result, found: list[Found], language: str) -> None:
     counts = {level: sum(each.level == level for each in found) for level in _LEVELS}
     steps = len(list(result.playbook.steps()))
     typer.echo(
-        clean(
-            here(
-                f"{result.playbook.id}: {result.walks} walks, {len(result.reached)} of {steps} steps, "
-                f"{result.texts} texts, {counts['error']} errors, {counts['warning']} warnings"
+        tallied(
+            clean(
+                here(
+                    f"{result.playbook.id}: {result.walks} walks, {len(result.reached)} of {steps} steps, "
+                    f"{result.texts} texts, {counts['error']} errors, {counts['warning']} warnings"
+                )
             )
         ),
         err=True,

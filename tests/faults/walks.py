@@ -44,6 +44,7 @@ KEYS = {
     STEPS["tell-over"]: "s",
     STEPS["lessons"]: "k",
     "[Enter] yes": "\r",
+    "Enter alone: skip without a reason": "\r",
     "Source 1": "my own phone\r",
     "Source 2": "a colleague\r",
     "Source 3": "\r",

@@ -18,6 +18,7 @@ from crisisctl.decisions import (
     playbook,
     record,
     removal,
+    sendings,
     steps,
 )
 from crisisctl.decisions.at_once import refuse_at_once
@@ -26,7 +27,7 @@ from crisisctl.events import ChannelSet, Event, InjectShown
 from crisisctl.incident import FORGOTTEN, Incident
 from crisisctl.injects import due
 
-DECISIONS = (incident, playbook, steps, record, handover, messages, clocks, removal)
+DECISIONS = (incident, playbook, steps, record, handover, messages, sendings, clocks, removal)
 """The modules that register what follows from each act; they are imported for that."""
 
 _NOT_BEFORE_A_SCREEN = (act.Redact, act.Forget, act.Close, act.Cancel)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeAlias
@@ -21,22 +20,6 @@ _UNSAFE = re.compile(
 )
 _SPACES = re.compile(r"[ \t\n]+")
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\-_])")
-
-
-_ONE = re.compile(
-    r"(?<![\w.,/-])1 (?:(text|error|warning|walk|step|incident|texte|erreur|avertissement|étape|entrée)s\b"
-    r"|(entr)ies\b|(other)s\b|(autre)s (remarque)s\b)"
-)
-
-
-def tallied(told: str) -> str:
-    """A tally as people say it: ``1 text, 2 errors``."""
-    return _ONE.sub(_singular, told)
-
-
-def _singular(found: re.Match[str]) -> str:
-    word = found[1] or found[3] or (f"{found[2]}y" if found[2] else f"{found[4]} {found[5]}")
-    return f"1 {word}"
 
 
 def say(words: Words, language: str) -> str:
@@ -98,5 +81,7 @@ def listed(words: Iterable[str]) -> str:
 
 def folded(text: str) -> str:
     """Without accents, case and doubled spaces: nobody hunts for é at night."""
+    import unicodedata  # a library of its own, which most commands do without
+
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

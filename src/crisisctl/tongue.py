@@ -6,6 +6,16 @@ import os
 from contextvars import ContextVar
 
 LANGUAGES = ("fr", "en")
+_NOUNS = {
+    "entry": (("entry", "entries"), ("entrée", "entrées")),
+    "error": (("error", "errors"), ("erreur", "erreurs")),
+    "file": (("file", "files"), ("fichier", "fichiers")),
+    "incident": (("incident", "incidents"), ("incident", "incidents")),
+    "other": (("other", "others"), ("autre remarque", "autres remarques")),
+    "text": (("text", "texts"), ("texte", "textes")),
+    "walk": (("walk", "walks"), ("parcours", "parcours")),
+    "warning": (("warning", "warnings"), ("avertissement", "avertissements")),
+}
 _settled = ContextVar("settled", default="")
 
 
@@ -34,6 +44,13 @@ def here(sentence: str) -> str:
     from crisisctl.french import said
 
     return said(sentence, "fr")
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 text``, ``2 texts``; in French ``0 texte``, for nought is no plural there."""
+    french = speaks() == "fr"
+    one, several = _NOUNS[noun][french]
+    return f"{number} {one if number == 1 or (french and number == 0) else several}"
 
 
 def colon() -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisisctl.text import clean, did_you_mean, listed, one_line, say, tallied
+from crisisctl.text import clean, did_you_mean, listed, one_line, say
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 STEERS = re.compile(
@@ -68,15 +68,3 @@ def test_complaints_end_in_what_would_do() -> None:
     assert did_you_mean("xyz", ["role", "lead"]) == ""
     assert listed(iter("ab")) == "a, b"
     assert listed([]) == "none"
-
-
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ("1 texts, 11 errors, 1 others", "1 text, 11 errors, 1 other"),
-        ("(1 incidents, 4 entries)", "(1 incident, 4 entries)"),
-        ("1 textes, 1 erreurs, 1 autres remarques", "1 texte, 1 erreur, 1 autre remarque"),
-    ],
-)
-def test_one_of_a_kind_is_said_as_one(told: str, said: str) -> None:
-    assert tallied(told) == said

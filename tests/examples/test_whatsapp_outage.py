@@ -60,7 +60,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 def test_drafts_leave_by_what_still_works_and_the_lint_has_nothing_against_them(played: Played) -> None:
     kept = {path.name.removeprefix("first-notice.").split(".")[0] for path in (played.folder / "textes").iterdir()}
     assert kept == {"sms", "email", "push", "status-page"}
-    assert "4 textes, 0 erreurs" in played.answer("lint first-notice")  # warnings: around midnight the day takes room
+    assert "4 textes, 0 erreur" in played.answer("lint first-notice")  # warnings: around midnight the day takes room
 
 
 def test_a_changed_fact_made_the_approval_void_and_status_says_which(played: Played) -> None:

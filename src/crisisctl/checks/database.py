@@ -8,11 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 from crisisctl import chain
-from crisisctl.checks import Check, Finding, Mend, Place
+from crisisctl.checks import Check, Finding, Place
+from crisisctl.checks._mending import LEAVE_FIRST, half_mended, set_aside
 from crisisctl.checks._restoring import Restoring, interrupted
 from crisisctl.errors import StoreFailed
 from crisisctl.french import said
-from crisisctl.safekeeping.rescue import Rescued, rescue
+from crisisctl.safekeeping.rescue import rescue
 from crisisctl.stores import _failures
 from crisisctl.stores._schema import APPLICATION, FORMAT
 from crisisctl.stores.sqlite import connect
@@ -29,7 +30,7 @@ def _look(place: Place) -> Iterator[Finding]:
     if log is None:
         return
     if half := interrupted(log):
-        yield _half_mended(half)
+        yield half_mended(half)
         return
     if not log.exists():
         yield from _missing(log)
@@ -119,42 +120,13 @@ def _damaged(log: Path, problem: str, place: Place) -> Finding:
             "en": f"{found.count} entries of {incidents} incidents can be read{beyond_en}",
             "fr": f"{found.count} entrées de {incidents} incidents sont lisibles{beyond_fr}",
         },
-        {
-            "en": "leave every other walk, then: crisisctl doctor --mend",
-            "fr": "quittez tout autre déroulé, puis : crisisctl doctor --mend",
-        },
-        _mend(log, found, place),
-    )
-
-
-def _mend(log: Path, found: Rescued, place: Place) -> Mend:
-    stamp = f"{place.now:%Y%m%dT%H%M%SZ}"
-    return Mend(
-        {
-            "en": f"set {log.name} aside as {log.name}.damaged-{stamp}, write what can be read into rescued-{stamp}/, and "
-            f"begin a new {log.name} with the {found.count} entries that follow each other",
-            "fr": f"mettre {log.name} de côté sous {log.name}.damaged-{stamp}, écrire ce qui est lisible dans "
-            f"rescued-{stamp}/, et commencer un nouveau {log.name} avec les {found.count} entrées qui se suivent",
-        },
-        Restoring(log, stamp).restore,
-    )
-
-
-def _half_mended(half: Restoring) -> Finding:
-    return Finding(
-        "bad",
-        {
-            "en": f"mending {half.log} was interrupted",
-            "fr": f"la réparation de {half.log} a été interrompue",
-        },
-        {
-            "en": f"the mended log lies ready in {half.mended.name}, the damaged one in {half.aside.name}",
-            "fr": f"le journal réparé est prêt dans {half.mended.name}, l’abîmé dans {half.aside.name}",
-        },
-        {"en": "crisisctl doctor --mend", "fr": "crisisctl doctor --mend"},
-        Mend(
-            {"en": f"put {half.mended.name} in its place", "fr": f"mettre {half.mended.name} à sa place"},
-            half.finish,
+        LEAVE_FIRST,
+        set_aside(
+            Restoring(log, f"{place.now:%Y%m%dT%H%M%SZ}"),
+            {
+                "en": f"the {found.count} entries that follow each other",
+                "fr": f"les {found.count} entrées qui se suivent",
+            },
         ),
     )
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from crisisctl.checks import Check, Finding, Mend, Place
+from crisisctl.checks import Check, Finding, Place
+from crisisctl.checks._mending import LEAVE_FIRST, half_mended, set_aside
 from crisisctl.checks._restoring import RestoringSpool, interrupted, waiting_rows
 from crisisctl.french import said
 from crisisctl.paths import spool_path
@@ -23,7 +24,7 @@ def _look(place: Place) -> Iterator[Finding]:
     for name in sorted(found):
         path = folder / name
         if half := interrupted(path):
-            yield _half_mended(path, RestoringSpool(half.log, half.stamp))
+            yield half_mended(RestoringSpool(half.log, half.stamp))
         elif path.exists():
             yield from _of(Spool(path), place, is_mine=path == mine)
 
@@ -107,38 +108,10 @@ def _damaged(path: Path, problem: str, place: Place) -> Finding:
             "en": f"of what waits for the team's server can be read: {len(rows)}, in part: {len(torn)}; nothing can be kept there now",
             "fr": f"de ce qui attend le serveur de l’équipe, lisible : {len(rows)}, en partie : {len(torn)} ; rien ne peut y être gardé",
         },
-        {
-            "en": "leave every other walk, then: crisisctl doctor --mend",
-            "fr": "quittez tout autre déroulé, puis : crisisctl doctor --mend",
-        },
-        _mend(path, len(rows), f"{place.now:%Y%m%dT%H%M%SZ}"),
-    )
-
-
-def _mend(path: Path, count: int, stamp: str) -> Mend:
-    return Mend(
-        {
-            "en": f"set {path.name} aside as {path.name}.damaged-{stamp}, write what can be read into rescued-{stamp}/, and "
-            f"begin a new {path.name} with what can: {count}",
-            "fr": f"mettre {path.name} de côté sous {path.name}.damaged-{stamp}, écrire ce qui est lisible dans "
-            f"rescued-{stamp}/, et commencer un nouveau {path.name} avec ce qui l’est : {count}",
-        },
-        RestoringSpool(path, stamp).restore,
-    )
-
-
-def _half_mended(path: Path, half: RestoringSpool) -> Finding:
-    return Finding(
-        "bad",
-        {"en": f"mending {path} was interrupted", "fr": f"la réparation de {path} a été interrompue"},
-        {
-            "en": f"the mended file lies ready in {half.mended.name}, the damaged one in {half.aside.name}",
-            "fr": f"le fichier réparé est prêt dans {half.mended.name}, l’abîmé dans {half.aside.name}",
-        },
-        {"en": "crisisctl doctor --mend", "fr": "crisisctl doctor --mend"},
-        Mend(
-            {"en": f"put {half.mended.name} in its place", "fr": f"mettre {half.mended.name} à sa place"},
-            half.finish,
+        LEAVE_FIRST,
+        set_aside(
+            RestoringSpool(path, f"{place.now:%Y%m%dT%H%M%SZ}"),
+            {"en": f"the {len(rows)} acts that can be read", "fr": f"les {len(rows)} actes lisibles"},
         ),
     )
 

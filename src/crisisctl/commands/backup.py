@@ -13,8 +13,8 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.commands._progress import watched
 from crisisctl.files import new_private
 from crisisctl.safekeeping import backups
-from crisisctl.text import one_line, tallied
-from crisisctl.tongue import here
+from crisisctl.text import one_line
+from crisisctl.tongue import counted, here
 
 
 def command(
@@ -57,8 +57,7 @@ def command(
         )
     else:
         files = f", {', '.join(written.files)}" if written.files else ""
-        told = here(f"written: {path} ({len(written.logs)} incidents, {entries} entries{files})")
-        at = told.find(f"{path} (") + len(str(path))
-        typer.echo(told[:at] + tallied(told[at:]))
+        tally = f"{counted(len(written.logs), 'incident')}, {counted(entries, 'entry')}{files}"
+        typer.echo(f"{here(f'written: {path}')} ({tally})")
     if broken:
         raise typer.Exit(1)

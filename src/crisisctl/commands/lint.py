@@ -17,8 +17,8 @@ from crisisctl.commands import _complete
 from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
 from crisisctl.rules import Finding
-from crisisctl.text import clean, did_you_mean, listed, one_line, tallied
-from crisisctl.tongue import here
+from crisisctl.text import clean, did_you_mean, listed, one_line
+from crisisctl.tongue import counted
 
 _KIND = "update"
 _WANTED = "a corpus is a YAML list of cases"
@@ -169,7 +169,8 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
                 typer.echo(one_line(f"{place}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"))
         errors = sum(each.level == "error" for _, findings in found for each in findings)
         total = sum(len(findings) for _, findings in found)
-        typer.echo(tallied(here(f"{len(found)} texts, {errors} errors, {total - errors} others")), err=True)
+        tally = counted(len(found), "text"), counted(errors, "error"), counted(total - errors, "other")
+        typer.echo(", ".join(tally), err=True)
     if any(each.level == "error" for _, findings in found for each in findings):
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from crisisctl import reports, runner
+from crisisctl.commands import _acting
 from crisisctl.commands._options import Incident
 from crisisctl.errors import NotFound, Refused, Usage
 from crisisctl.files import write
@@ -37,7 +38,7 @@ def command(
       crisisctl report -i outage-20261122-1 --lang fr --format md > rapport.md
     """
     desk = runner.open_desk()
-    view = desk.view(desk.meant(incident)[0])
+    view = desk.view(_acting.looked_at(desk, incident))
     if view.incident.status == FORGOTTEN:
         raise Refused(
             f"{view.incident.id} was forgotten: there is nothing to report",

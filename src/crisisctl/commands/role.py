@@ -12,8 +12,8 @@ from crisisctl.acts import Act, Clock, TakeRole
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.engine import decide
-from crisisctl.french import said
 from crisisctl.text import one_line
+from crisisctl.tongue import here
 
 
 def command(
@@ -59,7 +59,6 @@ def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | No
     clock = Clock(desk.time(state), runner.zone_of(state.organisation), desk.actor)
     for name, person in left.items():
         decide(state, TakeRole(name, person, deputy, force), clock)
-    language = _acting.language_of(None, state.organisation)
     for name in (each for each in wanted if each not in left):
-        typer.echo(said(f"{one_line(wanted[name])} is {name} already", language), err=True)
+        typer.echo(here(f"{one_line(wanted[name])} is {name} already"), err=True)
     return left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -70,7 +69,7 @@ def command(
     if file.parent == shipped("templates"):
         told = here("using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml")
         typer.echo(f"crisisctl: {told}", err=True)
-    elif mode is Mode.live and not drill and (left := _of_the_example(who)):
+    elif mode is Mode.live and not drill and (left := organisation.made_up(who)):
         typer.echo(f"crisisctl: {here(f'{left}: from the example; set contacts in {file}')}", err=True)
     if (played or speed != 1) and mode is Mode.live and not drill:
         raise Usage("only a drill has a scenario or a faster clock", "add --drill")
@@ -103,20 +102,6 @@ def command(
         go(desk, done.view.incident.id, language)
     elif output is Format.text:
         typer.echo(here(f"walk it by: crisisctl walk {done.view.incident.id}"), err=True)
-
-
-def _of_the_example(who: Organisation) -> str:
-    """Contacts that cannot be reached by anybody: numbers kept for fiction, addresses under ``.example``."""
-    made_up = (
-        f"{name} {one_line(way)}"
-        for name, way in who.contacts.items()
-        if _FICTION.match(re.sub(r"[^\d+]", "", way)) or _EXAMPLE.search(way)
-    )
-    return ", ".join(made_up)
-
-
-_FICTION = re.compile(r"(?:0|\+33|0033)19900\d{4}$")
-_EXAMPLE = re.compile(r"\.example(?:$|[/:?#])")
 
 
 def _given(played: Scenario | None, who: Organisation) -> dict[str, str]:

@@ -14,6 +14,8 @@ from crisisctl.facts import set_facts
 from crisisctl.incident import CHANNEL_STATES, Incident
 from crisisctl.text import listed
 
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+
 
 @on(act.SetFacts)
 def _set(wanted: act.SetFacts, incident: Incident, clock: Clock) -> Events:
@@ -69,6 +71,3 @@ def _day(due: str) -> str:
         return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
     except ValueError:
         raise Refused(f"`{due.strip()}` is not a day", "write it as 2026-12-25") from None
-
-
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 LINES: dict[str, str] = {
-    "written: {path} ({count} incidents, {entries} entries)": "écrit : {path} ({count} incidents, {entries} entrées)",
-    "written: {path} ({count} incidents, {entries} entries, {files})": (
-        "écrit : {path} ({count} incidents, {entries} entrées, {files})"
-    ),
     "written: {path} ({incident}, {entries} entries, head {head})": (
         "écrit : {path} ({incident}, {entries} entrées, tête {head})"
     ),
@@ -52,10 +48,7 @@ LINES: dict[str, str] = {
     "live": "réel",
     "for {names}": "pour {names}",
     "only by --to": "seulement par --to",
-    "{playbook}: {walks} walks, {reached} of {steps} steps, {texts} texts, {errors} errors, {warnings} warnings": (
-        "{playbook} : {walks} parcours, {reached} étapes sur {steps}, {texts} textes, {errors} erreurs, "
-        "{warnings} avertissements"
-    ),
+    "{reached} of {steps} steps": "{reached} étapes sur {steps}",
     # --- what verify finds
     "{file}: entry {seq} {told}": "{file} : entrée {seq} : {told}",
     "is not an entry of the log": "ce n’est pas une entrée du journal",

@@ -65,7 +65,6 @@ WAYS: dict[str, str] = {
     "name another folder: {command}": "nommez un autre dossier : {command}",
     "`{name}` cannot be the id of a playbook": "« {name} » ne peut pas être l’identifiant d’un scénario",
     "small letters, digits and -: store-closed": "minuscules, chiffres et - : magasin-ferme",
-    "{count} texts, {errors} errors, {others} others": "{count} textes, {errors} erreurs, {others} autres remarques",
     # --- files and the log
     "{incident}: {count} entries, intact, head {head}": "{incident} : {count} entrées, intact, tête {head}",
     "{incident}: {count} entries, NOT INTACT, head {head}": (

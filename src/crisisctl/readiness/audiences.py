@@ -8,7 +8,7 @@ from crisisctl.readiness import Check, Ground, Item
 from crisisctl.readiness._ways import two_ways
 
 _NONE = {"en": "no channel", "fr": "aucun canal"}
-_TODO = {
+_ADVICE = {
     "en": "add an independent channel under audiences in crisis.yaml",
     "fr": "ajoutez un canal indépendant sous audiences dans crisis.yaml",
 }
@@ -17,7 +17,7 @@ _TODO = {
 def _look(ground: Ground) -> Iterator[Item]:
     every = {audience.id: audience for playbook in ground.playbooks for audience in playbook.audiences.values()}
     for audience in every.values():
-        yield two_ways(audience.id, audience.channels, ground.organisation, _NONE, _TODO)
+        yield two_ways(audience.id, audience.channels, ground.organisation, _NONE, _ADVICE)
 
 
 CHECK = Check(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from crisisctl.readiness import Check, Ground, Item, well
 from crisisctl.readiness._forms import country_of, fault
 
-_TODO = {
+_ADVICE = {
     "en": "mend it in crisis.yaml, then try it once",
     "fr": "corrigez-le dans crisis.yaml, puis essayez-le une fois",
 }
@@ -32,7 +32,7 @@ def _faults(subject: str, ways: Mapping[str, str], timezone: str, ground: Ground
             "en": "; ".join(f"{way} {value}: {said['en']}" for way, value, said in wrong),
             "fr": " ; ".join(f"{way} {value} : {said['fr']}" for way, value, said in wrong),
         }
-        yield Item(subject, told, _TODO)
+        yield Item(subject, told, _ADVICE)
 
 
 CHECK = Check({"en": "numbers and addresses that can be right", "fr": "numéros et adresses plausibles"}, _look)

@@ -8,7 +8,7 @@ from crisisctl.readiness import Check, Ground, Item
 from crisisctl.readiness._ways import two_ways
 
 _NONE = {"en": "no way to reach them", "fr": "aucun moyen de joindre cette personne"}
-_TODO = {
+_ADVICE = {
     "en": "add another way in crisis.yaml: ways: {phone: …, email: …}",
     "fr": "ajoutez un autre moyen dans crisis.yaml : ways: {phone: …, email: …}",
 }
@@ -16,7 +16,7 @@ _TODO = {
 
 def _look(ground: Ground) -> Iterator[Item]:
     for person in ground.organisation.people:
-        yield two_ways(person.name, tuple(person.ways), ground.organisation, _NONE, _TODO)
+        yield two_ways(person.name, tuple(person.ways), ground.organisation, _NONE, _ADVICE)
 
 
 CHECK = Check(

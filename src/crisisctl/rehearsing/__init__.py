@@ -8,7 +8,7 @@ own, with the answers that lead there and facts under which its ``when`` holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from crisisctl import acts as act
 from crisisctl.errors import CrisisError
@@ -16,12 +16,9 @@ from crisisctl.playbook import Organisation, Playbook, equip
 from crisisctl.rehearsing._result import Found as Found
 from crisisctl.rehearsing._result import Result as Result
 from crisisctl.rehearsing._walk import Walk, told
-from crisisctl.rehearsing._ways import sample, ways, wish
-from crisisctl.runner import Desk, zone_of
+from crisisctl.rehearsing._ways import evening, sample, ways, wish
+from crisisctl.runner import Desk
 from crisisctl.stores import open_store
-
-DAY, HOUR = date(2026, 11, 23), time(20, 30)
-"""A Monday evening, where the organisation is: most times of the day that examples give are past by then."""
 
 
 def rehearse(playbook: Playbook, organisation: Organisation) -> Iterator[Result]:
@@ -66,7 +63,7 @@ def _walk(
     facts: Mapping[str, str],
 ) -> None:
     """One walk, from the opening to the last step that is open."""
-    at = datetime.combine(DAY, HOUR, zone_of(organisation))
+    at = evening(organisation)
 
     def now() -> datetime:
         nonlocal at

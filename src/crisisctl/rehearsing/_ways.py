@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from datetime import datetime
 
 from crisisctl import channels, expressions
 from crisisctl.incident import STATUSES
-from crisisctl.playbook import SEVERITIES, Input, Playbook, Step
+from crisisctl.playbook import SEVERITIES, Input, Organisation, Playbook, Step
+from crisisctl.zones import zone_of
 
 SAMPLES = {"text": "test", "integer": "12", "number": "1.5", "boolean": "yes", "datetime": "14:05", "duration": "2h"}
 _TRIES = 4096
 """How many combinations of facts are tried for one ``when``."""
+
+
+def evening(organisation: Organisation) -> datetime:
+    """A Monday evening where the organisation is: most times of the day that examples give are past by then."""
+    return datetime(2026, 11, 23, 20, 30, tzinfo=zone_of(organisation))
 
 
 def sample(spec: Input, wanted: Mapping[str, str]) -> str:

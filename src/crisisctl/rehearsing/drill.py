@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from crisisctl import acts as act
 from crisisctl.errors import CrisisError
@@ -16,14 +16,12 @@ from crisisctl.playbook import Organisation, Playbook, equip
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.rehearsing._result import Result
 from crisisctl.rehearsing._walk import Walk
-from crisisctl.rehearsing._ways import sample
-from crisisctl.runner import Desk, zone_of
+from crisisctl.rehearsing._ways import evening, sample
+from crisisctl.runner import Desk
 from crisisctl.scenario import Scenario
 from crisisctl.stores import open_store
 from crisisctl.text import say
 
-DAY, HOUR = date(2026, 11, 23), time(20, 30)
-"""When it plays, where the organisation is: most times of the day that examples give are past by then."""
 _EARLY = timedelta(minutes=2)
 """How long before its time a step is done."""
 _BEFORE = {"started": timedelta(minutes=8), "detected": timedelta(minutes=2)}
@@ -42,7 +40,7 @@ class Drill:
     """
 
     def __init__(self, scenario: Scenario, playbook: Playbook, ours: Organisation, speed: int, language: str) -> None:
-        self._at = datetime.combine(DAY, HOUR, zone_of(ours))
+        self._at = evening(ours)
         playbook = equip(playbook, ours)
         desk = Desk(open_store("memory:"), "nobody", lambda: self._at)
         given = {name: say(words, ours.language) for name, words in scenario.given().items()}

@@ -6,8 +6,7 @@ Fields are only added. Everything stands below ``{"crisisctl": 1, …}``; the 1 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
-from typing import Any
+from datetime import tzinfo
 
 from crisisctl import ticking, timeline
 from crisisctl.events import Entry
@@ -15,6 +14,8 @@ from crisisctl.incident import Incident
 from crisisctl.injects import injects
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.scoring import score
+from crisisctl.shapes._plain import Json as Json
+from crisisctl.shapes._plain import moment
 from crisisctl.shapes.clocks import clock as clock
 from crisisctl.shapes.clocks import countdown as countdown
 from crisisctl.shapes.messages import draft as draft
@@ -27,8 +28,6 @@ from crisisctl.shapes.messages import text as text
 from crisisctl.stores import Presence
 from crisisctl.text import say
 from crisisctl.times import to_iso
-
-Json = dict[str, Any]
 
 
 def incident(view: IncidentView) -> Json:
@@ -60,7 +59,7 @@ def step(view: StepView | None, language: str) -> Json | None:
         "kind": view.step.kind,
         "title": say(view.step.title, language),
         "role": view.step.role,
-        "due_at": _time(view.due_at),
+        "due_at": moment(view.due_at),
         "overdue": view.overdue,
         "ready": view.ready,
         "instructions": say(view.step.instructions, language),
@@ -125,8 +124,8 @@ def drill(view: IncidentView) -> Json:
             "speed": view.incident.speed,
             "score": {"good": found.good, "of": found.of, "percent": found.percent},
             "injects": [
-                {"inject": each.inject.id, "due_at": to_iso(each.due_at), "shown_at": _time(each.shown_at)}
-                | {"react_by": _time(each.deadline), "reacted_at": _time(each.reacted_at), "outcome": each.verdict}
+                {"inject": each.inject.id, "due_at": to_iso(each.due_at), "shown_at": moment(each.shown_at)}
+                | {"react_by": moment(each.deadline), "reacted_at": moment(each.reacted_at), "outcome": each.verdict}
                 for each in injects(view.incident, view.now)
                 if each.shown_at  # what is to come is for the team to find out
             ],
@@ -142,7 +141,7 @@ def actions(found: Incident) -> list[Json]:
             "owner": each.owner,
             "due": each.due,
             "kind": each.kind,
-            "done_at": _time(each.done_at),
+            "done_at": moment(each.done_at),
         }
         for each in found.actions.values()
     ]
@@ -164,9 +163,9 @@ def _step(view: StepView) -> Json:
         "kind": view.step.kind,
         "state": view.state,
         "role": view.step.role,
-        "due_at": _time(view.due_at),
+        "due_at": moment(view.due_at),
         "overdue": view.overdue,
-        "at": _time(view.at),
+        "at": moment(view.at),
         "actor": view.actor,
         "answer": view.answer,
         "reason": view.reason,
@@ -197,7 +196,3 @@ def _item(found: timeline.Item) -> Json:
         "text": found.text,
         "late": found.late,
     }
-
-
-def _time(instant: datetime | None) -> str | None:
-    return to_iso(instant) if instant else None

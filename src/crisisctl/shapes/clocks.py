@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from crisisctl import ticking
 from crisisctl.playbook import Countdown
+from crisisctl.shapes._plain import Json, moment
 from crisisctl.text import say
 from crisisctl.times import to_iso
-
-Json = dict[str, Any]
-
-
-def _time(instant: datetime | None) -> str | None:
-    return to_iso(instant) if instant else None
 
 
 def clock(found: ticking.ClockView, language: str) -> Json:
@@ -25,7 +17,7 @@ def clock(found: ticking.ClockView, language: str) -> Json:
         "title": say(found.definition.title, language),
         "state": found.verdict,
         "start": to_iso(state.start),
-        "due": _time(state.due),
+        "due": moment(state.due),
         "seconds_left": None if found.left is None else int(found.left.total_seconds()),
         "late": found.late,
         "margin_seconds": None if found.margin is None else int(found.margin.total_seconds()),
@@ -35,7 +27,7 @@ def clock(found: ticking.ClockView, language: str) -> Json:
         "step": state.step,
         "fact": state.fact,
         "chained": state.chained,
-        "ended_at": _time(state.ended_at),
+        "ended_at": moment(state.ended_at),
         "ended_by": state.ended_by,
         "ended_why": state.ended_why,
         "reference": state.reference,

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crisisctl.approvals import state_of
 from crisisctl.events import DraftText
 from crisisctl.incident import Incident, Promise
 from crisisctl.queries import SentMessage
+from crisisctl.shapes._plain import Json, moment
 from crisisctl.times import to_iso
 
 if TYPE_CHECKING:
     from crisisctl.messages.draft import Draft  # it brings Jinja2 along, which most commands do without
     from crisisctl.rules import Finding
 
-Json = dict[str, Any]
-
-
-def _time(instant: datetime | None) -> str | None:
-    return to_iso(instant) if instant else None
-
 
 def draft(found: Draft, findings: Iterable[Finding] = ()) -> Json:
     return {
         "message": found.message,
-        "channel": found.channel,
-        "language": found.language,
         "audience": found.audience,
-        "subject": found.subject,
-        "text": found.text,
+        **text(found.kept()),
         "length": found.count.length,
         "limit": found.count.limit,
         "unit": found.count.unit,
@@ -39,8 +31,6 @@ def draft(found: Draft, findings: Iterable[Finding] = ()) -> Json:
         "problems": list(found.problems),
         "encoding": found.count.encoding,
         "variant": found.variant,
-        "edited": found.edited,
-        "digest": found.kept().digest,
         "findings": [finding_of(each) for each in findings],
     }
 
@@ -126,7 +116,7 @@ def message(found: SentMessage) -> Json:
         "recorded_at": to_iso(found.recorded_at),
         "actor": found.actor,
         "destination": found.destination,
-        "next_update": _time(found.next_update),
+        "next_update": moment(found.next_update),
         "drafts": [text(each) for each in found.drafts],
     }
 
@@ -148,7 +138,7 @@ def promise(found: Promise, now: datetime) -> Json:
         "due": to_iso(found.due),
         "made_at": to_iso(found.made_at),
         "message": found.message,
-        "met_at": _time(found.met_at),
+        "met_at": moment(found.met_at),
         "kept": found.kept,
         "overdue": found.met_at is None and found.due < now,
     }

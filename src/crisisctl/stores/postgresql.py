@@ -8,6 +8,8 @@ the owner of the table, for which ``crisisctl verify`` checks the chain.
 **When the connection breaks in the middle of a change**, nobody can tell from here whether it was written. So we come
 back, take the same lock (which waits for what the server may still be doing) and look. Where we cannot come back, the
 failure carries the lines that may have been written, so that whoever keeps the act for later can look for them first.
+
+The class is kept whole: when a connection may be used again, and when it may not, is one question for all its methods.
 """
 
 from __future__ import annotations
@@ -202,9 +204,8 @@ class PostgresqlStore:
                     return tuple(value for (value,) in connection.execute(query, values).fetchall())
                 except psycopg.Error as error:
                     told = self._told(connection, error)
-                    if (
-                        is_new or not connection.closed or _is_silent(error)
-                    ):  # one that broke while nobody looked is simply made anew
+                    broke_unseen = connection.closed and not is_new and not _is_silent(error)
+                    if not broke_unseen:  # else it is simply made anew
                         raise told from error
 
     def _told(self, connection: psycopg.Connection, error: psycopg.Error) -> StoreFailed:

@@ -67,7 +67,16 @@ def approve_these(seat: Seat, view: IncidentView, message: str, chosen: Sequence
             Approve(message, by, tuple(channels), languages, bool(reason), override or reason, bool(override))
         ):
             return None
+    _promise_passed(seat, message)
     return Leave(reason)
+
+
+def _promise_passed(seat: Seat, message: str) -> None:
+    from crisisctl import outbound  # with all that sends; a walk begins without
+
+    view = seat.view()
+    if late := outbound.passed(view.incident, message, view.now):
+        seat.warn(late, f"write it anew: crisisctl draft {message}")
 
 
 def gated(seat: Seat, message: str, channels: Sequence[str], languages: Sequence[str], reason: str) -> str | None:

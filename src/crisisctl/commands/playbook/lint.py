@@ -15,6 +15,7 @@ from crisisctl.commands.playbook._shared import Playbooks, Strict, is_error
 from crisisctl.errors import NotFound
 from crisisctl.reader.problems import Problem
 from crisisctl.text import clean, did_you_mean, listed, one_line
+from crisisctl.tongue import counted
 
 _BAD = 4
 
@@ -55,9 +56,8 @@ def command(
         for problem in problems:
             typer.echo(clean(str(problem)))
         warnings = sum(problem.level != "info" for problem in problems) - len(errors)
-        typer.echo(
-            f"{_count(len(paths), 'file')}, {_count(len(errors), 'error')}, {_count(warnings, 'warning')}", err=True
-        )
+        tally = counted(len(paths), "file"), counted(len(errors), "error"), counted(warnings, "warning")
+        typer.echo(", ".join(tally), err=True)
     if errors:
         raise typer.Exit(_BAD)
 
@@ -96,10 +96,6 @@ def _problems(paths: Sequence[Path]) -> list[Problem]:
             of_one.sort(key=lambda each: (each.file != str(path), each.file, each.line, each.column))
         found += soundness.levelled(of_one, levels)
     return found
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _shape(problem: Problem) -> dict[str, object]:

@@ -15,8 +15,8 @@ from crisisctl.commands._options import Format, Output
 from crisisctl.commands.playbook._shared import Playbooks, Strict, is_error
 from crisisctl.playbook import Organisation, Playbook
 from crisisctl.rehearsing import Found, Result, rehearse
-from crisisctl.text import clean, one_line, tallied
-from crisisctl.tongue import here
+from crisisctl.text import one_line
+from crisisctl.tongue import colon, counted, here
 
 _LEVELS = ("error", "warning", "info")
 _FIRST_SECONDS = 1.0
@@ -75,12 +75,13 @@ def _show(result: Result, found: list[Found], language: str) -> None:
     counts = {level: sum(each.level == level for each in found) for level in _LEVELS}
     steps = len(list(result.playbook.steps()))
     typer.echo(
-        tallied(
-            clean(
-                here(
-                    f"{result.playbook.id}: {result.walks} walks, {len(result.reached)} of {steps} steps, "
-                    f"{result.texts} texts, {counts['error']} errors, {counts['warning']} warnings"
-                )
+        f"{one_line(result.playbook.id)}{colon()}"
+        + ", ".join(
+            (
+                counted(result.walks, "walk"),
+                here(f"{len(result.reached)} of {steps} steps"),
+                counted(result.texts, "text"),
+                *(counted(counts[level], level) for level in ("error", "warning")),
             )
         ),
         err=True,

@@ -17,5 +17,5 @@ class Indexes(BuildHookInterface):  # type: ignore[type-arg]
         from crisisctl.rules._lazy import write_gates
         from crisisctl.rules._words import write_indexes
 
-        written = (*write_indexes(), write_gates())
+        written = (*write_indexes(), *write_gates())
         build_data["artifacts"] += [f"/{path.relative_to(self.root).as_posix()}" for path in written]

@@ -214,7 +214,7 @@ def _load(path: Path) -> object:
             return json.loads(text)
         except (RecursionError, ValueError) as problem:
             raise BadInputFile(f"{path}: {one_line(str(problem))}", _WANTED) from None
-    import yaml
+    from crisisctl.pyyaml import yaml
 
     try:
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

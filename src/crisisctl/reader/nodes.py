@@ -74,7 +74,7 @@ def compose(text: str, problems: Problems, file: str = "") -> Node | None:
 
     ``file`` is set for a file that another one includes, so that its problems are told as its own.
     """
-    import yaml
+    from crisisctl.pyyaml import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines = text.split("\n")
@@ -100,7 +100,7 @@ class _Composer:
         self._count = 0
 
     def document(self) -> Node | None:
-        import yaml
+        from crisisctl.pyyaml import yaml
 
         root = None
         for event in self._events:
@@ -121,7 +121,7 @@ class _Composer:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        import yaml
+        from crisisctl.pyyaml import yaml
 
         self._limit(event, depth)
         if isinstance(event, yaml.AliasEvent):
@@ -174,7 +174,7 @@ class _Composer:
         return Scalar(at.line, at.column, event.value, event.style or "", end.line + 1, broken, self._file)
 
     def _mapping(self, event: Any, depth: int) -> Mapping | Scalar:
-        import yaml
+        from crisisctl.pyyaml import yaml
 
         items: dict[str, tuple[Scalar, Node]] = {}
         broken = False

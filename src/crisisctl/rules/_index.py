@@ -17,16 +17,20 @@ from crisisctl.rules._matching import Items, Tokens, match
 Span = tuple[int, int]
 PLAIN = frozenset({"contacts", "domains", "shorteners", "acronyms", "ticket-fine", "idle"})
 """Lists that are compared as they are, not as phrases."""
+SHELF = 2
+"""By so many first letters the postings of words are put together: a text needs some of them, not all."""
 NEEDS, BEGINS, FOLLOWS = 3, 3, 4
 """Layers of a posting: each of the needs, then what a word begins, then what it goes on with."""
+Postings: TypeAlias = Mapping[str, "bytes | tuple[bytes]"]
+"""Word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape: numbers, or in a tuple a bit for each."""
 Data: TypeAlias = tuple[
     tuple[str, ...],  # the list each phrase belongs to, by its number
-    tuple[bytes, ...],  # its items; few of them are ever read
-    tuple[int, ...],  # the phrase each shape belongs to, by the shape's number
+    bytes,  # the items of all phrases, one after another; few of them are ever read
+    bytes,  # where those of each phrase begin, and where the last end
+    bytes,  # the phrase each shape belongs to, by the shape's number
     Mapping[str, tuple[int, int]],  # list -> the first of its shapes, and the one after the last
-    tuple[int, ...],  # shapes of which one word is all
-    Mapping[str, bytes],  # word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape, each as a number
-    Mapping[str, bytes],  # the same for words with many of them, as a bit each
+    bytes,  # shapes of which one word is all
+    Mapping[str, bytes],  # the first letters of words -> the postings of those words
     Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
     Mapping[str, tuple[str, ...]],  # lists that are compared as they are
     frozenset[str],  # lists that phrases call for
@@ -42,15 +46,16 @@ class Index:
     """Phrases of many lists, ready to be searched together."""
 
     def __init__(self, data: Data) -> None:
-        self.names, self._stored, self._phrases, self._ranges, singles, self._few, self._many = data[:7]
+        self.names, self._stored, places, phrases, self._ranges, singles, self._shelves = data[:7]
         self._instead, self.plain, self.called = data[7:]
+        self._places, self._phrases = numbers(places), numbers(phrases)
         self._size = len(self._phrases)
-        self._singles = bits(singles, self._size)
+        self._singles = bits(numbers(singles), self._size)
         self._all, self._all_needs = (1 << self._size) - 1, (1 << NEEDS * self._size) - 1
-        self._unneeded, _, self._any_second = self._row(("",))
-        self._longest = max(map(len, (*self._few, *self._many)), default=0)
+        self._postings: dict[str, Postings] = {}
+        self._unneeded, _, self._any_second = self._row((self._shelf("").get("", b""),))
         self._known: dict[str, Row] = {}
-        self._rows: dict[tuple[str, ...], Row] = {}
+        self._rows: dict[tuple[bytes | tuple[bytes], ...], Row] = {}
         self._ready: dict[int, Items] = {}
         self._wanted: dict[frozenset[str], int] = {}
 
@@ -95,31 +100,41 @@ class Index:
 
     def _items(self, number: int) -> Items:
         if number not in self._ready:
-            self._ready[number] = marshal.loads(self._stored[number])  # noqa: S302 - ours, as our .pyc files are
+            stored = self._stored[self._places[number] : self._places[number + 1]]
+            self._ready[number] = marshal.loads(stored)  # noqa: S302 - ours, as our .pyc files are
         return self._ready[number]
 
     def _meet(self, word: str) -> Row:
         """What a word brings: many bring nothing, and those that begin alike often the same."""
-        few, many = self._few, self._many
-        keys = [word, *[f"{word[:end]}*" for end in range(1, min(len(word), self._longest) + 1)]]
+        short, long = self._shelf(word[:1]), self._shelf(word[:SHELF])
+        found = [short[key] for key in (word, f"{word[:1]}*") if key in short]
+        if len(word) >= SHELF and long:
+            keys = (word, *[f"{word[:end]}*" for end in range(SHELF, len(word) + 1)])
+            found += [long[key] for key in keys if key in long]
         if word[0] <= "9":
-            keys.append("#")
-        found = tuple([key for key in keys if key in few or key in many])
+            found.append(self._shelf("#").get("#", b""))
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
             self._rows.clear()
-        if found not in self._rows:
-            self._rows[found] = self._row(found)
-        self._known[word] = row = self._rows[found]
+        key = tuple(found)
+        if key not in self._rows:
+            self._rows[key] = self._row(key)
+        self._known[word] = row = self._rows[key]
         return row
 
-    def _row(self, keys: tuple[str, ...]) -> Row:
-        size, few, many = self._size, self._few, self._many
-        numbers = memoryview(b"".join([few.get(key, b"") for key in keys])).cast("I")
-        found = bits(numbers, max(numbers, default=0) + 1)
-        for key in keys:
-            if key in many:
-                found |= int.from_bytes(many[key], "little")
+    def _shelf(self, letters: str) -> Postings:
+        if letters not in self._postings:
+            stored = self._shelves.get(letters)
+            self._postings[letters] = marshal.loads(stored) if stored else {}  # noqa: S302 - ours too
+        return self._postings[letters]
+
+    def _row(self, postings: Iterable["bytes | tuple[bytes]"]) -> Row:
+        size = self._size
+        some = numbers(b"".join([each for each in postings if isinstance(each, bytes)]))
+        found = bits(some, max(some, default=0) + 1)
+        for each in postings:
+            if not isinstance(each, bytes):
+                found |= int.from_bytes(each[0], "little")
         return found & self._all_needs, found >> BEGINS * size & self._all, found >> FOLLOWS * size
 
     def _without(self, names: frozenset[str]) -> int:
@@ -129,6 +144,16 @@ class Index:
                 wanted &= ~((1 << after) - (1 << first))
             self._wanted[names] = wanted
         return self._wanted[names]
+
+
+def shelf_of(key: str) -> str:
+    """Where the postings of a word or a beginning stand."""
+    return key.rstrip("*")[:SHELF]
+
+
+def numbers(stored: bytes) -> memoryview:
+    """Numbers as an index stores them."""
+    return memoryview(stored).cast("I")
 
 
 def bits(numbers: Iterable[int], size: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
-from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, Data, bits
+from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, Data, bits, shelf_of
 from crisisctl.rules._matching import KEY, Item, Items
 from crisisctl.rules._phrases import CALL, parse, shapes, ways, with_lists
 from crisisctl.rules._stored import STORED_AS
@@ -35,25 +36,37 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
         for layer, word in _posts(shape):
             postings.setdefault(word, []).append(layer * len(shaped) + at)
     names = tuple(name for name, _ in written)
+    stored = [_marshalled(items) for items in parsed]
     return (
         names,
-        tuple(_marshalled(items) for items in parsed),
-        tuple(number for number, _ in shaped),
+        b"".join(stored),
+        _numbers(accumulate(map(len, stored), initial=0)),
+        _numbers(number for number, _ in shaped),
         {
             name: _range([at for at, (number, _) in enumerate(shaped) if names[number] == name])
             for name in dict.fromkeys(names)
         },
-        tuple(
+        _numbers(
             at
             for at, (number, shape) in enumerate(shaped)
             if len(parsed[number]) == len(shape) == 1 and not shape[0][4]
         ),
-        {word: array("I", numbers).tobytes() for word, numbers in sorted(postings.items()) if len(numbers) <= _FEW},
-        {word: _as_bits(numbers) for word, numbers in sorted(postings.items()) if len(numbers) > _FEW},
+        _shelves(postings),
         {name: tuple(pairs) for name, pairs in instead.items()},
         {name: tuple(lists[name]) for name in sorted(PLAIN) if name in lists},
         frozenset(called for phrases in lists.values() for phrase in phrases for called in CALL.findall(phrase)),
     )
+
+
+def _shelves(postings: Mapping[str, list[int]]) -> dict[str, bytes]:
+    shelves: dict[str, dict[str, bytes | tuple[bytes]]] = {}
+    for word, places in sorted(postings.items()):
+        shelves.setdefault(shelf_of(word), {})[word] = _numbers(places) if len(places) <= _FEW else (_as_bits(places),)
+    return {letters: marshal.dumps(shelf, STORED_AS) for letters, shelf in shelves.items()}
+
+
+def _numbers(some: Iterable[int]) -> bytes:
+    return array("I", some).tobytes()
 
 
 def _as_bits(numbers: list[int]) -> bytes:

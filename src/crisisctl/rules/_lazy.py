@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from crisisctl.rules import _stored
+from crisisctl.rules import _programs, _stored
 
 Need: TypeAlias = tuple[str, ...]
 Gate: TypeAlias = tuple[int, int, tuple[Need, ...]]
@@ -23,7 +23,7 @@ Gate: TypeAlias = tuple[int, int, tuple[Need, ...]]
 WIDEST = 500
 """A match that can be longer than that can be of any length."""
 PLACE = Path(__file__).with_name("words") / "patterns.index"
-_FORMAT = b"crisisctl gates 1\n"
+_FORMAT = b"crisisctl gates 2\n"
 """Another number whenever another version of this program would make other gates of the same patterns."""
 _END = sys.maxsize
 _FIGURE = re.compile(r"\d")
@@ -40,7 +40,7 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(*self.source)
+        return _programs.compiled(self.source)
 
     @cached_property
     def gate(self) -> Gate:
@@ -87,8 +87,8 @@ class Pattern:
         return self.compiled.sub(instead, text) if self.may_match(text) else text
 
 
-def write_gates() -> Path:
-    """Writes the gates of all patterns there are: what a build does, and a checkout when a pattern has changed."""
+def write_gates() -> tuple[Path, Path]:
+    """Writes gates and programs of all patterns there are: what a build does, and a checkout when one has changed."""
     from crisisctl import rules
     from crisisctl.rules import _drift, _facts  # noqa: F401 - their patterns too
     from crisisctl.rules._gating import gate_of
@@ -98,7 +98,7 @@ def write_gates() -> Path:
     gates = {each.source: known.get(each.source) or gate_of(*each.source) for each in Pattern.made}
     known.update(gates)
     _stored.write(PLACE, _FORMAT, b"", gates)
-    return PLACE
+    return PLACE, _programs.write(gates)
 
 
 @cache

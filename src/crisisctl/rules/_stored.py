@@ -27,7 +27,10 @@ def read(place: Path, form: bytes, source: bytes) -> Any:
     body = memoryview(written)[size:]
     if written[:size] != _head(form, source, body):
         return None
-    return marshal.loads(body)  # noqa: S302 - it lies beside our .pyc files, and is trusted as they are
+    try:
+        return marshal.loads(body)  # noqa: S302 - it lies beside our .pyc files, and is trusted as they are
+    except (EOFError, TypeError, ValueError):
+        return None
 
 
 def write(place: Path, form: bytes, source: bytes, value: Any) -> None:
@@ -43,5 +46,6 @@ def write(place: Path, form: bytes, source: bytes, value: Any) -> None:
 
 
 def _head(form: bytes, source: bytes, body: bytes | memoryview) -> bytes:
-    """What such a file begins with: it is of this form, of this source, and whole."""
-    return form + zlib.crc32(source).to_bytes(4, "big") + zlib.crc32(body).to_bytes(4, "big")
+    """What such a file begins with: it is of this form, of this source, and whole. A sum over megabytes at each start
+    would take as long as reading them, and ``.pyc`` files do without."""
+    return form + zlib.crc32(source).to_bytes(4, "big") + len(body).to_bytes(4, "big")

@@ -21,7 +21,7 @@ from crisisctl.rules._index import Data, Index, Span, keep
 from crisisctl.rules._matching import Tokens
 
 FOLDER = Path(__file__).with_name("words")
-_FORMAT = b"crisisctl words 6\n"
+_FORMAT = b"crisisctl words 7\n"
 """Another number whenever another version of this program would make another index of the same lists."""
 
 

@@ -217,7 +217,7 @@ def _load(path: Path) -> object:
     from crisisctl.pyyaml import yaml
 
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
         raise BadInputFile(f"{path}: {one_line(str(problem))}", _WANTED) from None
 

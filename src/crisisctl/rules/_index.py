@@ -128,7 +128,7 @@ class Index:
             self._postings[letters] = marshal.loads(stored) if stored else {}  # noqa: S302 - ours too
         return self._postings[letters]
 
-    def _row(self, postings: Iterable["bytes | tuple[bytes]"]) -> Row:
+    def _row(self, postings: Iterable[bytes | tuple[bytes]]) -> Row:
         size = self._size
         some = numbers(b"".join([each for each in postings if isinstance(each, bytes)]))
         found = bits(some, max(some, default=0) + 1)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from crisisctl import markup
+from crisisctl import late, markup
 from crisisctl.markup import Markup
 from crisisctl.text import clean
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BARE_URL = re.compile(r"://[^\s<>\[\]`\\]+")
-_AT_START = re.compile(r"^([ \t]*)(?:([#+\-=])|(\d+)([.)]))", re.MULTILINE)
-_ANYWHERE = re.compile(r"([\\`*_\[\]<>~|&])")
+_BARE_URL = late.pattern(r"://[^\s<>\[\]`\\]+")
+_AT_START = late.pattern(r"^([ \t]*)(?:([#+\-=])|(\d+)([.)]))", re.MULTILINE)
+_ANYWHERE = late.pattern(r"([\\`*_\[\]<>~|&])")
 _MARKS = frozenset({"strong", "em", "s"})
 _DEEPEST = 16
 """Eight nested lists are no prose; at twenty levels the parser drops all that follows. Nothing is markup then."""

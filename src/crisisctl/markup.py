@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from crisisctl import late
+
 Pair = tuple[str, str]
 Link = Callable[[str, str, bool], str]
 """From the label (in the target's markup), the URL, and whether the label only repeats the URL."""
 
-_URL_OR_MARK = re.compile(
+_URL_OR_MARK = late.pattern(
     r"(?P<url>https?://[^\s<>]+)"
     r"|(?P<kept>(?<!\S)[*_~|](?!\S)|(?<=[^\W_])_(?=[^\W_]))"  # a lone `5 * 6` and a snake_case are not markup
     r"|(?P<mark>[\\`*_~|]|\[(?=[^\[\]]*\]\()|^[#>](?=\s))",

@@ -10,27 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from typing import Any
 
-
-class _Late:
-    """A regular expression that is compiled when something is asked of it."""
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._source = (pattern, flags)
-
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(*self._source)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._compiled, name)
+from crisisctl import late
 
 
 @contextmanager
 def _compiling_late() -> Iterator[None]:
-    compile_now, re.compile = re.compile, _Late  # type: ignore[assignment]
+    compile_now, re.compile = re.compile, late.pattern  # type: ignore[assignment]
     try:
         yield
     finally:

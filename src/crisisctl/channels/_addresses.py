@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+
+from crisisctl import late
 
 _COUNTRIES = (
     "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bv bw by bz ca cc "
@@ -29,19 +30,13 @@ _GENERIC = (
 _TLD = "|".join(sorted({*_COUNTRIES.split(), *_GENERIC.split()}, key=len, reverse=True))
 _REST = r"[^\s<>\"«»“”]*"
 # Starts only where a word starts, so a long run of letters or dots costs one attempt and not one a character.
-_URL = (
+_URL = late.pattern(
     rf"(?<![\w@＠$#＃])https?://(?=[^\s/?#<>\"«»“”]*[\w\]]){_REST}"
-    rf"|(?<![\w@＠$#＃./-])(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?\.)+(?:{_TLD})(?![\w@+-])(?::\d+)?(?:[/?#]{_REST})?"
+    rf"|(?<![\w@＠$#＃./-])(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?\.)+(?:{_TLD})(?![\w@+-])(?::\d+)?(?:[/?#]{_REST})?",
+    re.IGNORECASE,
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+\w+")
-
-
-@cache
-def _url() -> re.Pattern[str]:
-    return re.compile(_URL, re.IGNORECASE)
-
-
-_DOTTED = re.compile(r"://|[^\W_]\.[^\W_]")
+_EMAIL = late.pattern(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+\w+")
+_DOTTED = late.pattern(r"://|[^\W_]\.[^\W_]")
 """No URL is without one of these, and they are cheap to look for."""
 
 
@@ -49,7 +44,7 @@ def urls(text: str) -> Iterator[tuple[int, int]]:
     """The spans of URLs, without the punctuation that ends a sentence after one."""
     if not _DOTTED.search(text):
         return
-    for found in _url().finditer(text):
+    for found in _URL.finditer(text):
         yield found.start(), found.start() + len(_trimmed(found[0]))
 
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from crisisctl import late
 from crisisctl.channels import Content, Count, Layout
 from crisisctl.markdown import mended
 from crisisctl.text import clean, header, one_line
 
-_BLOCK = re.compile(
+_BLOCK = late.pattern(
     r" {0,3}(?:[*+-][ \t]|#{1,6}[ \t]|>|```|~~~|\||\d+[.)][ \t]|(?:[*_-][ \t]*){3,}$)| {4}|\t", re.MULTILINE
 )
 """A first line that is no paragraph: a word put before it would break the list, the heading or the code."""

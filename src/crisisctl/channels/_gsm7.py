@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from crisisctl import late
 from crisisctl.channels._addresses import outside
 
 BASIC = frozenset(
@@ -21,9 +21,9 @@ _INSTEAD = str.maketrans({
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "•": "-", "→": "->", "×": "x",
     "œ": "oe", "Œ": "OE", "²": "2", "³": "3", "\u00ad": "",
 })  # fmt: skip
-_QUOTES = re.compile(r"«\s*|\s*»")
-_NUMBER_SIGN = re.compile(r"(?<=\b[nN])[°º]")
-_SPACES = re.compile(r"[^\S\r\n\f ]")
+_QUOTES = late.pattern(r"«\s*|\s*»")
+_NUMBER_SIGN = late.pattern(r"(?<=\b[nN])[°º]")
+_SPACES = late.pattern(r"[^\S\r\n\f ]")
 
 
 def outside_alphabet(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from crisisctl.rules._matching import Items, Tokens, match
 
@@ -25,17 +25,17 @@ Postings: TypeAlias = Mapping[str, "bytes | tuple[bytes]"]
 """Word, ``beginning*``, ``#`` or nothing (any word) -> layer * size + shape: numbers, or in a tuple a bit for each."""
 Data: TypeAlias = tuple[
     tuple[str, ...],  # the list each phrase belongs to, by its number
-    bytes,  # the items of all phrases, one after another; few of them are ever read
-    bytes,  # where those of each phrase begin, and where the last end
+    bytes,  # where the items of each phrase begin in the store, and where the last end
     bytes,  # the phrase each shape belongs to, by the shape's number
     Mapping[str, tuple[int, int]],  # list -> the first of its shapes, and the one after the last
     bytes,  # shapes of which one word is all
-    Mapping[str, bytes],  # the first letters of words -> the postings of those words
+    Mapping[str, tuple[int, int]],  # the first letters of words -> where the postings of those words are in the store
     Mapping[str, tuple[tuple[int, str], ...]],  # list -> what to write in place of a phrase
     Mapping[str, tuple[str, ...]],  # lists that are compared as they are
     frozenset[str],  # lists that phrases call for
 ]
-"""An index as it is stored: nothing but what ``marshal`` writes."""
+"""An index as it is kept: nothing but what ``marshal`` writes. What is large and of which little is ever read, the
+items of phrases and the postings of words, is beside it in a *store* of bytes, each piece marshalled by itself."""
 Row: TypeAlias = tuple[int, int, int]
 """What a word brings: the needs it meets, the phrases it can begin, those whose second word it can be."""
 _MOST_WORDS = 5_000
@@ -45,9 +45,10 @@ _MOST_WORDS = 5_000
 class Index:
     """Phrases of many lists, ready to be searched together."""
 
-    def __init__(self, data: Data) -> None:
-        self.names, self._stored, places, phrases, self._ranges, singles, self._shelves = data[:7]
-        self._instead, self.plain, self.called = data[7:]
+    def __init__(self, data: Data, store: bytes | memoryview) -> None:
+        self._store = store
+        self.names, places, phrases, self._ranges, singles, self._shelves = data[:6]
+        self._instead, self.plain, self.called = data[6:]
         self._places, self._phrases = numbers(places), numbers(phrases)
         self._size = len(self._phrases)
         self._singles = bits(numbers(singles), self._size)
@@ -100,8 +101,7 @@ class Index:
 
     def _items(self, number: int) -> Items:
         if number not in self._ready:
-            stored = self._stored[self._places[number] : self._places[number + 1]]
-            self._ready[number] = marshal.loads(stored)  # noqa: S302 - ours, as our .pyc files are
+            self._ready[number] = self._taken(self._places[number], self._places[number + 1])
         return self._ready[number]
 
     def _meet(self, word: str) -> Row:
@@ -124,9 +124,11 @@ class Index:
 
     def _shelf(self, letters: str) -> Postings:
         if letters not in self._postings:
-            stored = self._shelves.get(letters)
-            self._postings[letters] = marshal.loads(stored) if stored else {}  # noqa: S302 - ours too
+            self._postings[letters] = self._taken(*self._shelves[letters]) if letters in self._shelves else {}
         return self._postings[letters]
+
+    def _taken(self, start: int, end: int) -> Any:
+        return marshal.loads(self._store[start:end])  # noqa: S302 - ours, as our .pyc files are
 
     def _row(self, postings: Iterable[bytes | tuple[bytes]]) -> Row:
         size = self._size

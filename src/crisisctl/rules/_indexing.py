@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from crisisctl.rules._index import BEGINS, FOLLOWS, NEEDS, PLAIN, Data, bits, shelf_of
 from crisisctl.rules._matching import KEY, Item, Items
@@ -17,8 +17,8 @@ _FEW = 64
 _ANYTHING = frozenset({""})
 
 
-def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str, ...]]) -> Data:
-    """The index of some lists; ``others`` are those their phrases may call for. Raises ``PhraseError``."""
+def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str, ...]]) -> tuple[Data, bytes]:
+    """The index of some lists, and its store; ``others`` are those their phrases may call for. Raises ``PhraseError``."""
     written: dict[tuple[str, str], int] = {}
     instead: dict[str, list[tuple[int, str]]] = {}
     for name, phrases in lists.items():
@@ -36,11 +36,12 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
         for layer, word in _posts(shape):
             postings.setdefault(word, []).append(layer * len(shaped) + at)
     names = tuple(name for name, _ in written)
-    stored = [_marshalled(items) for items in parsed]
-    return (
+    pieces = [_marshalled(items) for items in parsed]
+    shelves = _shelves(postings)
+    ends = list(accumulate(map(len, (*pieces, *shelves.values())), initial=0))
+    data = (
         names,
-        b"".join(stored),
-        _numbers(accumulate(map(len, stored), initial=0)),
+        _numbers(ends[: len(pieces) + 1]),
         _numbers(number for number, _ in shaped),
         {
             name: _range([at for at, (number, _) in enumerate(shaped) if names[number] == name])
@@ -51,11 +52,12 @@ def index_of(lists: Mapping[str, Iterable[str]], others: Mapping[str, tuple[str,
             for at, (number, shape) in enumerate(shaped)
             if len(parsed[number]) == len(shape) == 1 and not shape[0][4]
         ),
-        _shelves(postings),
+        dict(zip(shelves, pairwise(ends[len(pieces) :]), strict=True)),
         {name: tuple(pairs) for name, pairs in instead.items()},
         {name: tuple(lists[name]) for name in sorted(PLAIN) if name in lists},
         frozenset(called for phrases in lists.values() for phrase in phrases for called in CALL.findall(phrase)),
     )
+    return data, b"".join((*pieces, *shelves.values()))
 
 
 def _shelves(postings: Mapping[str, list[int]]) -> dict[str, bytes]:

@@ -104,7 +104,8 @@ def write_gates() -> tuple[Path, Path]:
 @cache
 def known_gates() -> dict[tuple[str, int], Gate]:
     """The gates that are stored, by pattern and flags; a gate that is worked out joins them."""
-    return _stored.read(PLACE, _FORMAT, b"") or {}
+    kept = _stored.read(PLACE, _FORMAT)
+    return kept[0] if kept else {}
 
 
 @lru_cache(16)

@@ -41,7 +41,8 @@ def compiled(source: Source) -> re.Pattern[str]:
 @cache
 def kept() -> dict[Source, bytes]:
     """The programs that are kept for this engine."""
-    return _stored.read(PLACE, _FORM, b"") or {}
+    found = _stored.read(PLACE, _FORM)
+    return found[0] if found else {}
 
 
 def write(sources: Iterable[Source]) -> Path:

@@ -59,19 +59,19 @@ def shipped_index(language: str) -> Index:
     """The index of a language's lists: the one that is stored, or a new one where that is missing or out of date."""
     source = _source(language)
     place = FOLDER / f"{language}.index"
-    data: Data | None = _stored.read(place, _FORMAT, source) if source else None
-    if data is None:
-        data = _made(source)
+    kept: tuple[Data, bytes | memoryview] | None = _stored.read(place, _FORMAT, source) if source else None
+    if kept is None:
+        kept = _made(source)
         if source:
-            _stored.write(place, _FORMAT, source, data)
-    return Index(data)
+            _stored.write(place, _FORMAT, source, *kept)
+    return Index(*kept)
 
 
 def write_indexes() -> tuple[Path, ...]:
     """Writes the index of each language beside its lists: what a build does."""
     for language in languages():
         source = _source(language)
-        _stored.write(FOLDER / f"{language}.index", _FORMAT, source, _made(source))
+        _stored.write(FOLDER / f"{language}.index", _FORMAT, source, *_made(source))
     return tuple(FOLDER / f"{language}.index" for language in languages())
 
 
@@ -80,7 +80,7 @@ def _source(language: str) -> bytes:
     return place.read_bytes() if language.isalpha() and place.is_file() else b""
 
 
-def _made(source: bytes) -> Data:
+def _made(source: bytes) -> tuple[Data, bytes]:
     from crisisctl.rules._indexing import index_of
 
     lists = read(source.decode())
@@ -100,7 +100,7 @@ class Lists:
         if lists:
             from crisisctl.rules._indexing import index_of
 
-            self._indexes.append(Index(index_of(lists, _together(shipped(language), lists))))
+            self._indexes.append(Index(*index_of(lists, _together(shipped(language), lists))))
         self.plain = _together(*[index.plain for index in self._indexes])
 
     def search(self, text: str, without: frozenset[str] = frozenset()) -> dict[str, list[Span]]:

@@ -6,21 +6,24 @@ docs.x.com, "Counting characters".
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from crisisctl import late
 from crisisctl.channels import Channel, Content, Count, Layout
 from crisisctl.channels import _drafting as drafting
 from crisisctl.channels._addresses import urls
 from crisisctl.markdown import mended, plain
 
 _URL_LENGTH = 23
-_LIGHT = (("\u0000", "\u10ff"), ("\u2000", "\u200d"), ("\u2010", "\u201f"), ("\u2032", "\u2037"))
+_HEAVY = late.pattern("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+"""What weighs two."""
 _FIRST_SYMBOL = "\u203c"
 # Too wide for single symbols, which does no harm: outside the light ranges each weighs two in any case.
 _SYMBOL = "[\u203c-\u3299\U0001f000-\U0001faff]"
 _SEQUENCE = rf"{_SYMBOL}[\ufe0f\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-_EMOJI = rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f|{_SEQUENCE}(?:\u200d(?:{_SEQUENCE}))*"
+_EMOJI = late.pattern(
+    rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[©®]\ufe0f|{_SEQUENCE}(?:\u200d(?:{_SEQUENCE}))*"
+)
 
 
 def count(text: str) -> Count:
@@ -30,8 +33,8 @@ def count(text: str) -> Count:
 def _weight(text: str) -> int:
     text = _with_short_urls(text)
     if max(text, default="") >= _FIRST_SYMBOL:  # the pattern is a large one, and most texts hold no emoji
-        text = re.sub(_EMOJI, "xx", text)
-    return 2 * len(text) - sum(any(first <= char <= last for first, last in _LIGHT) for char in text)
+        text = _EMOJI.sub("xx", text)
+    return len(text) + len(_HEAVY.findall(text))
 
 
 def _with_short_urls(text: str) -> str:

@@ -93,11 +93,9 @@ def _texts(files: Sequence[str], said: dict[str, str]) -> list[tuple[str, tuple[
         _known(said["kind"], MESSAGE_KINDS, "kind of message")
     _known(said["lang"], ("", "fr", "en"), "language")
     settings = lint_settings.own_settings()
-    return [
-        (name, rules.lint(message, context, settings))
-        for file in files
-        for name, message, context in (_listed(file, said) if file.endswith(_LISTS) else [_one(file, said)])
-    ]
+    texts = [text for file in files for text in (_listed(file, said) if file.endswith(_LISTS) else [_one(file, said)])]
+    found = rules.lint_all(((message, context) for _, message, context in texts), settings)
+    return [(name, findings) for (name, _, _), findings in zip(texts, found, strict=True)]
 
 
 def _one(file: str, said: dict[str, str]) -> tuple[str, rules.Message, rules.Context]:

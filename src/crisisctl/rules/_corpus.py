@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from crisisctl.errors import BadInputFile
-from crisisctl.rules import Context, Finding, Message, ids, lint
+from crisisctl.rules import Context, Finding, Message, ids, lint_all
 from crisisctl.rules._settings import DEFAULT, Settings
 from crisisctl.text import did_you_mean
 
@@ -135,8 +135,7 @@ def _context(given: Mapping[str, object]) -> Context:
 def run(found: Sequence[Case], settings: Settings = DEFAULT) -> tuple[Outcome, ...]:
     """Each case linted and compared with its labels."""
     outcomes = []
-    for case in found:
-        findings = lint(case.message, case.context, settings)
+    for case, findings in zip(found, lint_all(((case.message, case.context) for case in found), settings), strict=True):
         fired = {finding.rule for finding in findings if finding.level != "off"}
         accepted = case.expect | case.allow
         false = tuple(finding for finding in findings if finding.level == "error" and finding.rule not in accepted)

@@ -28,11 +28,15 @@ class _Table(dict[int, str]):
         if found is None:
             apart = char if code < 128 else unicodedata.normalize("NFD", char)
             found = "".join(part for part in apart if not unicodedata.combining(part)).lower()
+        if len(found) != 1:
+            _UNEVEN.add(char)
         self[code] = found
         return found
 
 
 _TABLE = _Table()
+_UNEVEN: set[str] = set()
+"""The characters met so far that a fold takes away or makes several of."""
 
 
 def fold(text: str) -> str:
@@ -47,15 +51,16 @@ class Folded:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.text = fold(raw)
-        self._origins: list[int] | None = None
+        self._origins: list[int] | range | None = None
 
     def origin(self, place: int) -> int:
         """Where in the raw text the folded character at ``place`` comes from."""
-        if self.raw.isascii() and "\r" not in self.raw:
-            return place
         if self._origins is None:
-            self._origins = [at for at, char in enumerate(self.raw) for _ in _TABLE[ord(char)]]
-            self._origins.append(len(self.raw))
+            if _UNEVEN.isdisjoint(self.raw):
+                self._origins = range(len(self.raw) + 1)
+            else:
+                self._origins = [at for at, char in enumerate(self.raw) for _ in _TABLE[ord(char)]]
+                self._origins.append(len(self.raw))
         return self._origins[place]
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -34,7 +34,11 @@ def gate_of(pattern: str, flags: int) -> Gate:
     if parsed.state.flags & re.IGNORECASE:
         return _OPEN
     kept = [need for at, need in enumerate(_Walk(parsed).needs[:2]) if _chance(need) < (_SELDOM if at else _OFTEN)]
-    return _figures(parsed), min(parsed.getwidth()[1], WIDEST), tuple(tuple(sorted(need, key=_often)) for need in kept)
+    return (
+        _figures(parsed),
+        min(parsed.getwidth()[1], WIDEST),
+        tuple(tuple(sorted(need, key=lambda word: (_often(word), word))) for need in kept),
+    )
 
 
 class _Walk:
@@ -158,7 +162,7 @@ def _is_figure(kind: str, value: Any) -> bool:
 
 def _chance(need: Need) -> float:
     """How likely a text holds one of the words; of those that begin alike, their beginning."""
-    return 1 - math.prod(1 + _often(beginning) for beginning in {word[: len(_CHANCES) - 1] for word in need})
+    return 1 - math.prod(1 + _often(beginning) for beginning in sorted({word[: len(_CHANCES) - 1] for word in need}))
 
 
 def _often(word: str) -> float:

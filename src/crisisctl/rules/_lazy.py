@@ -23,7 +23,7 @@ Gate: TypeAlias = tuple[int, int, tuple[Need, ...]]
 WIDEST = 500
 """A match that can be longer than that can be of any length."""
 PLACE = Path(__file__).with_name("words") / "patterns.index"
-_FORMAT = b"crisisctl gates 2\n"
+_FORMAT = b"crisisctl gates 4\n"
 """Another number whenever another version of this program would make other gates of the same patterns."""
 _END = sys.maxsize
 _FIGURE = re.compile(r"\d")

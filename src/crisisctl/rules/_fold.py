@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from crisisctl.rules._wrapping import unwrapped
+
 _SAME = {
     "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
     "’": "'", "‘": "'", "ʼ": "'", "′": "'", "´": "'", "＇": "'",
@@ -42,21 +44,22 @@ def fold(text: str) -> str:
 class Folded:
     """A text, its folded form, and the way back."""
 
-    __slots__ = ("_origins", "raw", "text")
+    __slots__ = ("_gaps", "_line", "_origins", "raw", "text")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = fold(raw)
+        self._line, self._gaps = unwrapped(raw)
+        self.text = fold(self._line)
         self._origins: list[int] | None = None
 
     def origin(self, place: int) -> int:
         """Where in the raw text the folded character at ``place`` comes from."""
-        if self.raw.isascii() and "\r" not in self.raw:
-            return place
-        if self._origins is None:
-            self._origins = [at for at, char in enumerate(self.raw) for _ in _TABLE[ord(char)]]
-            self._origins.append(len(self.raw))
-        return self._origins[place]
+        if not self._line.isascii() or "\r" in self._line:
+            if self._origins is None:
+                self._origins = [at for at, char in enumerate(self._line) for _ in _TABLE[ord(char)]]
+                self._origins.append(len(self._line))
+            place = self._origins[place]
+        return place + next((dropped for start, dropped in reversed(self._gaps) if start <= place), 0)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a folded one; accents that follow as characters of their own stay with their letter."""

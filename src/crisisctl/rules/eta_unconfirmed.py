@@ -10,6 +10,8 @@ from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
 _NEVER = Pattern(r"\s(?:pas|plus|not|no)\b")
+_WORKING_DAY = Pattern(r"\bjours? $")
+"""Without its accent "un jour ouvré" reads like something that opens."""
 _SOON = {
     "fr": Pattern(
         r"\b(?:re(?!c(?:evr|ontact|ommand)|st[ae]|pond|mbours|mett|nd|nseign|ali|gard|lir|tard|port|gl|nouvel|mplac|prend|join"
@@ -49,7 +51,13 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     told: set[int] = set()
     lasting = set(_durations(reading))
-    maybe = {span for span in reading.find("eta-maybe") if not _NEVER.match(reading.words, span[1])}
+    maybe = {
+        span
+        for span in reading.find("eta-maybe")
+        if not (
+            _NEVER.match(reading.words, span[1]) or _WORKING_DAY.search(reading.words, max(0, span[0] - 8), span[0])
+        )
+    }
     maybe |= {*_together(reading), *_unaccounted(reading)}
     if pattern := _SOON.get(reading.language):
         maybe |= {

@@ -27,6 +27,8 @@ WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correcti
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind in WITHOUT or reading.over or _has_effect(reading) or _denies_something(reading):
         return
+    if reading.has("deceit", "known-to-you") or (reading.status == "monitoring" and reading.has("recovered")):
+        return  # a warning of fakes is the effect; and while it is watched there may be none any more
     vague = reading.has("incident-vague") and not reading.has("impact-weak")
     sure = (
         vague

@@ -18,9 +18,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind != "resolved":
         return
     missing = []
-    if not reading.clocks:
+    if not reading.clocks and not reading.has("no-recovery", "deceit"):
         missing.append(_TIME)
-    if not _tells_losses(reading):
+    if not _tells_losses(reading) and not _lost_nothing(reading):
         missing.append(_LOSS)
     if missing:
         why = {
@@ -28,6 +28,11 @@ def check(reading: Reading) -> Iterator[Hit]:
             "en": "Missing: " + "; ".join(part["en"] for part in missing) + ".",
         }
         yield Hit(why=why)
+
+
+def _lost_nothing(reading: Reading) -> bool:
+    """What was stopped or taken note of, or never true: nothing that was sent could be lost by it."""
+    return reading.has("deceit", "no-loss")
 
 
 def _tells_losses(reading: Reading) -> bool:

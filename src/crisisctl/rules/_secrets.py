@@ -100,12 +100,11 @@ _PASSWORDS = (
     "pass ",
     "phrase secr",
 )
-_KNOWN = frozenset(
-    (
-        "azerty azertyuiop qwerty qwertyuiop qwertz motdepasse password letmein changeme changezmoi admin root toto "
-        "iloveyou jetaime doudou loulou chouchou soleil sunshine dragon monkey football marseille welcome bienvenue"
-    ).split()
+_KNOWN_WORDS = (
+    "azerty azertyuiop qwerty qwertyuiop qwertz motdepasse password letmein changeme changezmoi admin root toto "
+    "iloveyou jetaime doudou loulou chouchou soleil sunshine dragon monkey football marseille welcome bienvenue "
 )
+_KNOWN = frozenset(_KNOWN_WORDS.split())
 """Passwords of plain letters, from the top of every list of bad ones."""
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")

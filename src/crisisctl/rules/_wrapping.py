@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from crisisctl.rules._lazy import Pattern
 
 _NARROWEST, _WIDEST = 56, 100
@@ -19,7 +21,7 @@ def unwrapped(text: str) -> tuple[str, list[tuple[int, int]]]:
         return text, []
     parts, gaps = [lines[0]], []
     length, dropped = len(lines[0]), 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         joined = _goes_on(before, line, widest)
         body = line.lstrip(" \t") if joined else line
         parts.append(f"{' ' if joined else chr(10)}{body}")

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
+_BACK = Pattern(
+    r"\b(?:(?:works?|working|open|available|online|up) again|restored|(?:is|are) back|(?:fonctionne\w*|marche\w*|ouverte?s?) (?:de|a) nouveau"
+    r"|(?:de|a) nouveau (?:possible|disponible|ouvert)\w*|retablie?s?)\b"
+)
 _TIME = {"fr": "l'heure du rétablissement", "en": "the time of recovery"}
 _LOSS = {
     "fr": "ce qui a été perdu ou reste touché, ou que rien ne l'est",
@@ -18,9 +23,10 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind != "resolved":
         return
     missing = []
-    if not reading.clocks and not reading.has("no-recovery", "deceit"):
+    ended = _ended_otherwise(reading)
+    if not reading.clocks and not (ended or reading.has("no-recovery")):
         missing.append(_TIME)
-    if not _tells_losses(reading) and not _lost_nothing(reading):
+    if not (ended or reading.has("no-contact") or _tells_losses(reading)):
         missing.append(_LOSS)
     if missing:
         why = {
@@ -30,9 +36,12 @@ def check(reading: Reading) -> Iterator[Hit]:
         yield Hit(why=why)
 
 
-def _lost_nothing(reading: Reading) -> bool:
-    """What was stopped or taken note of, or never true: nothing that was sent could be lost by it."""
-    return reading.has("deceit", "no-loss")
+def _ended_otherwise(reading: Reading) -> bool:
+    """A breach that was stopped, a flaw that was closed, a claim that was false: nothing works again, nothing was lost."""
+    if _BACK.search(reading.words):
+        return False
+    secure = reading.context.security or reading.has("security-word")
+    return reading.has("deceit") or (bool(secure) and reading.has("stopped"))
 
 
 def _tells_losses(reading: Reading) -> bool:

@@ -81,7 +81,7 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
     ours, secrets = incident.organisation, incident.playbook.secrets()
     drafted = incident.drafted.get(message.id)
     return Context(
-        status=incident.status,
+        status=_status(incident, message),
         severity=None if incident.severity == "unset" else incident.severity,
         mode="exercise" if incident.mode == "drill" else "real",
         channels_down=incident.down,
@@ -105,6 +105,12 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
         security=any(each.kind == "data-breach" for each in incident.playbook.messages.values()),
         same_zone=False,
     )
+
+
+def _status(incident: Incident, message: Message) -> str:
+    """The status as the message leaves: what is being watched is over once the step that says so has sent it."""
+    closing = any(step.message == message.id and step.stage == "resolved" for _, step in incident.playbook.steps())
+    return "resolved" if closing and incident.status == "monitoring" else incident.status
 
 
 def _allowed(message: Message, channel: str) -> frozenset[str]:

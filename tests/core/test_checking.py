@@ -322,3 +322,11 @@ def test_nothing_hostile_stops_the_gate() -> None:
     )
     with pytest.raises(Refused, match=r"^odd cannot leave like this|^odd has errors"):
         gate(here, message="odd")
+
+
+def test_what_is_watched_may_be_told_over_by_the_message_that_ends_it() -> None:
+    body = "WhatsApp fonctionne de nouveau."
+    watched = scene(act.SetStatus("monitoring"))
+    assert "status-mismatch" not in found(watched, body, "over")
+    assert found(watched, body, "first")["status-mismatch"] == "warning", "a message of another step ends nothing"
+    assert found(scene(), body, "over")["status-mismatch"] == "error", "nobody has repaired anything yet"

@@ -115,6 +115,8 @@ PARIS = "Europe/Paris"
         ("phone", "06 00 00 00 00", ""),
         ("phone", "112", ""),
         ("phone", "01 99 00 12", "too short for a phone number"),
+        ("phone", "06 98 76 54 3", "too short for a phone number"),
+        ("phone", "06 98 76 54 321", "too long for a phone number"),
         ("phone", "06 00 00 00 00 00 00", "too long for a phone number"),
         ("phone", "ask the desk", "not a phone number"),
         ("phone", "+1 555 010 0123", "can be dialled, but its country gives out no such number"),

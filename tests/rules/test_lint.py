@@ -22,6 +22,27 @@ def test_line_and_column_are_those_of_the_raw_text() -> None:
     assert text.split("\n")[1][finding.column - 1 :].startswith("petit souci")
 
 
+def test_a_line_that_was_broken_is_read_as_one_and_pointed_at_where_it_is() -> None:
+    text = (
+        "1. Votre contact était bloqué de notre côté sur WhatsApp, depuis 14 h 05 (heure\n"
+        "   de Paris) ; ce n’est qu’un petit\n"
+        "   souci.\n\n"
+        "2. Un petit souci de plus."
+    )
+    found = lint(Message(text, language="fr"))
+    assert not [finding for finding in found if finding.rule == "time-without-timezone"]
+    places = [(each.line, each.column, each.match) for each in found if each.rule == "minimising-words"]
+    assert places == [(2, 19, "n’est qu’un petit"), (5, 7, "petit souci")]
+
+
+def test_a_list_and_a_short_poem_keep_their_lines() -> None:
+    """A line that is merely the longest, before an item or a new sentence, is no broken one."""
+    item = "- Réponse attendue de chaque responsable de magasin avant la fin du point :\n- petit\n- souci"
+    assert not _found(item, "minimising-words", language="fr")
+    sentences = "Nous vous prévenons dès que les ascenseurs de la tour sont remis en service.\nPetit souci réglé."
+    assert [each.line for each in _found(sentences, "minimising-words", language="fr")] == [2]
+
+
 @pytest.mark.parametrize(
     "text",
     ["Un PETIT souci", "un pe\u0301tit souci".replace("e\u0301", "e"), "un petit\u00a0souci", "un pe\u00adtit souci"],

@@ -61,6 +61,9 @@ def _number(value: str, country: str, *, texts: bool) -> Words:
         return _NOT_REAL
     if country and not texts and shortnumberinfo.is_valid_short_number_for_region(number, country):
         return _FINE
+    rules = plan.PhoneMetadata.metadata_for_region(country) if number.italian_leading_zero and country else None
+    if rules and rules.national_prefix == "0":
+        number.italian_leading_zero = None  # kept by the plan, as if it were a digit, where one is missing behind it
     reason = plan.is_possible_number_with_reason(number)
     if reason in {plan.ValidationResult.TOO_SHORT, plan.ValidationResult.IS_POSSIBLE_LOCAL_ONLY}:
         return {"en": "too short for a phone number", "fr": "trop court pour un numéro de téléphone"}

@@ -41,6 +41,7 @@ _WE_DO = {
 
 def deeds(reading: Reading) -> Iterator[Span]:
     """Where something is said to be done; "doing our best" is not."""
+    yield from reading.find("taken-up")
     hollow = [*reading.find("action-stop"), *_announcements(reading)]
     for span in chain(reading.find("action"), _our_verbs(reading), _others(reading)):
         if not any(start < span[1] and span[0] < end for start, end in hollow):

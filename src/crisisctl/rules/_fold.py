@@ -7,6 +7,11 @@ The word lists are folded by the same table, so they may be written as the langu
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from crisisctl.rules._wrapping import unwrapped
 
 _SAME = {
     "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
@@ -46,21 +51,25 @@ def fold(text: str) -> str:
 class Folded:
     """A text, its folded form, and the way back."""
 
-    __slots__ = ("_origins", "raw", "text")
-
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = fold(raw)
-        self._origins: list[int] | range | None = None
+        self._line, self._gaps = unwrapped(raw)
+        self.text = fold(self._line)
+
+    @cached_property
+    def _origins(self) -> Sequence[int]:
+        """Where in the raw text each folded character comes from, and where that ends."""
+        origins: Sequence[int] = range(len(self._line) + 1)
+        if not _UNEVEN.isdisjoint(self._line):
+            origins = [*(at for at, char in enumerate(self._line) for _ in _TABLE[ord(char)]), len(self._line)]
+        if self._gaps:
+            starts = [start for start, _ in self._gaps]
+            dropped = [0, *(dropped for _, dropped in self._gaps)]
+            origins = [at + dropped[bisect_right(starts, at)] for at in origins]
+        return origins
 
     def origin(self, place: int) -> int:
         """Where in the raw text the folded character at ``place`` comes from."""
-        if self._origins is None:
-            if _UNEVEN.isdisjoint(self.raw):
-                self._origins = range(len(self.raw) + 1)
-            else:
-                self._origins = [at for at, char in enumerate(self.raw) for _ in _TABLE[ord(char)]]
-                self._origins.append(len(self.raw))
         return self._origins[place]
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -100,6 +100,12 @@ _PASSWORDS = (
     "pass ",
     "phrase secr",
 )
+_KNOWN_WORDS = (
+    "azerty azertyuiop qwerty qwertyuiop qwertz motdepasse password letmein changeme changezmoi admin root toto "
+    "iloveyou jetaime doudou loulou chouchou soleil sunshine dragon monkey football marseille welcome bienvenue "
+)
+_KNOWN = frozenset(_KNOWN_WORDS.split())
+"""Passwords of plain letters, from the top of every list of bad ones."""
 _LONG = Pattern(r"(?<![\w/+=.-])[A-Za-z0-9_+/=-]{24,512}(?![\w])")
 _HEX = Pattern(r"(?<![\w-])(?:[0-9a-f]{32,128}|[0-9A-F]{32,128})(?![\w-])")
 _WORDY = Pattern(r"[a-z]{3,}", re.IGNORECASE)
@@ -145,6 +151,8 @@ def _looks_secret(match: re.Match[str]) -> bool:
     if match["link"].strip() in {":", "=", "=>"}:
         if value.isdigit():
             return match["key"].lower().startswith(("code", "pin", "mot", "pass", "mdp", "pwd"))
+        if value.lower() in _KNOWN and match["key"].lower().startswith(("mot", "mdp", "pass", "pwd", "phrase")):
+            return True
         return (digits and letters) or (odd and not _is_words(value)) or _is_camel(value)
     return digits and letters and len(value) >= 5
 

@@ -61,7 +61,7 @@ _NOT_AGAIN = {
 _FOR_EVER = {
     "fr": Pattern(
         r"\b(?:ne|n') ?(?:le |la |les |l'|se |s'|vous |nous |en |y )?(?!demand|appel|envo|ecri|sollicit|contact|reclam|exig|telephon|passer|factur|debit|oubli)"
-        r"[a-z]{3,14}(?:ra|ront|rons|rez) jamais\b"
+        r"[a-z]{3,14}(?:ra|ront|rons|(?<!ouv)(?<!ent)(?<!mont)(?<!liv)rez) jamais\b"
     ),
 }
 _NO_PROMISE = Pattern(

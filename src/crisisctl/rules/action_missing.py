@@ -14,8 +14,8 @@ KINDS = frozenset({"ack", "scope", "update", "long", "partner", "press", "resolv
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind not in KINDS or not reading.external or reading.audience in {"regulator", "provider"}:
         return
-    if next(deeds(reading), None) is None:
-        yield Hit()
+    if next(deeds(reading), None) is None and not (reading.kind == "ack" and reading.has("deceit")):
+        yield Hit()  # a first warning of fakes is itself what is done
 
 
 RULE = Rule(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
+
+_FLAW = Pattern(r"(?:flaw|vulnerabilit|weakness|hole|bug|faille)")
+""" "A flaw, which we have closed", or a word to whoever reported it: nothing an attacker can use."""
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -18,7 +22,10 @@ def check(reading: Reading) -> Iterator[Hit]:
         or "cve" in reading.text
     ):
         return
-    yield from reading.marks("attacker-detail")
+    known = {reading.sentence(span[0]) for span in reading.find("flaw-fine")}
+    for span in reading.find("attacker-detail"):
+        if not (_FLAW.match(reading.words, span[0]) and reading.sentence(span[0]) in known):
+            yield reading.hit(span)
 
 
 RULE = Rule(

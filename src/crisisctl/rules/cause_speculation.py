@@ -72,7 +72,9 @@ def check(reading: Reading) -> Iterator[Hit]:
     sure = sorted((*_causal(reading), *_guesses(reading), *(span for span, plain in culprits.items() if plain)))
     maybe = sorted((*_soft(reading), *_mere_hedges(reading), *(span for span, plain in culprits.items() if not plain)))
     for span in (*sure, *maybe):
-        sentence = reading.sentence(span[0])[0]
+        sentence, end = reading.sentence(span[0])
+        if not reading.external and reading.words[sentence:end].rstrip(' *_"').endswith("?"):
+            continue  # what people may ask, on a card of answers
         if sentence in told or reading.near(("cause-unknown",), span) or _only_told(reading, span):
             continue
         told.add(sentence)
@@ -145,9 +147,12 @@ def _soft(reading: Reading) -> Iterator[Span]:
 def _mere_hedges(reading: Reading) -> Iterator[Span]:
     """A guess about the world, whatever its words: not about what comes, what works, what we or the reader do."""
     person = _PERSON.get(reading.language)
-    if reading.kind in _QUIET_KINDS or not person:
-        return
+    if reading.kind in _QUIET_KINDS or not person or "regulator" in {reading.kind, reading.audience}:
+        return  # a regulator asks what is suspected, and what is likely to follow
+    harmless = reading.find("hedge-harmless")
     for span in reading.find("hedge"):
+        if _touch(span, harmless):
+            continue
         start, end = reading.sentence(span[0])
         start = max(start, *(reading.words.rfind(sign, start, span[0]) + 1 for sign in ":;—,"))
         others = (other for other in reading.find(*_OTHER) if start <= other[0] < end)

@@ -10,6 +10,10 @@ from crisisctl.rules._reading import Reading, Span
 
 _REACH = 45
 _NEVER = Pattern(r"\s(?:pas|plus|not|no)\b")
+_WORKING_DAY = Pattern(r"\bjours? $")
+"""Without its accent "un jour ouvré" reads like something that opens."""
+_CANNOT = Pattern(r"\bretours?\b[^.;!?\n]{0,60}\bimpossibles?\b")
+""" "Le retour des articles est impossible ce soir": what cannot be done, and nothing that comes back."""
 _SOON = {
     "fr": Pattern(
         r"\b(?:re(?!c(?:evr|ontact|ommand)|st[ae]|pond|mbours|mett|nd|nseign|ali|gard|lir|tard|port|gl|nouvel|mplac|prend|join"
@@ -49,7 +53,13 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     told: set[int] = set()
     lasting = set(_durations(reading))
-    maybe = {span for span in reading.find("eta-maybe") if not _NEVER.match(reading.words, span[1])}
+    maybe = {
+        span
+        for span in reading.find("eta-maybe")
+        if not (
+            _NEVER.match(reading.words, span[1]) or _WORKING_DAY.search(reading.words, max(0, span[0] - 8), span[0])
+        )
+    }
     maybe |= {*_together(reading), *_unaccounted(reading)}
     if pattern := _SOON.get(reading.language):
         maybe |= {
@@ -69,6 +79,8 @@ def check(reading: Reading) -> Iterator[Hit]:
         if time and not _is_next_update(reading, span, time):
             told.add(start)
             place = (min(span[0], time[0]), max(span[1], time[1]))
+            if _CANNOT.search(reading.words, *place):
+                continue
             soft = (span in maybe and span not in sure) or reading.over or reading.near(("eta-instead",), span)
             soft = soft or bool(
                 _NOT_BEFORE.search(reading.words, max(start, place[0] - 12), place[1])

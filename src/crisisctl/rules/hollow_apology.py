@@ -9,7 +9,12 @@ from crisisctl.rules._reading import Reading
 
 
 def check(reading: Reading) -> Iterable[Hit]:
-    return reading.marks("hollow")
+    """A card for our own people may quote what they should not say."""
+    quoted = [] if reading.external else reading.find("not-to-say")
+    for hit, span in zip(reading.marks("hollow"), reading.find("hollow"), strict=True):
+        start = reading.sentence(span[0])[0]
+        if not any(start <= told[0] < span[0] for told in quoted):
+            yield hit
 
 
 RULE = Rule(

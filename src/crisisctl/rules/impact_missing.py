@@ -27,6 +27,8 @@ WITHOUT = frozenset({"resolved", "false-alarm", "appeal", "regulator", "correcti
 def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind in WITHOUT or reading.over or _has_effect(reading) or _denies_something(reading):
         return
+    if _is_known(reading):
+        return
     vague = reading.has("incident-vague") and not reading.has("impact-weak")
     sure = (
         vague
@@ -36,6 +38,15 @@ def check(reading: Reading) -> Iterator[Hit]:
         and not _says_more(reading)
     )
     yield Hit(level="error" if sure else "warning")
+
+
+def _is_known(reading: Reading) -> bool:
+    """A warning of fakes is the effect; a partner knows what they reported; what is watched may have none any more."""
+    if reading.status == "monitoring" and reading.has("recovered"):
+        return True
+    if reading.kind == "partner" and reading.has("known-to-you"):
+        return True
+    return reading.has("deceit") and not reading.has("incident-vague")
 
 
 def _says_more(reading: Reading) -> bool:

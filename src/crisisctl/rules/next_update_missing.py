@@ -24,6 +24,8 @@ def check(reading: Reading) -> Iterator[Hit]:
     level = LEVELS.get(reading.kind, "error")
     if level == "off" or reading.over or reading.audience in {"regulator", "provider"}:
         return
+    if (not reading.external and reading.has("come-now")) or (reading.kind == "press" and reading.has("told-where")):
+        return  # the call they are called to is the next they hear; the press is told where to look
     ahead = [clock for clock in reading.clocks if not clock.opening and not _is_past(reading, clock)]
     if any(_announces(reading, span, clock) for span in reading.find("next-update") for clock in ahead):
         return

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading
 
+_BACK = Pattern(
+    r"\b(?:(?:works?|working|open|available|online|up) again|restored|(?:is|are) back|(?:fonctionne\w*|marche\w*|ouverte?s?) (?:de|a) nouveau"
+    r"|(?:de|a) nouveau (?:possible|disponible|ouvert)\w*|retablie?s?)\b"
+)
 _TIME = {"fr": "l'heure du rétablissement", "en": "the time of recovery"}
 _LOSS = {
     "fr": "ce qui a été perdu ou reste touché, ou que rien ne l'est",
@@ -18,9 +23,10 @@ def check(reading: Reading) -> Iterator[Hit]:
     if reading.kind != "resolved":
         return
     missing = []
-    if not reading.clocks:
+    ended = _ended_otherwise(reading)
+    if not reading.clocks and not (ended or reading.has("no-recovery")):
         missing.append(_TIME)
-    if not _tells_losses(reading):
+    if not (ended or reading.has("no-contact") or _tells_losses(reading)):
         missing.append(_LOSS)
     if missing:
         why = {
@@ -28,6 +34,14 @@ def check(reading: Reading) -> Iterator[Hit]:
             "en": "Missing: " + "; ".join(part["en"] for part in missing) + ".",
         }
         yield Hit(why=why)
+
+
+def _ended_otherwise(reading: Reading) -> bool:
+    """A breach that was stopped, a flaw that was closed, a claim that was false: nothing works again, nothing was lost."""
+    if _BACK.search(reading.words):
+        return False
+    secure = reading.context.security or reading.has("security-word")
+    return reading.has("deceit") or (bool(secure) and reading.has("stopped"))
 
 
 def _tells_losses(reading: Reading) -> bool:

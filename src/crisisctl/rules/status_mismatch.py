@@ -56,7 +56,7 @@ _GOES = {
         r"|achemine\w*|arrivent?|part(?:ent)?)\b"
     ),
 }
-_WRONG = ("denial", "impact-now", "impact", "impact-weak", "incident-vague", "exercise")
+_WRONG = ("denial", "impact-now", "impact", "impact-weak", "incident-vague", "exercise", "deceit")
 _STILL = Pattern(
     r"\b(?:is|are) (?:still )?(?:not|missing|dry|down|off|out)\b|\b(?:isn't|aren't|cannot|can't)\b|\b(?:n'est|ne sont|ne fonctionne\w*|ne peu\w+"
     r"|ne pouvez|ne marche\w*) (?:pas|plus)\b|\bmanque(?:nt)?\b|\ba sec\b"
@@ -79,6 +79,10 @@ _FROM = Pattern(
 )
 """ "The vet is back from holiday": somebody, no service."""
 _MORE_THAN = Pattern(r"\s(?:\d|a (?:hundred|thousand|dozen)|half)")
+_FINISHED = Pattern(
+    r"\b(?:over|ended|closed|finished|concluded|resolved|behind us|all clear|fini\w*|termine\w*|clos\w*|resolue?s?|derriere nous)\b"
+)
+""" "It is over": more than that something works."""
 _USUAL = Pattern(r"\b(?:normal|normally|normalement|usual|d'habitude|comme)\b")
 _OURS = Pattern(r"\b(?:we|i|nous|on|je)\b")
 OPEN = frozenset({"investigating", "identified", "monitoring", "open", "declared", "detected"})
@@ -103,12 +107,21 @@ def check(reading: Reading) -> Iterator[Hit]:
             or bool(_ANOTHER.search(reading.words, said[1], reading.sentence(said[0])[1]))
             or _other_thing(reading, said)
         )
+        if reading.status == "monitoring" and _is_watched(reading, said):
+            return
         soft = still or reading.status == "monitoring" or not reading.external
         yield reading.hit(said, "warning" if soft else "error")
-    elif reading.status != "monitoring":
+    elif reading.status != "monitoring" and reading.kind != "correction":  # which says what is right of one thing
         maybe = (*reading.find("recovered-maybe"), *_back(reading))
         found = [span for span in maybe if _alone(reading, span)] or list(_nothing_wrong(reading))
         yield from [reading.hit(span, "warning") for span in found[:1]]
+
+
+def _is_watched(reading: Reading, span: Span) -> bool:
+    """While it is watched the log too says that it works: a text may say so, with the hour or that we watch."""
+    end = reading.sentence(span[0])[1]
+    since = any(span[0] <= clock.start < end for clock in reading.clocks)
+    return (since or reading.has("watching")) and not _FINISHED.search(reading.words, *span)
 
 
 def _back(reading: Reading) -> Iterator[Span]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Literal
 
 from crisisctl import events as ev
@@ -18,12 +17,13 @@ from crisisctl.incident import Promise
 from crisisctl.metrics.clocks import clock_margins
 from crisisctl.metrics.texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
-from crisisctl.queries import IncidentView, StepView, acknowledgements
+from crisisctl.queries import IncidentView, SentMessage, StepView, acknowledgements
 from crisisctl.teller import MILESTONES
 from crisisctl.text import Words, typeset
 
 __all__ = [
     "Metric",
+    "Silence",
     "approval_latencies",
     "lint_rules",
     "longest_silence",
@@ -33,11 +33,22 @@ __all__ = [
 ]
 
 _OUT_OF_ORDER: Words = {"en": "milestones out of order", "fr": "jalons dans le désordre"}
+_SAYS_ALL = {"resolved", "false-alarm", "appeal", "data-breach", "regulator"}
+"""Kinds of messages after which nobody waits for the next one."""
 _LONGEST = "approval_latency_max"
 _STEPS_TARGET, _ACTIONS_TARGET, _ACKNOWLEDGED_TARGET = 0.9, 0.8, 0.95
 # What ``checking`` and ``outbound`` write beside a reason: ``(although lint: blame (sms fr); jargon (sms fr))``.
 _RULE = r"[a-z-]+(?: \([^()]*\))?"
 _LINT = re.compile(rf"\(although (?:[^()]*; )?lint: ({_RULE}(?:[;,] {_RULE})*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """From a message to one audience to the next one."""
+
+    audience: str
+    start: datetime
+    end: datetime
 
 
 def metrics(view: IncidentView) -> tuple[Metric, ...]:
@@ -65,11 +76,26 @@ def promise_state(promise: Promise, now: datetime) -> Literal["kept", "broken", 
     return "running" if promise.due >= now else "broken"
 
 
-def longest_silence(view: IncidentView) -> tuple[datetime, datetime] | None:
-    """The largest gap between external messages, from the first one to ``resolved`` (to ``now`` while it is not)."""
+def longest_silence(view: IncidentView) -> Silence | None:
+    """The longest that an audience outside waited for word, up to ``resolved`` (to ``now`` while it is not).
+
+    Each audience by itself: what the press heard tells no customer anything.
+    """
     end = view.incident.milestones.get("resolved") or view.incident.milestones.get("closed") or view.now
-    spoken = sorted(sent.at for sent in view.messages if sent.external and sent.at <= end)
-    return max(pairwise([*spoken, end]), key=lambda gap: gap[1] - gap[0], default=None)
+    spoken: dict[str, list[SentMessage]] = {}
+    for sent in sorted(view.messages, key=lambda sent: sent.at):
+        if sent.external and sent.at <= end:
+            spoken.setdefault(sent.audience, []).append(sent)
+    gaps = (gap for audience, told in spoken.items() for gap in _gaps(view, audience, told, end))
+    return max(gaps, key=lambda gap: gap.end - gap.start, default=None)
+
+
+def _gaps(view: IncidentView, audience: str, told: list[SentMessage], end: datetime) -> Iterator[Silence]:
+    """Nobody waits after a message that says all there is to say."""
+    messages = view.incident.playbook.messages
+    for sent, until in zip(told, [*(each.at for each in told[1:]), end], strict=True):
+        if sent.message not in messages or messages[sent.message].kind not in _SAYS_ALL:
+            yield Silence(audience, sent.at, until)
 
 
 def severity_changes(view: IncidentView) -> tuple[tuple[datetime, str], ...]:
@@ -143,9 +169,11 @@ def _silence(view: IncidentView) -> Metric:
     held = [levels[level].next_update for _, level in severity_changes(view) if level in levels]
     return replace(
         named("longest_silence", "seconds"),
-        value=(gap[1] - gap[0]).total_seconds() if gap else None,
+        value=(gap.end - gap.start).total_seconds() if gap else None,
         target=min((seconds for seconds in held if seconds), default=None),
-        why_none={} if gap else {"en": "no external message recorded", "fr": "aucun message externe enregistré"},
+        why_none={}
+        if gap
+        else {"en": "nobody outside waited for word", "fr": "personne dehors n’attendait de message"},
     )
 
 

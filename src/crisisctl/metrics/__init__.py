@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
 from crisisctl import events as ev
 from crisisctl.incident import Promise
 from crisisctl.metrics.clocks import clock_margins
+from crisisctl.metrics.silence import Silence, longest_silence
 from crisisctl.metrics.texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
-from crisisctl.queries import IncidentView, SentMessage, StepView, acknowledgements
+from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.teller import MILESTONES
 from crisisctl.text import Words, typeset
 
@@ -33,22 +34,11 @@ __all__ = [
 ]
 
 _OUT_OF_ORDER: Words = {"en": "milestones out of order", "fr": "jalons dans le désordre"}
-_SAYS_ALL = {"resolved", "false-alarm", "appeal", "data-breach", "regulator"}
-"""Kinds of messages after which nobody waits for the next one."""
 _LONGEST = "approval_latency_max"
 _STEPS_TARGET, _ACTIONS_TARGET, _ACKNOWLEDGED_TARGET = 0.9, 0.8, 0.95
 # What ``checking`` and ``outbound`` write beside a reason: ``(although lint: blame (sms fr); jargon (sms fr))``.
 _RULE = r"[a-z-]+(?: \([^()]*\))?"
 _LINT = re.compile(rf"\(although (?:[^()]*; )?lint: ({_RULE}(?:[;,] {_RULE})*)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """From a message to one audience to the next one."""
-
-    audience: str
-    start: datetime
-    end: datetime
 
 
 def metrics(view: IncidentView) -> tuple[Metric, ...]:
@@ -74,28 +64,6 @@ def promise_state(promise: Promise, now: datetime) -> Literal["kept", "broken", 
     if promise.kept is not None:
         return "kept" if promise.kept else "broken"
     return "running" if promise.due >= now else "broken"
-
-
-def longest_silence(view: IncidentView) -> Silence | None:
-    """The longest that an audience outside waited for word, up to ``resolved`` (to ``now`` while it is not).
-
-    Each audience by itself: what the press heard tells no customer anything.
-    """
-    end = view.incident.milestones.get("resolved") or view.incident.milestones.get("closed") or view.now
-    spoken: dict[str, list[SentMessage]] = {}
-    for sent in sorted(view.messages, key=lambda sent: sent.at):
-        if sent.external and sent.at <= end:
-            spoken.setdefault(sent.audience, []).append(sent)
-    gaps = (gap for audience, told in spoken.items() for gap in _gaps(view, audience, told, end))
-    return max(gaps, key=lambda gap: gap.end - gap.start, default=None)
-
-
-def _gaps(view: IncidentView, audience: str, told: list[SentMessage], end: datetime) -> Iterator[Silence]:
-    """Nobody waits after a message that says all there is to say."""
-    messages = view.incident.playbook.messages
-    for sent, until in zip(told, [*(each.at for each in told[1:]), end], strict=True):
-        if sent.message not in messages or messages[sent.message].kind not in _SAYS_ALL:
-            yield Silence(audience, sent.at, until)
 
 
 def severity_changes(view: IncidentView) -> tuple[tuple[datetime, str], ...]:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from crisisctl import acts as act
 from crisisctl.acts import Act
-from crisisctl.metrics import Metric, lint_rules, longest_silence, metrics, promise_state, severity_changes
+from crisisctl.metrics import Metric, Silence, lint_rules, longest_silence, metrics, promise_state, severity_changes
 from crisisctl.queries import IncidentView
-from making import At, draft, lines_of, minutes, opening, view_of
+from making import PLAYBOOK, At, draft, lines_of, minutes, opening, view_of
 from night import rich_lines
 
 OPEN = At(0, "ana", opening())
@@ -95,16 +96,31 @@ def test_without_promises_there_is_no_rate() -> None:
 
 def test_silence_runs_until_resolved_and_no_longer() -> None:
     view = after(*said(10), *said(20), At(60, "ana", act.Resolve()), now=500)
-    assert longest_silence(view) == (minutes(20), minutes(60))
+    assert longest_silence(view) == Silence("customers", minutes(20), minutes(60))
 
 
 def test_silence_runs_until_now_while_it_is_open() -> None:
-    assert longest_silence(after(*said(10), now=200)) == (minutes(10), minutes(200))
+    assert longest_silence(after(*said(10), now=200)) == Silence("customers", minutes(10), minutes(200))
+
+
+def test_what_one_audience_hears_does_not_break_the_silence_of_another() -> None:
+    script = [OPEN, *said(10), *said(20, message="line"), *said(30), *said(40, message="line")]
+    view = view_of(lines_of(script), minutes(55))
+    assert longest_silence(view) == Silence("customers", minutes(30), minutes(55))
+    assert of(view)["longest_silence"].value == 25 * 60
+
+
+def test_nobody_waits_after_the_message_that_it_is_over() -> None:
+    over = replace(PLAYBOOK.messages["fix"], kind="resolved")
+    playbook = replace(PLAYBOOK, messages={**PLAYBOOK.messages, "fix": over})
+    start = At(0, "ana", replace(opening(), playbook=playbook))
+    view = view_of(lines_of([start, *said(10), *said(25, message="fix")]), minutes(200))
+    assert longest_silence(view) == Silence("customers", minutes(10), minutes(25))
 
 
 def test_internal_messages_do_not_break_the_silence() -> None:
     view = after(*said(10, message="alert"), now=30)
-    assert of(view)["longest_silence"].why_none["en"] == "no external message recorded"
+    assert of(view)["longest_silence"].why_none["en"] == "nobody outside waited for word"
 
 
 def test_time_without_a_severity_is_counted_as_such() -> None:

@@ -43,7 +43,12 @@ def where() -> Path:
             )
         return path
     own = (Path.cwd() / FILE, paths.home() / FILE)
-    return next((path for path in own if path.is_file()), paths.shipped("templates") / FILE)
+    return next((path for path in own if path.is_file()), example())
+
+
+def example() -> Path:
+    """The shipped one: a company, people and numbers that are invented."""
+    return paths.shipped("templates") / FILE
 
 
 def check(path: Path) -> tuple[Organisation | None, tuple[Problem, ...]]:

@@ -5,9 +5,10 @@ With an organisation it holds who can take each role and how to reach them; then
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crisisctl.handwriting import ask, texts_of
 from crisisctl.markdown import escape
 from crisisctl.playbook import Message, Organisation, Playbook, Step
 from crisisctl.teller import due_of
@@ -21,7 +22,9 @@ _WORDS = {
         "bridge": "Call of the team",
         "private": "Personal contacts: keep this sheet where few can read it.", "update": "next update at most after",
         "if": "only if", "again": "again and again", "to": "to", "approver": "approved by", "short": "Short",
-        "for": "For", "before": "For paper: fill the blanks {{ … }} by hand.", "who": "Name, time", "go": "go to",
+        "for": "For", "source": "Source", "colon": ":", "quote": "“{}”",
+        "before": "On paper: write in what stands as ‹…›, the steps ask for it; "
+        "of [this / that] keep what is so.", "who": "Name, time", "go": "go to",
         "deputy": "with a deputy", "sheet": "Playbook", "version": "version", "otherwise": "go on with",
     },
     "fr": {
@@ -30,7 +33,9 @@ _WORDS = {
         "bridge": "Conférence de l’équipe",
         "private": "Coordonnées personnelles : gardez cette fiche hors de portée.", "update": "prochain point sous",
         "if": "seulement si", "again": "à répéter", "to": "à", "approver": "validé par", "short": "Version courte",
-        "for": "Pour", "before": "Sur papier : complétez à la main les blancs {{ … }}.", "who": "Nom, heure",
+        "for": "Pour", "source": "Source", "colon": " :", "quote": "« {} »",
+        "before": "Sur papier : complétez ce qui est entre ‹…›, les étapes le demandent ; "
+        "de [ceci / cela], gardez ce qui convient.", "who": "Nom, heure",
         "go": "aller à", "deputy": "avec suppléant", "sheet": "Scénario", "version": "version",
         "otherwise": "poursuivre avec",
     },
@@ -47,6 +52,8 @@ class Line:
     title: str
     facts: str
     instructions: str
+    asks: tuple[tuple[str, tuple[str, ...]], ...]
+    """What is to be found out, each with its possible answers, where it has some."""
     answers: tuple[str, ...]
 
 
@@ -78,8 +85,16 @@ class Sheet:
     published: tuple[tuple[str, str], ...] = ()
 
 
-def sheet(playbook: Playbook, language: str, organisation: Organisation | None = None) -> Sheet:
-    """The sheet in one language; the messages in all of the playbook's, people write to others than they read."""
+def sheet(
+    playbook: Playbook,
+    language: str,
+    organisation: Organisation | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Sheet:
+    """The sheet in one language; the messages in all of the playbook's, people write to others than they read.
+
+    ``known`` is what the messages print that is known beforehand.
+    """
     words = WORDS[language]
     people = organisation.people if organisation else ()
     return Sheet(
@@ -109,10 +124,13 @@ def sheet(playbook: Playbook, language: str, organisation: Organisation | None =
         ),
         asked=tuple(one_line(say(spec.prompt, language)) or spec.name for spec in playbook.inputs.values()),
         phases=tuple(
-            (one_line(say(phase.title, language)) or phase.id, tuple(_line(each, language) for each in phase.steps))
+            (
+                one_line(say(phase.title, language)) or phase.id,
+                tuple(_line(each, playbook, language) for each in phase.steps),
+            )
             for phase in playbook.phases
         ),
-        messages=tuple(_text(each, playbook, language) for each in playbook.messages.values()),
+        messages=tuple(_text(each, playbook, language, known or {}) for each in playbook.messages.values()),
         people=tuple(
             (
                 one_line(person.name),
@@ -132,26 +150,32 @@ def _beside(told: str, more: str) -> str:
     return f"{one_line(told)} ({more})".strip() if more else one_line(told)
 
 
-def _line(step: Step, language: str) -> Line:
+def _line(step: Step, playbook: Playbook, language: str) -> Line:
     words = WORDS[language]
     due = due_of(step, language)
     condition = f"{words['if']} {one_line(step.when)}" if step.when else ""
-    facts = (step.role or "", due, words["again"] if step.repeats else "", condition, step.message or "")
-    answers = []
+    role = playbook.roles.get(step.role or "")
+    who = one_line(say(role.title, language)) if role else ""
+    facts = (who or step.role or "", due, words["again"] if step.repeats else "", condition, step.message or "")
+    answers = [f"{words['source']} {number}{words['colon']}" for number in range(1, step.sources + 1)]
     for option in step.options:
         told = one_line(say(option.title, language)) or option.id
         if option.goto:
-            told += f" → {words['go']} {option.goto}"
+            title = next(
+                (one_line(say(each.title, language)) for _, each in playbook.steps() if each.id == option.goto), ""
+            )
+            told += f" → {words['go']} {words['quote'].format(title or option.goto)}"
         if option.playbook:
             told += f" → {words['otherwise']} {option.playbook}"
         answers.append(told)
     below = [clean(say(step.instructions, language)).strip(), f"$ {one_line(step.run)}" if step.run else ""]
     below += [one_line(link.url) for link in step.links]
     title = one_line(say(step.title, language)) or step.id
-    return Line(step.id, title, " · ".join(filter(None, facts)), "\n".join(filter(None, below)), tuple(answers))
+    asks = tuple(ask(spec, language) for name in step.facts if (spec := playbook.known().get(name)))
+    return Line(step.id, title, " · ".join(filter(None, facts)), "\n".join(filter(None, below)), asks, tuple(answers))
 
 
-def _text(message: Message, playbook: Playbook, language: str) -> Text:
+def _text(message: Message, playbook: Playbook, language: str, known: Mapping[str, str]) -> Text:
     words = WORDS[language]
     audience = playbook.audiences.get(message.audience)
     who = one_line(say(audience.title, language)) if audience else ""
@@ -160,18 +184,10 @@ def _text(message: Message, playbook: Playbook, language: str) -> Text:
         ", ".join(message.only or (audience.channels if audience else ())),
     ]
     facts += [f"{words['approver']} {message.approver}"] if message.approver else []
-    texts = []
-    for each in playbook.languages:
-        body = clean(say(message.body, each)).strip()
-        if subject := one_line(say(message.subject, each)):
-            body = f"{subject}\n\n{body}"
-        texts.append((each, body))
-        if message.short:
-            texts.append((f"{words['short']} · {each}", clean(say(message.short, each)).strip()))
-    for channel, own in message.channels.items():
-        texts += [(f"{channel} · {each}", clean(say(own, each)).strip()) for each in playbook.languages]
+    languages = sorted(playbook.languages, key=lambda each: each != language)
+    texts = tuple(texts_of(message, languages, words["short"], known))
     title = one_line(say(message.title or message.subject, language)) or message.id
-    return Text(message.id, title, " · ".join(filter(None, facts)), tuple(texts))
+    return Text(message.id, title, " · ".join(filter(None, facts)), texts)
 
 
 def markdown(given: Sheet) -> str:
@@ -205,9 +221,7 @@ def _markdown(given: Sheet) -> Iterator[str]:
     for title, lines in given.phases:
         yield f"### {_flat(title)}\n"
         for line in lines:
-            yield f"- [ ] **{_flat(line.title)}** ({_flat(line.id)}) {_flat(line.facts)}"
-            yield from (f"  {_flat(each)}  " for each in line.instructions.split("\n") if each.strip())
-            yield from (f"  - [ ] {_flat(each)}" for each in line.answers)
+            yield from _markdown_line(line)
         yield ""
     if given.messages:
         yield f"## {words['messages']}\n\n{escape(words['before'])}\n"
@@ -217,6 +231,15 @@ def _markdown(given: Sheet) -> Iterator[str]:
             yield f"**{_flat(name)}**\n"
             yield from (f"    {each}".rstrip() for each in text.split("\n"))
             yield ""
+
+
+def _markdown_line(line: Line) -> Iterator[str]:
+    yield f"- [ ] **{_flat(line.title)}** ({_flat(line.id)}) {_flat(line.facts)}"
+    yield from (f"  {_flat(each)}  " for each in line.instructions.split("\n") if each.strip())
+    for asked, choices in line.asks:
+        yield f"  - {_flat(asked)}"
+        yield from (f"    - [ ] {_flat(each)}" for each in choices)
+    yield from (f"  - [ ] {_flat(each)}" for each in line.answers)
 
 
 def _flat(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from crisisctl import paths, reader
 from crisisctl.__main__ import run
+from crisisctl.handwriting import by_hand
 from crisisctl.text import one_line, say
 
 
@@ -48,7 +49,8 @@ def test_the_sheet_holds_each_step_and_each_text(form: str, capsys: pytest.Captu
         assert one_line(say(step.title, "fr")) in said
     for message in playbook.messages.values():
         for text in message.body.values():
-            assert text.split("\n")[0].strip() in (said if form == "html" else out)
+            first = by_hand(text.strip(), {}).split("\n")[0].strip().replace("**", "")
+            assert first in (said if form == "html" else out)
     assert "Prochain" in said
     assert "01 99 00 12 01" not in said
 
@@ -82,3 +84,60 @@ def test_contacts_come_only_when_asked_for_and_into_a_private_file(
     assert file.stat().st_mode & 0o777 == 0o600
     assert run(["playbook", "show", "outage", "--contacts"]) == 2
     assert "--contacts is for a printed sheet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_what_a_question_asks_is_printed_and_where_each_answer_leads(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["playbook", "show", "outage", "--lang", "fr", "--format", form]) == 0
+    out = capsys.readouterr().out
+    said = Words(out).said if form == "html" else out.replace("\\", "")
+    assert "Quels clients ? (scope)" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "une partie de nos clients" in said.partition("Premier message")[0]
+    goes_on = "Fausse alerte → aller à « Fausse alerte : le dire à ceux qui ont demandé »"
+    assert goes_on in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Responsable technique · T+5" in said
+    assert re.search(r"Source 1\s:\s", said)
+
+
+def test_name_and_numbers_are_those_of_your_crisis_yaml(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = (paths.shipped("templates") / "crisis.yaml").read_text(encoding="utf-8")
+    show = ["playbook", "show", "outage", "--lang", "en", "--format", "md"]
+    assert run(show) == 0
+    out, err = capsys.readouterr()
+    assert "‹phone›" in out
+    assert "Exemplia" not in out, "nobody calls the numbers of an example"
+    assert err == "there is no crisis.yaml of yours: name and numbers are left blank\n"
+    (tmp_path / "crisis.yaml").write_text(ours.replace("name: Exemplia", "name: Boulons & Fils"), encoding="utf-8")
+    assert run(show) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "    The Boulons & Fils team" in out
+    assert "01 99 00 12 34" in out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "01 99 00 12 50" not in out.replace("\N{NO-BREAK SPACE}", " "), "where the team meets is not for everybody"
+    assert run([*show, "--contacts"]) == 0
+    assert "01 99 00 12 50" in capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").partition("Messages")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{ company }}, {{ service }}", "Us, ‹service›"),
+        ("{% if cause %}Cause: {{ cause }}.{% else %}Not known.{% endif %}", "[Cause: ‹cause›. / Not known.]"),
+        ("{{ blocked_en if blocked == 'other' else blocked }}", "‹blocked›"),
+        ("{{ ('working' if cause and doing == 'searching' else doing) | cap }}", "‹doing›"),
+        ("{{ contacts.helpline or phone }}", "01 99 00 12 34"),
+        ("{{ cross_border or 'being established' }}", "‹cross_border›"),
+        ("{% if roles.lead %}{{ roles.lead }}{% endif %}{# a remark #}", "[‹lead›]"),
+        ("100 % sure {x}", "100 % sure {x}"),
+    ],
+)
+def test_a_text_for_paper_has_blanks_and_no_code(text: str, printed: str) -> None:
+    assert by_hand(text, {"company": "Us", "phone": "01 99 00 12 34"}) == printed
+
+
+def test_no_shipped_text_prints_code(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("data-breach", "account-suspended", "provider-outage"):
+        assert run(["playbook", "show", name, "--lang", "fr", "--format", "md"]) == 0
+        assert not re.search(r"\{[{%#]|[%#}]\}|‹›", capsys.readouterr().out), name

@@ -144,13 +144,13 @@ def test_a_promise_is_the_message_s_own_only_where_a_text_says_it() -> None:
     assert scene().draft(languages=["en"]).next_update is None
 
 
-def test_the_next_message_promises_a_new_time() -> None:
+def test_one_audience_waits_for_one_time_until_it_comes_near() -> None:
     here = scene(severity="SEV1")
     first = here.draft()
     here.given(act.Send("first"))
-    later = here.after(minutes=5).draft()
     assert first.next_update
-    assert later.next_update == first.next_update + timedelta(minutes=5)
+    assert here.after(minutes=5).draft().next_update == first.next_update, "two times on one page"
+    assert here.after(minutes=20).draft().next_update == first.next_update + timedelta(minutes=25)
 
 
 def test_what_was_edited_stays_until_it_is_asked_for_anew() -> None:

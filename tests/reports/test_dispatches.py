@@ -123,7 +123,7 @@ def test_an_approval_of_what_has_left_is_history() -> None:
 def test_sent_without_approval_says_so() -> None:
     script = (drafted(1, SMS), At(2, "Bo", act.Send("update", force=True, reason="fire")))
     assert "- **Approval**: not approved, sent all the same" in told(after(*script))
-    assert "- **Approval**: not approved\n" in told(after(*script[:1]))
+    assert "| sms (fr) | not approved | 1 not sent |" in told(after(*script[:1]))
     assert "- **Validation** : non validé, envoyé malgré tout" in told(after(*script), "fr")
 
 
@@ -168,6 +168,22 @@ def test_a_log_that_could_not_have_been_is_told_all_the_same() -> None:
     for name in reports.formats():
         for language in ("en", "fr"):
             assert reports.get(name).render(view, language, PARIS)
+
+
+def test_sent_texts_stand_in_full_and_the_others_in_a_line() -> None:
+    report = told(after(drafted(1, SMS, EMAIL), At(2, "Bo", act.Approve("update", "Bo"))))
+    assert "- **Not sent**: sms (fr), email (fr)" in report
+    assert "```text" not in report
+    report = told(after(drafted(1, SMS, EMAIL, message="fix"), At(2, "Bo", act.Send("fix", ("sms",)))))
+    assert "- **Not sent**: email (fr)" in report
+    assert "```text\ncourt\n```" in report
+    assert "```text\nlong" not in report
+
+
+def test_what_was_only_ever_a_draft_has_its_line_in_the_overview_alone() -> None:
+    report = told(after(drafted(1, SMS, EMAIL)))
+    assert "| not sent | Update | Customers | sms (fr), email (fr) | not approved | 2 not sent |" in report
+    assert "word for word" not in report
 
 
 def test_json_has_all_of_it() -> None:

@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
+from crisisctl import acts as act
 from crisisctl import reports
 from crisisctl.chain import verify
 from crisisctl.events import NoteAdded
 from crisisctl.queries import IncidentView
-from making import PARIS, At, lines_of, minutes, opening, view_of, with_events
+from making import PARIS, PLAYBOOK, At, lines_of, minutes, opening, view_of, with_events
 from night import rich_lines
 
 
@@ -27,7 +29,9 @@ def bare() -> IncidentView:
 def test_what_is_not_known_says_so() -> None:
     report = told(bare())
     assert "| Time to resolve | n/a (resolved and started not recorded) | – | resolved − started |" in report
-    assert "How many customers? not recorded" in report
+    assert "Not recorded: “How many customers?”, “Any data lost?”" in report
+    assert "Milestones: started not recorded, detected not recorded, mitigated not recorded." in report
+    assert "- Impact: not recorded.\n- Cause: not recorded." in report
     assert "No message is recorded as sent." in report
     assert "No message to the outside is recorded." in report
     assert not re.search(r"\|[ \t]*\|", report), "no blank cell"
@@ -36,7 +40,39 @@ def test_what_is_not_known_says_so() -> None:
 def test_what_is_not_known_says_so_in_french() -> None:
     report = told(bare(), language="fr")
     assert "non disponible (non renseigné\u00a0: résolution et début)" in report
-    assert "Combien de clients ? non renseigné" in report
+    assert "Non renseigné\u00a0: «\u00a0Combien de clients ?\u00a0», «\u00a0Des données perdues ?\u00a0»" in report
+    assert "- Conséquences\u00a0: non renseigné.\n- Cause\u00a0: non renseigné." in report
+
+
+def test_the_summary_tells_impact_and_cause_as_far_as_they_are_known() -> None:
+    facts = At(1, "ana", act.SetFacts({"affected": "1200", "cause": "a fault in our software"}))
+    report = told(view_of(lines_of([At(0, "ana", opening()), facts])))
+    assert "- Impact: How many customers? 1,200.\n- Cause: a fault in our software (not confirmed)." in report
+
+
+def test_steps_that_never_applied_are_one_line() -> None:
+    phases = tuple(
+        replace(
+            phase, steps=tuple(replace(each, when="lost") if each.id == "how-many" else each for each in phase.steps)
+        )
+        for phase in PLAYBOOK.phases
+    )
+    start = At(0, "ana", replace(opening(), playbook=replace(PLAYBOOK, phases=phases)))
+    assert "Confirm, not applicable: “Impact”" in told(view_of(lines_of([start])))
+    assert "| Impact |" not in told(view_of(lines_of([start])))
+
+
+def test_what_is_asked_only_in_another_case_is_no_gap() -> None:
+    step = next(step for _, step in PLAYBOOK.steps() if step.id == "how-many")
+    asked = replace(step, when="lost")
+    phases = tuple(
+        replace(phase, steps=tuple(asked if each.id == step.id else each for each in phase.steps))
+        for phase in PLAYBOOK.phases
+    )
+    start = At(0, "ana", replace(opening(), playbook=replace(PLAYBOOK, phases=phases)))
+    assert "How many customers?" not in told(view_of(lines_of([start])))
+    known = At(1, "ana", act.SetFacts({"lost": "yes"}))
+    assert "Not recorded: “How many customers?”" in told(view_of(lines_of([start, known])))
 
 
 def test_an_entry_written_late_says_when() -> None:

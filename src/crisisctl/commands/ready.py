@@ -152,9 +152,10 @@ def _day(on: str | None, today: date) -> str:
 
 
 def _check(language: str, output: ReadyFormat | None) -> None:
+    from crisisctl.commands._progress import watched
     from crisisctl.readiness._survey import survey
 
-    ground = survey(runner.open_desk(), _complain)
+    ground = survey(runner.open_desk(), _complain, watched)
     results = readiness.look(ground)
     good, of = sum(each.good for each in results), sum(len(each.items) for each in results)
     percent = good * 100 // of if of else 100

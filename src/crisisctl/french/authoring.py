@@ -28,6 +28,9 @@ AUTHORING: dict[str, str] = {
     # --- show
     "--contacts is for a printed sheet": "--contacts est pour une fiche imprimée",
     "add --format html or --format md": "ajoutez --format html ou --format md",
+    "there is no crisis.yaml of yours: name and numbers are left blank": (
+        "vous n’avez pas de crisis.yaml : le nom et les numéros restent en blanc"
+    ),
     # --- test
     "it prints what nobody has asked for on this way: {names}": (
         "il imprime ce que personne n’a demandé sur ce chemin : {names}"

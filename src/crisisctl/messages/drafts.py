@@ -19,6 +19,9 @@ from crisisctl.routes import route
 from crisisctl.text import did_you_mean, listed
 from crisisctl.times import round_up
 
+_SETS_THE_TIME = {"long"}
+"""Kinds of messages that say the rhythm changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
@@ -126,14 +129,21 @@ def _ordered(incident: Incident) -> tuple[str, ...]:
 
 
 def _next_update(incident: Incident, message: Message, before: Drafted | None, now: datetime) -> datetime | None:
-    """The time to promise: that of the drafts at hand while half the cadence is left, else now and the cadence."""
+    """The time to promise: that of the drafts at hand, or the one its audience waits for; else now and the cadence.
+
+    Whoever reads two messages in a row, on one status page, reads one time. It stays while half the cadence is left.
+    """
     seconds = cadence(incident)
     if seconds is None:
         return None
     sent = any(name == message.id and before and at >= before.at for (name, _, _), at in incident.sent.items())
     if before and before.next_update and not sent and before.next_update - now >= timedelta(seconds=seconds / 2):
         return before.next_update
-    return round_up(now + timedelta(seconds=seconds))
+    new = round_up(now + timedelta(seconds=seconds))
+    running = None if message.kind in _SETS_THE_TIME else incident.promises.get(message.audience)
+    if running and running.due - now >= timedelta(seconds=seconds / 2):
+        return min(running.due, new)
+    return new
 
 
 def _as_edited(draft: Draft, incident: Incident, before: Drafted | None) -> Draft:

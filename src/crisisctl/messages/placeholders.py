@@ -84,6 +84,21 @@ def _parse(text: str) -> nodes.Template:
     return _environment().parse(text)
 
 
+@lru_cache(maxsize=1024)
+def _read(text: str) -> tuple[tuple[str, int], ...]:
+    """The names that a text reads and does not define itself, each with its line: gone through once, asked often."""
+    return tuple((name.name, name.lineno) for name in _free(_parse(text), frozenset()))
+
+
+@lru_cache(maxsize=1024)
+def _telling(text: str) -> tuple[nodes.Node, ...]:
+    """The nodes of a text that say what it does, beside the names: gone through once."""
+    from jinja2 import nodes
+
+    kinds = (nodes.Filter, nodes.Test, nodes.Getattr, nodes.Getitem, *(getattr(nodes, name) for name in _STATEMENTS))
+    return tuple(_parse(text).find_all(kinds))
+
+
 def used(text: str) -> frozenset[str]:
     """The inputs and facts that a text reads; nothing when it cannot be parsed."""
     from jinja2 import TemplateSyntaxError
@@ -91,10 +106,9 @@ def used(text: str) -> frozenset[str]:
     if "{" not in text or len(text) > LONGEST:
         return frozenset()
     try:
-        names = {name.name for name in _free(_parse(text), frozenset())}
+        return frozenset(name for name, _ in _read(text)) - BUILT_IN.keys()
     except (TemplateSyntaxError, RecursionError):
         return frozenset()
-    return frozenset(names) - frozenset(BUILT_IN)
 
 
 def roles(text: str) -> frozenset[str]:
@@ -102,7 +116,7 @@ def roles(text: str) -> frozenset[str]:
     from jinja2 import TemplateSyntaxError
 
     try:
-        return frozenset(name for name, _ in _roles(_parse(text))) if "roles" in text else frozenset()
+        return frozenset(name for name, _ in _roles(text)) if "roles" in text else frozenset()
     except (TemplateSyntaxError, RecursionError):
         return frozenset()
 
@@ -116,12 +130,8 @@ def flaws(text: str, names: Iterable[str], seats: Iterable[str], secrets: Collec
     if "{" not in text:
         return []
     try:
-        tree = _parse(text)
-        return list(
-            dict.fromkeys(
-                [*_unknown_names(tree, {*names, *BUILT_IN}), *_secret(tree, secrets), *_foreign(tree, list(seats))]
-            )
-        )
+        unknown, secret = _unknown_names(text, {*names, *BUILT_IN}), _secret(text, secrets)
+        return list(dict.fromkeys([*unknown, *secret, *_foreign(text, list(seats))]))
     except TemplateSyntaxError as error:
         hint = "a placeholder is {{ name }}, a condition {% if name %} … {% endif %}"
         return [Flaw(error.lineno, "", "bad-template", f"the placeholders cannot be read: {error.message}", hint)]
@@ -129,28 +139,22 @@ def flaws(text: str, names: Iterable[str], seats: Iterable[str], secrets: Collec
         return [Flaw(1, "", "bad-template", "the placeholders are nested too deep", "write it more simply")]
 
 
-def _unknown_names(tree: nodes.Template, known: set[str]) -> Iterator[Flaw]:
-    for name in _free(tree, frozenset()):
-        if name.name not in known:
-            text = f"unknown placeholder `{name.name}`{did_you_mean(name.name, known)}"
-            yield Flaw(
-                name.lineno,
-                name.name,
-                "unknown-placeholder",
-                text,
-                "declare it under `inputs` or `facts`; every playbook has company, phone, next_update …",
-            )
+def _unknown_names(text: str, known: set[str]) -> Iterator[Flaw]:
+    for name, line in _read(text):
+        if name not in known:
+            told = f"unknown placeholder `{name}`{did_you_mean(name, known)}"
+            hint = "declare it under `inputs` or `facts`; every playbook has company, phone, next_update …"
+            yield Flaw(line, name, "unknown-placeholder", told, hint)
 
 
-def _secret(tree: nodes.Template, secrets: Collection[str]) -> Iterator[Flaw]:
-    for name in _free(tree, frozenset()):
-        if name.name in secrets:
-            text = f"`{name.name}` is secret, and a message would print it"
-            yield Flaw(name.lineno, name.name, "secret-shown", text, "take it out of the message")
+def _secret(text: str, secrets: Collection[str]) -> Iterator[Flaw]:
+    for name, line in _read(text):
+        if name in secrets:
+            told = f"`{name}` is secret, and a message would print it"
+            yield Flaw(line, name, "secret-shown", told, "take it out of the message")
 
 
 def _free(node: nodes.Node, bound: frozenset[str]) -> Iterator[nodes.Name]:
-    """The names a text reads and does not define itself."""
     from jinja2 import nodes
 
     if isinstance(node, nodes.Name):
@@ -185,7 +189,7 @@ def _names(target: nodes.Node) -> set[str]:
     return {target.name} if isinstance(target, nodes.Name) else {name.name for name in target.find_all(nodes.Name)}
 
 
-def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
+def _foreign(text: str, roles: list[str]) -> Iterator[Flaw]:
     """What a text does that no message may do: unknown filters, tests and roles, statements beyond if and for."""
     from jinja2 import nodes
 
@@ -195,16 +199,19 @@ def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
         nodes.Filter: {*sandbox.FILTERS, *FILTERS},
         nodes.Test: _environment().tests,
     }
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
-        name = str(node.name)
-        if name not in known[type(node)]:
-            what = "filter" if isinstance(node, nodes.Filter) else "test"
-            text = f"unknown {what} `{name}`{did_you_mean(name, known[type(node)])}"
-            yield Flaw(node.lineno, name, f"unknown-{what}", text, f"beside Jinja's own there are {', '.join(FILTERS)}")
-    for node in tree.find_all(tuple(getattr(nodes, name) for name in _STATEMENTS)):
-        hint = "a message has placeholders, filters, if, for and set"
-        yield Flaw(node.lineno, "", "bad-template", f"`{type(node).__name__.lower()}` is not for messages", hint)
-    for wanted, line in _roles(tree):
+    for node in _telling(text):
+        if isinstance(node, nodes.Filter | nodes.Test):
+            name = str(node.name)
+            if name not in known[type(node)]:
+                what = "filter" if isinstance(node, nodes.Filter) else "test"
+                told = f"unknown {what} `{name}`{did_you_mean(name, known[type(node)])}"
+                hint = f"beside Jinja's own there are {', '.join(FILTERS)}"
+                yield Flaw(node.lineno, name, f"unknown-{what}", told, hint)
+    for node in _telling(text):
+        if type(node).__name__ in _STATEMENTS:
+            hint = "a message has placeholders, filters, if, for and set"
+            yield Flaw(node.lineno, "", "bad-template", f"`{type(node).__name__.lower()}` is not for messages", hint)
+    for wanted, line in _roles(text):
         if wanted not in roles:
             yield Flaw(
                 line,
@@ -215,11 +222,11 @@ def _foreign(tree: nodes.Template, roles: list[str]) -> Iterator[Flaw]:
             )
 
 
-def _roles(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+def _roles(text: str) -> Iterator[tuple[str, int]]:
     """The ``x`` of each ``roles.x`` and ``roles['x']``."""
     from jinja2 import nodes
 
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+    for node in _telling(text):
         if isinstance(node, nodes.Getattr | nodes.Getitem) and getattr(node.node, "name", "") == "roles":
             wanted = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
             if isinstance(wanted, str):

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Literal
 
 from crisisctl import events as ev
 from crisisctl.incident import Promise
 from crisisctl.metrics.clocks import clock_margins
+from crisisctl.metrics.silence import Silence, longest_silence
 from crisisctl.metrics.texts import SPANS, Metric, named
 from crisisctl.playbook import SEVERITIES
 from crisisctl.queries import IncidentView, StepView, acknowledgements
@@ -24,6 +24,7 @@ from crisisctl.text import Words, typeset
 
 __all__ = [
     "Metric",
+    "Silence",
     "approval_latencies",
     "lint_rules",
     "longest_silence",
@@ -63,13 +64,6 @@ def promise_state(promise: Promise, now: datetime) -> Literal["kept", "broken", 
     if promise.kept is not None:
         return "kept" if promise.kept else "broken"
     return "running" if promise.due >= now else "broken"
-
-
-def longest_silence(view: IncidentView) -> tuple[datetime, datetime] | None:
-    """The largest gap between external messages, from the first one to ``resolved`` (to ``now`` while it is not)."""
-    end = view.incident.milestones.get("resolved") or view.incident.milestones.get("closed") or view.now
-    spoken = sorted(sent.at for sent in view.messages if sent.external and sent.at <= end)
-    return max(pairwise([*spoken, end]), key=lambda gap: gap[1] - gap[0], default=None)
 
 
 def severity_changes(view: IncidentView) -> tuple[tuple[datetime, str], ...]:
@@ -143,9 +137,11 @@ def _silence(view: IncidentView) -> Metric:
     held = [levels[level].next_update for _, level in severity_changes(view) if level in levels]
     return replace(
         named("longest_silence", "seconds"),
-        value=(gap[1] - gap[0]).total_seconds() if gap else None,
+        value=(gap.end - gap.start).total_seconds() if gap else None,
         target=min((seconds for seconds in held if seconds), default=None),
-        why_none={} if gap else {"en": "no external message recorded", "fr": "aucun message externe enregistré"},
+        why_none={}
+        if gap
+        else {"en": "nobody outside waited for word", "fr": "personne dehors n’attendait de message"},
     )
 
 

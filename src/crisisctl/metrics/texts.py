@@ -31,6 +31,8 @@ class Metric:
         """Known, and not what was aimed at."""
         if self.value is None or self.target is None:
             return False
+        if self.unit == "seconds":  # judged as it is shown: 30 min 12 s is no miss of 30 min
+            return self.value // 60 > self.target // 60
         return self.value < self.target if self.unit in {"ratio", "margin"} else self.value > self.target
 
 
@@ -66,8 +68,10 @@ TEXTS = {
         "Promesses de point tenues", "points envoyés à l’heure promise / promesses échues",
     ),
     "longest_silence": (
-        "Longest silence", "largest gap between external messages, from the first to resolved (or now)",
-        "Plus long silence", "plus grand écart entre messages externes, du premier à la résolution (ou à présent)",
+        "Longest wait of one audience",
+        "longest time from a message to the next one to the same audience, up to resolved (or now)",
+        "Plus longue attente d’un public",
+        "plus long délai entre un message et le suivant au même public, jusqu’à la résolution (ou à présent)",
     ),
     "approval_latency": (
         "Approval latency, median", "approved − drafted, median of the approvals",

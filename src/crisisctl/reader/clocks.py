@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,13 +27,19 @@ HINT = "name one of `crisisctl clock list --all`, or declare it under `clocks`"
 
 def catalogue() -> dict[str, Countdown]:
     """Every clock by id; of two with one id the one in the first folder counts. Raises ``BadInputFile``."""
+    files = (folder / FILE for folder in reversed(list(paths.folders("playbooks"))))
+    return dict(_read(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file())))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int, int], ...]) -> Clocks:
+    """Read once as long as no file changes: every playbook that starts a clock asks for them."""
     found: dict[str, Countdown] = {}
-    for folder in reversed(list(paths.folders("playbooks"))):
-        if (path := folder / FILE).is_file():
-            read, problems = check_file(path, found)
-            if any(problem.level == "error" for problem in problems):
-                raise bad_file(path, problems)
-            found |= read
+    for path, _, _ in files:
+        read, problems = check_file(path, found)
+        if any(problem.level == "error" for problem in problems):
+            raise bad_file(path, problems)
+        found |= read
     return found
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache, reduce
 
 from crisisctl import paths
 from crisisctl.reader.grammar import SHARED, SHARED_SCHEMA
 from crisisctl.reader.kinds import Record
 from crisisctl.reader.merging import SECTIONS, lay, place
 from crisisctl.reader.nodes import Mapping, Node, Scalar, Sequence, compose
-from crisisctl.reader.problems import Problems, near, shown
+from crisisctl.reader.problems import Problem, Problems, near, shown
 from crisisctl.reader.reading import Reading
 from crisisctl.reader.syntax import read_text
 from crisisctl.reader.trimming import trimmed
@@ -32,6 +32,13 @@ def with_shared(root: Mapping, grammar: Record, name: str, reading: Reading) -> 
         return lay(root, shared)
     offered = replace(shared, items=tuple(item for item in shared.items if item[0].text not in {"steps", "phases"}))
     return trimmed(lay(place(root, shared, reading.problems), offered), grammar)
+
+
+@lru_cache(maxsize=16)
+def _composed(source: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of a shared file: composed once where every playbook is read, as each includes the same ones."""
+    own = Problems(file)
+    return compose(source, own, file), own.all()
 
 
 @dataclass(slots=True)
@@ -62,8 +69,8 @@ class _Found:
             file = str(path)
             own = Problems(file)
             source = read_text(path, own)
-            root = None if source is None else compose(source, own, file)
-            problems.take(own.all())
+            root, found = (None, ()) if source is None else _composed(source, file)
+            problems.take((*own.all(), *found))
             self.reading.lines[file] = (source or "").split("\n")
             if isinstance(root, Mapping):
                 self._is_shared(root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from crisisctl import organisation, reader
@@ -15,13 +15,19 @@ from crisisctl.runner import Desk
 from crisisctl.zones import zone_of
 
 
-def survey(desk: Desk, complain: Callable[[StoreFailed], None]) -> Ground:
-    """The ground of every check. An incident that cannot be read is complained of, and left out."""
+def survey(
+    desk: Desk, complain: Callable[[StoreFailed], None], watched: Callable[[list[str]], Iterable[str]] = iter
+) -> Ground:
+    """The ground of every check. An incident that cannot be read is complained of, and left out.
+
+    ``watched`` gives the names of the playbooks on, one after the other, and may tell how far it is.
+    """
     ours, file = organisation.load()
     found: list[Playbook] = []
     unapproved: list[tuple[str, str]] = []
-    for _, path in reader.playbooks():
-        playbook, problems = reader.check(path)
+    files = dict(reader.playbooks())
+    for name in watched(list(files)):
+        playbook, problems = reader.check(files[name])
         if playbook:
             found.append(equip(playbook, ours))
             unapproved += [(playbook.id, each.text) for each in problems if each.code == "unapproved-change"]

@@ -13,7 +13,6 @@ from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._answers import acknowledgements
 from crisisctl.reports._blocks import Block, Row, Section, Table, Text
 from crisisctl.reports._dispatches import Dispatch
-from crisisctl.reports._letters import letters
 from crisisctl.reports._page import Page
 from crisisctl.sentences import sentence
 from crisisctl.teller import CHANNEL_STATES, flat
@@ -27,7 +26,6 @@ def communication(page: Page) -> Section:
         *acknowledgements(page),
         *_channels(page),
         *_overrides(page),
-        *letters(page),
     )
     return Section("communication", page("Communication", "Communication"), blocks)
 
@@ -63,11 +61,12 @@ def _overview(page: Page) -> Iterator[Block]:
     if gap:
         yield Text(
             page(
-                "Longest silence between external messages: {d}, from {start} to {end}.",
-                "Plus long silence entre messages externes : {d}, de {start} à {end}.",
-                d=page.duration(gap[1] - gap[0]),
-                start=page.near(gap[0]),
-                end=page.near(gap[1]),
+                "Longest wait for word: {audience}, {d}, from {start} to {end}.",
+                "Plus longue attente d’un message : {audience}, {d}, de {start} à {end}.",
+                audience=page.audience(gap.audience),
+                d=page.duration(gap.end - gap.start),
+                start=page.near(gap.start),
+                end=page.near(gap.end),
             )
         )
 

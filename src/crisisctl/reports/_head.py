@@ -1,18 +1,14 @@
-"""The first page of a report: what it is about, its key facts and metrics, a summary, the impact, the cause."""
+"""The first page of a report: what it is about, its key facts and metrics, the impact, the cause."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from crisisctl.metrics import severity_changes
 from crisisctl.playbook import MILESTONES as ORDER
 from crisisctl.playbook import SEVERITIES
-from crisisctl.reports import _phrases as phrases
-from crisisctl.reports._blocks import Bullets, Pairs, Row, Section, Table, Text
+from crisisctl.reports._blocks import Block, Bullets, Pairs, Row, Section, Table, Text
 from crisisctl.reports._page import Page
 from crisisctl.teller import MILESTONES, MODES, REASONS, STATUSES, flat
 from crisisctl.text import say
-from crisisctl.values import join
 
 
 def banner(page: Page) -> str:
@@ -125,70 +121,41 @@ def key_facts(page: Page) -> Section:
     return Section("key-facts", page("Key facts", "Faits marquants"), (milestones, table))
 
 
-def summary(page: Page) -> Section:
-    return Section("summary", page("Summary", "Résumé"), (Text(" ".join(_sentences(page))),))
-
-
-def _sentences(page: Page) -> Iterator[str]:
-    known = page.incident.milestones
-    word = page.words(STATUSES, page.incident.status)
-    told = [
-        f"{page.words(MILESTONES, name)} {page.near(known[name])}"
-        for name in ("started", "detected", "mitigated", "resolved")
-        if name in known
-    ]
-    yield page("{title}: {status}.", "{title} : {status}.", title=page.quote(page.incident.title), status=word)
-    yield page("Severity: {s}.", "Gravité : {s}.", s=severity(page))
-    if told:
-        yield page("Milestones: {told}.", "Jalons : {told}.", told=", ".join(told))
-    yield page("Duration: {d}.", "Durée : {d}.", d=duration(page))
-    yield _messages(page)
-    if lost := page.metric("unknown_sendings").value:
-        yield page("Sendings of UNKNOWN outcome: {n}.", "Envois à l’issue INCONNUE : {n}.", n=str(int(lost)))
-    rate = page.metric("update_promise_rate")
-    if rate.value is not None:
-        yield page("Promised updates kept: {r}.", "Promesses de point tenues : {r}.", r=page.measured(rate))
-
-
-def _messages(page: Page) -> str:
-    outside = [each for each in page.dispatches if each.left_at and phrases.external(page, each)]
-    if not outside:
-        return page("No message to the outside is recorded.", "Aucun message vers l’extérieur n’est enregistré.")
-    audiences = join([page.audience(name) for name in dict.fromkeys(each.audience for each in outside)], page.language)
-    silence = page.metric("longest_silence")
-    return page(
-        "External messages: {n} ({audiences}); longest silence {silence}.",
-        "Messages externes : {n} ({audiences}) ; plus long silence {silence}.",
-        n=str(len(outside)),
-        audiences=audiences,
-        silence=page.measured(silence),
-    )
-
-
 def facts(page: Page, section: str) -> tuple[str, ...]:
     """The facts of a section that are known, each with its value; one that nobody confirmed says so."""
-    return tuple(
-        _fact(page, name)
-        for name, spec in page.facts.items()
-        if spec.section == section and name in page.incident.facts
-    )
+    return tuple(fact(page, name) for name in known(page, section))
 
 
-def _fact(page: Page, name: str) -> str:
+def known(page: Page, section: str) -> list[str]:
+    return [name for name, spec in page.facts.items() if spec.section == section and name in page.incident.facts]
+
+
+def fact(page: Page, name: str) -> str:
     prompt, value = page.fact(name), page.value(name, page.incident.facts[name].value)
     line = f"{prompt} {value}" if prompt.endswith("?") else page.detail(prompt, value)
     return line if page.incident.counts(name) else page("{l} (not confirmed)", "{l} (non confirmé)", l=line)
 
 
-def told(page: Page, section: str, name: str) -> Section:
-    """A section of nothing but facts: each that the playbook has for it, known or not."""
-    names = [fact for fact, spec in page.facts.items() if spec.section == section]
-    lines = tuple(
-        _fact(page, fact)
-        if fact in page.incident.facts
-        else f"{page.fact(fact)} {page.unknown}"
-        if page.fact(fact).endswith("?")
-        else page.detail(page.fact(fact), page.unknown)
-        for fact in names
-    )
-    return Section(section, name, (Bullets(lines),) if lines else (Text(f"{page.unknown.capitalize()}."),))
+def told(page: Page, section: str, title: str) -> Section:
+    """A section of nothing but facts: those that are known, then by name those that somebody was to find out."""
+    lines, gaps = facts(page, section), _gaps(page, section)
+    blocks: tuple[Block, ...] = (Bullets(lines),) if lines else ()
+    if gaps:
+        missing = ", ".join(page.quote(page.fact(name)) for name in gaps)
+        blocks += (Text(page.detail(page.unknown.capitalize(), missing)),)
+    return Section(section, title, blocks or (Text(f"{page.unknown.capitalize()}."),))
+
+
+def _gaps(page: Page, section: str) -> list[str]:
+    """What is asked only where something else is the case is no gap where it was not."""
+    asked, applied = set[str](), set[str]()
+    for step in page.view.steps:
+        names = {*step.step.facts, step.step.sets or ""}
+        asked |= names
+        if step.state != "not_applicable":
+            applied |= names
+    return [
+        name
+        for name, spec in page.facts.items()
+        if spec.section == section and name not in page.incident.facts and (name in applied or name not in asked)
+    ]

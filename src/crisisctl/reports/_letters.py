@@ -7,28 +7,37 @@ from itertools import groupby
 
 from crisisctl import french
 from crisisctl.reports import _phrases as phrases
-from crisisctl.reports._blocks import Block, Exact, Heading, Pairs, Row, Table, Text
+from crisisctl.reports._blocks import Block, Exact, Heading, Pairs, Row, Section, Table, Text
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Wording
 from crisisctl.reports._page import Page
 from crisisctl.teller import flat
 from crisisctl.timeline import LATE
 
 
-def letters(page: Page) -> Iterator[Block]:
-    for dispatch in page.dispatches:
-        yield Heading(
-            page(
-                "{at}: {message}, for {audience}",
-                "{at} : {message}, pour {audience}",
-                at=phrases.when(page, dispatch),
-                message=page.message(dispatch.message),
-                audience=phrases.audience(page, dispatch),
-            )
+def letters(page: Page) -> tuple[Section, ...]:
+    """A section of its own at the end: long, and only looked up."""
+    blocks = tuple(block for dispatch in page.dispatches for block in _letter(page, dispatch))
+    return (Section("texts", page("Messages, word for word", "Les messages, mot pour mot"), blocks),) if blocks else ()
+
+
+def _letter(page: Page, dispatch: Dispatch) -> Iterator[Block]:
+    """Nothing for what was only ever a draft: the overview says that it was not sent."""
+    if not any(wording.approvals or wording.attempts for wording in dispatch.wordings):
+        return
+    yield Heading(
+        page(
+            "{at}: {message}, for {audience}",
+            "{at} : {message}, pour {audience}",
+            at=phrases.when(page, dispatch),
+            message=page.message(dispatch.message),
+            audience=phrases.audience(page, dispatch),
         )
-        yield Pairs(_about(page, dispatch))
-        yield from _approvals(page, dispatch)
-        yield from _attempts(page, dispatch)
-        for wording in dispatch.wordings:
+    )
+    yield Pairs(_about(page, dispatch))
+    yield from _approvals(page, dispatch)
+    yield from _attempts(page, dispatch)
+    for wording in dispatch.wordings:
+        if wording.left:
             yield _exact(page, wording)
 
 
@@ -37,6 +46,7 @@ def _about(page: Page, dispatch: Dispatch) -> tuple[tuple[str, str], ...]:
     rows = [(page("Drafted", "Rédigé"), ", ".join(drafted) or page.unknown)]
     rows.append((page("Approval", "Validation"), phrases.approval(page, dispatch)))
     rows.append((page("Outcome", "Issue"), phrases.fate(page, dispatch)))
+    rows.extend(_unsent(page, dispatch))
     rows.append((page("Next update", "Prochain point"), phrases.next_update(page, dispatch)))
     return tuple(rows)
 
@@ -136,11 +146,18 @@ def _exact(page: Page, wording: Wording) -> Block:
 
 def _whether(page: Page, wording: Wording) -> str:
     """What to know before reading: nothing where the text simply left."""
-    outcomes = {attempt.outcome for attempt in wording.attempts}
-    if "sent" in outcomes:
+    if any(attempt.outcome == "sent" for attempt in wording.attempts):
         return ""
-    if any(attempt.outcome == "unknown" for attempt in wording.last_attempts()):
-        return page(" – UNKNOWN whether it arrived", " – peut-être arrivé, issue INCONNUE")
-    if not wording.current:
-        return page(" – replaced, never sent", " – remplacé, jamais envoyé")
-    return page(" – not sent", " – non envoyé")
+    return page(" – UNKNOWN whether it arrived", " – peut-être arrivé, issue INCONNUE")
+
+
+def _unsent(page: Page, dispatch: Dispatch) -> Iterator[tuple[str, str]]:
+    """The texts that nobody outside has seen, by channel and language; the log has their words."""
+    unsent = [wording for wording in dispatch.wordings if not wording.left]
+    kinds = (
+        (True, page("Not sent", "Non envoyé")),
+        (False, page("Replaced, never sent", "Remplacé, jamais envoyé")),
+    )
+    for current, label in kinds:
+        if drafts := [wording.draft for wording in unsent if wording.current is current]:
+            yield label, page.ways(drafts)

@@ -8,7 +8,9 @@ from crisisctl.events import Opened
 from crisisctl.reports import _clocks, _drill, _head, _work
 from crisisctl.reports._blocks import Command, Pairs, Row, Section, Sheet, Table, Text
 from crisisctl.reports._communication import communication
+from crisisctl.reports._letters import letters
 from crisisctl.reports._page import Page
+from crisisctl.reports._summary import summary
 from crisisctl.teller import flat
 from crisisctl.timeline import Item
 
@@ -22,7 +24,7 @@ def sheet(page: Page) -> Sheet:
         as_of=_head.as_of(page),
         sections=(
             _head.about(page),
-            _head.summary(page),
+            summary(page),
             _head.key_facts(page),
             *_drill.section(page),
             _head.told(page, "impact", page("Impact", "Conséquences")),
@@ -35,6 +37,7 @@ def sheet(page: Page) -> Sheet:
             _work.roles(page),
             _work.lessons(page),
             _work.actions(page),
+            *letters(page),
             _colophon(page),
         ),
     )

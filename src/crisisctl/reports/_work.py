@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from crisisctl import events as ev
-from crisisctl.queries import StepView
+from crisisctl.queries import PhaseView, StepView
 from crisisctl.reports._blocks import Block, Bullets, Row, Section, Table, Text
 from crisisctl.reports._head import facts as facts_of
 from crisisctl.reports._page import Page
@@ -27,11 +27,20 @@ def steps(page: Page) -> Section:
         page("Step", "Étape"), page("Role", "Rôle"), page("State", "État"), page("Done by", "Par"),
         page("Due", "Échéance"), page("When", "Quand"), page("Late by", "Retard"), page("Remarks", "Remarques"),
     )  # fmt: skip
-    tables = tuple(
-        Table(flat(say(phase.title, page.language) or phase.id), head, tuple(_step(page, step) for step in phase.steps))
-        for phase in page.view.phases
-    )
-    return Section("steps", page("Phases and steps", "Phases et étapes"), tables or (Text(page.none),))
+    blocks = tuple(block for phase in page.view.phases for block in _phase(page, phase, head))
+    return Section("steps", page("Phases and steps", "Phases et étapes"), blocks or (Text(page.none),))
+
+
+def _phase(page: Page, phase: PhaseView, head: tuple[str, ...]) -> Iterator[Block]:
+    """A row a step; those that never applied, and that nobody led past, in one line by name."""
+    title = flat(say(phase.title, page.language) or phase.id)
+    beside = [step for step in phase.steps if step.state == "not_applicable" and not _left_out_by(page, step)]
+    if rows := tuple(_step(page, step) for step in phase.steps if step not in beside):
+        yield Table(title, head, rows)
+    if beside:
+        names = ", ".join(page.quote(page.step(step.step.id)) for step in beside)
+        none = page("{phase}, not applicable", "{phase}, sans objet", phase=title)
+        yield Text(page.detail(none, names))
 
 
 def _step(page: Page, step: StepView) -> Row:
@@ -74,11 +83,14 @@ def _remarks(page: Page, step: StepView) -> str:
         return page.override(answer, step.reason) if step.reason else answer or "–"
     if step.state in {"skipped", "failed"}:
         return flat(step.reason) or page("no reason given (optional)", "sans raison donnée (facultative)")
-    known = page.incident.steps.get(step.step.id)
-    if known and known.jumped_by:
-        decision = page.quote(page.step(known.jumped_by))
-        return page("left out by {decision}", "écartée par {decision}", decision=decision)
+    if decision := _left_out_by(page, step):
+        return page("left out by {decision}", "écartée par {decision}", decision=page.quote(page.step(decision)))
     return "–"
+
+
+def _left_out_by(page: Page, step: StepView) -> str:
+    known = page.incident.steps.get(step.step.id)
+    return known.jumped_by if known else ""
 
 
 def facts(page: Page) -> Section:

@@ -132,7 +132,9 @@ def _communication(page: Page) -> dict[str, Any]:
         "dispatches": [_dispatch(page, dispatch) for dispatch in page.dispatches],
         "acknowledgements": _acknowledgements(page),
         "promises": [_plain(each) | {"state": promise_state(each, page.as_of)} for each in page.view.promises],
-        "longest_silence": {"from": to_iso(gap[0]), "to": to_iso(gap[1])} if gap else None,
+        "longest_silence": {"audience": gap.audience, "from": to_iso(gap.start), "to": to_iso(gap.end)}
+        if gap
+        else None,
         "channels": [
             {"at": to_iso(entry.when), "actor": entry.actor} | _plain(entry.event)
             for entry in entries

@@ -93,11 +93,16 @@ def command(
 
 
 def _printed(playbook: Playbook, language: str, output: ShowFormat, *, contacts: bool) -> str:
-    from crisisctl import organisation, printing
+    from crisisctl import handwriting, organisation, printing
     from crisisctl.templating import render_template
 
-    ours = organisation.load()[0] if contacts else None
-    given = printing.sheet(equip(playbook, ours) if ours else playbook, language, ours)
+    ours, path = organisation.load()
+    if contacts or path != organisation.example():
+        known = handwriting.known_of(ours, private=contacts)
+        given = printing.sheet(equip(playbook, ours), language, ours if contacts else None, known)
+    else:  # nobody may call the numbers of an example
+        given = printing.sheet(playbook, language)
+        typer.echo(here("there is no crisis.yaml of yours: name and numbers are left blank"), err=True)
     if output is ShowFormat.md:
         return printing.markdown(given)
     return render_template("playbook.html.j2", {"sheet": given}, _finish)

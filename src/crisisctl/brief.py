@@ -62,7 +62,7 @@ def headline(view: IncidentView, language: str, zone: tzinfo) -> str:
     incident = view.incident
     level = t("severity unset", "gravité inconnue") if incident.severity == "unset" else incident.severity
     since = t.clock(incident.opened_at, view.now)
-    lasts = format_duration(view.elapsed.total_seconds())
+    lasts = format_duration(view.elapsed.total_seconds(), language)
     opened = t("open for {span} (since {clock})", "ouvert depuis {span} ({clock})", span=lasts, clock=since)
     return " · ".join([level, t.words(STATUSES, incident.status), opened])
 
@@ -233,7 +233,7 @@ def _last_words(view: IncidentView, t: Teller) -> Iterator[str]:
             audience=t.audience(name),
             message=t.message(heard.message),
             clock=t.clock(heard.at, view.now),
-            ago=format_duration((view.now - heard.at).total_seconds()),
+            ago=format_duration((view.now - heard.at).total_seconds(), t.language),
             ways=t.ways(heard.drafts),
         )
     if silent:
@@ -269,7 +269,7 @@ def _overrides(incident: Incident, t: Teller) -> Iterator[str]:
 
 def _far(due: datetime, now: datetime, t: Teller) -> str:
     left = due - now
-    span = format_duration(abs(left.total_seconds()))
+    span = format_duration(abs(left.total_seconds()), t.language)
     if left < timedelta():
         return t("LATE {span}", "EN RETARD de {span}", span=span)
     return t("in {span}", "dans {span}", span=span)

@@ -169,4 +169,4 @@ def due_of(step: Step, language: str) -> str:
     if step.due is None:
         return ""
     since = say(MILESTONES.get(step.due_from, {}), language) if step.due_from != "declared" else ""
-    return f"{since} + {format_duration(step.due)}" if since else f"T+{format_duration(step.due)}"
+    return f"{since} + {format_duration(step.due, language)}" if since else f"T+{format_duration(step.due, language)}"

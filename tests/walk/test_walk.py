@@ -364,6 +364,39 @@ def test_each_screen_fits(place: Place, size: tuple[int, int], language: str) ->
     assert terminal.finish() == 0
 
 
+def test_a_question_leaves_the_incident_the_step_and_the_banner_of_a_drill_in_sight(place: Place) -> None:
+    words = WORDS["en"]
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana")
+    terminal = place.terminal("start", str(place.playbook), "--drill", *more, size=(14, 80), CRISISCTL_LANG="en")
+    terminal.press(words["look"], "k")
+    terminal.until(
+        "Why is Look at it yourself skipped?", "DRILL: nothing of this is real", "WhatsApp down", words["look"]
+    )
+    terminal.send("\r")
+    terminal.until("[q] leave")
+    confirm(terminal, words, "look")
+    terminal.press(words["sources"], "d")
+    for number, source in enumerate(("my phone", "a colleague", "the status page", "a customer"), 1):
+        terminal.answer(f"Source {number}", source)
+    terminal.until("Source 5", "DRILL: nothing of this is real", "Ask two sources", "> a customer")
+    terminal.send("\x03")
+    terminal.finish()
+
+
+def test_a_status_fits_the_terminal_and_full_shows_all_of_it(place: Place) -> None:
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana", "--no-walk")
+    place.run("start", str(place.playbook), *more)
+    place.run("set", "affected=1200", "scope=everyone", "cause=a lorry in the data centre, says our own provider")
+    short = place.terminal("status", size=(11, 80), CRISISCTL_LANG="en")
+    short.finish()
+    for wanted in ("WhatsApp down", "T+00:0", "NOW  Look at it yourself", "status --full"):
+        assert wanted in short.shown
+    whole = place.terminal("status", "--full", size=(11, 80), CRISISCTL_LANG="en")
+    whole.finish()
+    assert b"service" in whole.raw
+    assert b"--full" not in whole.raw
+
+
 def test_no_color_has_the_same_words_and_no_colour(place: Place) -> None:
     terminal = opened(place, NO_COLOR="1")
     confirm_phase(terminal, WORDS["en"])

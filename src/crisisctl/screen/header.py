@@ -39,11 +39,11 @@ def header(
 
     ``legal``: with the legal clocks; else only with those that are late.
     """
-    lines = [*_banner(view, words, width), first_line(view, width, words.language)]
+    lines = [*banner(view.incident.mode, view.incident.speed, words, width), first_line(view, width, words.language)]
     lines += people(view, words, width)
     lines += company(others, view, words, width, current)
     running = list(_running(view, words, width, legal=legal))
-    if width < _WIDE and len(running) > _FEW:
+    if most <= NOTICES and width < _WIDE and len(running) > _FEW:
         running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
     here = (current.step.message if current else None) or ""
     brief = most <= FEW_NOTICES
@@ -66,10 +66,11 @@ def _at_most(lines: list[Line], most: int, width: int) -> list[Line]:
     return [*lines[: most - 1], cut(lines[most - 1], width - 2).add(" …")]
 
 
-def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Line]:
-    if view.incident.mode in {"drill", "retrospective"}:
-        faster = words("faster", speed=view.incident.speed) if view.incident.speed != 1 else ""
-        yield bar(cut(line(f" {words(view.incident.mode)}{faster}"), width), width, "bold reverse yellow")
+def banner(mode: str, speed: int, words: Tongue, width: int) -> Iterator[Line]:
+    """That nothing of this is real: on every screen of an exercise."""
+    if mode in {"drill", "retrospective"}:
+        faster = words("faster", speed=speed) if speed != 1 else ""
+        yield bar(cut(line(f" {words(mode)}{faster}"), width), width, "bold reverse yellow")
 
 
 def first_line(view: IncidentView, width: int, language: str) -> Line:
@@ -77,7 +78,7 @@ def first_line(view: IncidentView, width: int, language: str) -> Line:
     incident = view.incident
     right = line(
         ("SEV ?" if incident.severity == "unset" else incident.severity, _SEVERE.get(incident.severity, "bold")),
-        (f"  {elapsed(view.elapsed.total_seconds())}", "bold"),
+        (f"  {elapsed(view.elapsed.total_seconds(), language)}", "bold"),
         f"  {clock_with_zone(view, language)}",
     )
     return sided(line(" ", (flat(incident.title), "bold")), right, width)

@@ -121,7 +121,7 @@ def _begun(view: IncidentView, step: StepView, words: Tongue, width: int) -> lis
 def _left(view: IncidentView, step: StepView, words: Tongue) -> str:
     """How much of the time is left, counted from when the step before was finished: waiting has no start of its own."""
     left = (wait_since(view) + timedelta(seconds=step.step.wait or 0) - view.now).total_seconds()
-    return words("wait_left", span=format_duration(left)) if left > 0 else words("wait_over")
+    return words("wait_left", span=format_duration(left, words.language)) if left > 0 else words("wait_over")
 
 
 def wait_since(view: IncidentView) -> datetime:

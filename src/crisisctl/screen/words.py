@@ -179,6 +179,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "status_actions": ("actions", "actions"),
     "late_count": ("{count} late", "{count} en retard"),
     "unconfirmed": ("not confirmed", "non confirmé"),
+    "status_more": (
+        "… {count} more lines: crisisctl status --full -i {incident}",
+        "… encore {count} lignes : crisisctl status --full -i {incident}",
+    ),
     "how_on": ("go on by: crisisctl walk {incident}", "continuer par : crisisctl walk {incident}"),
 }  # fmt: skip
 

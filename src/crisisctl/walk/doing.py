@@ -132,7 +132,7 @@ def _run(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
         return
     if seat.do(RunCommand(step.step.id)) is None:
         return
-    seat.paper.put([line((f" {seat.words('running', span=format_duration(step.step.timeout))}", "dim"))])
+    seat.paper.put([line((f" {seat.words('running', span=format_duration(step.step.timeout, seat.language))}", "dim"))])
     secrets = seat.desk.secrets(seat.incident, step.step.secrets)
     result = running.run(step.step, seat.view().incident, secrets)
     seat.paper.put(paragraph(result.output, width, "", " ")[-max(seat.paper.height - 10, 5) :])

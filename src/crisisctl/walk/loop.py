@@ -178,7 +178,7 @@ class Walk:
         self, view: IncidentView, step: StepView | None, written: Written | None, answers: tuple[tuple[str, str], ...]
     ) -> None:
         seat = self.seat
-        seat.paper.measure()
+        seat.measure(view)
         said = [*_still_down(seat, view, step), *seat.said]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
@@ -191,7 +191,9 @@ class Walk:
         drafts = written.drafts if written else None
         early = seat.chosen is not None
         shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing, self._others)
-        seat.paper.draw(page(shown_page, seat.words, seat.paper))
+        seat.paper.draw(
+            page(shown_page, seat.words, seat.paper), lambda spare: page(shown_page, seat.words, seat.paper, spare)
+        )
 
     def _was_done(self, step: StepView) -> bool:
         """Whether somebody else did the step while it stood on this screen."""
@@ -199,7 +201,7 @@ class Walk:
         state = now.incident.steps.get(step.step.id)
         if state is None or state.at == step.at or state.state not in {"done", "skipped"}:
             return False
-        ago = format_duration(max((now.now - state.at).total_seconds(), 0))
+        ago = format_duration(max((now.now - state.at).total_seconds(), 0), self.seat.language)
         key = "meanwhile_done" if state.state == "done" else "meanwhile_skipped"
         told = self.seat.words(key, step=self.seat.title(step), actor=flat(state.actor), ago=ago)
         self.seat.tell(f"⇄ {told}", "bold cyan")

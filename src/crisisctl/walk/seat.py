@@ -17,7 +17,7 @@ from crisisctl.french import said
 from crisisctl.incident import StepState
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, Done, zone_of
-from crisisctl.screen import Line, Paper, Tongue, paragraph
+from crisisctl.screen import Line, Paper, Tongue, banner, paragraph, shortened
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.times import parse_instant
@@ -26,6 +26,8 @@ from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
 """Lines above the step; more would push it off a small screen."""
+_AT_ONCE = 3
+"""Lines for one thing that is said."""
 _UNTOLD = {"message.drafted", "inject.shown"}
 """Entries that the screen shows by itself."""
 
@@ -60,6 +62,10 @@ class Seat:
                 return found
             self.chosen = None
         return view.next
+
+    def measure(self, view: IncidentView) -> None:
+        self.paper.measure()
+        self.paper.banner = list(banner(view.incident.mode, view.incident.speed, self.words, self.paper.width))
 
     def go(self, view: IncidentView, step: str) -> None:
         self.chosen = (step, view.incident.steps.get(step))
@@ -119,7 +125,8 @@ class Seat:
 
     def tell(self, words: str, style: str = "") -> None:
         """Say something above the next screen."""
-        self.said = [*self.said, *paragraph(words, self.paper.width, style, " ")[:2]][-_MOST_SAID:]
+        told = paragraph(words, self.paper.width, style, " ")
+        self.said = [*self.said, *shortened(told, _AT_ONCE)][-_MOST_SAID:]
 
     def warn(self, words: str, hint: str = "") -> None:
         self.tell(f"! {self.sentence(words, hint)}", "bold yellow")
@@ -135,5 +142,7 @@ class Seat:
 def seated(desk: Desk, incident: str, language: str) -> Seat:
     seat = Seat(desk, incident, Tongue(language, TABLE))
     desk.on_news(lambda words: seat.tell(f"⇄ {said(words, language)}", "cyan"))
-    seat.catch_up(seat.view())
+    view = seat.view()
+    seat.measure(view)
+    seat.catch_up(view)
     return seat

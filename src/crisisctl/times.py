@@ -196,6 +196,11 @@ def zone_label(instant: datetime, zone: tzinfo) -> str:
     return local.tzname() or "UTC"
 
 
+def format_stamp(instant: datetime, zone: tzinfo) -> str:
+    """``2026-11-22 03:14 CET``: for a sentence that has its language elsewhere."""
+    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M} {zone_label(instant, zone)}"
+
+
 def format_clock(instant: datetime, zone: tzinfo, language: str, style: Style = "text") -> str:
     """A clock time without its zone: fr ``15 h 30`` or ``15h30`` (short), en ``3:30 pm`` or ``3:30pm`` (short)."""
     local = instant.astimezone(zone)

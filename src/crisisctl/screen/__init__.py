@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisisctl.screen.company import number_of
-from crisisctl.screen.drafts import Shown, numbered
+from crisisctl.screen.drafts import Shown, measure, numbered
 from crisisctl.screen.header import banner
 from crisisctl.screen.leaving import against as standing_words
 from crisisctl.screen.leaving import fact_name
@@ -17,6 +17,6 @@ from crisisctl.screen.words import Tongue
 
 __all__ = [
     "Line", "Page", "Paper", "Shown", "Tongue", "asked", "banner", "bar", "cut", "fact_name", "flowing", "hanging",
-    "instructions", "keys", "line", "number_of", "numbered", "page", "paragraph", "shortened", "show_status",
+    "instructions", "keys", "line", "measure", "number_of", "numbered", "page", "paragraph", "shortened", "show_status",
     "standing_words", "wait_since", "whole",
 ]  # fmt: skip

@@ -12,12 +12,14 @@ from crisisctl.screen.lines import Line, bar, cut, flowing, line, sided
 from crisisctl.screen.times import clock_with_zone, deadline, elapsed
 from crisisctl.screen.words import Tongue
 from crisisctl.stores import Presence
-from crisisctl.teller import CHANNEL_STATES, STATUSES, flat
+from crisisctl.teller import CHANNEL_STATES, STATUSES, flat, role_name
 from crisisctl.text import Words, say
 
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
 _WIDE = 100
+_MOST_PEOPLE = 2
+"""Lines of who holds which role."""
 _FEW = 2
 """Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
 FEW_NOTICES, NOTICES = 3, 6
@@ -91,14 +93,18 @@ def people(view: IncidentView, words: Tongue, width: int) -> list[Line]:
     held = [line((incident.id, "dim")), line((stage, "bold"))]
     for role, person in incident.roles.items():
         deputy = incident.deputies.get(role)
-        held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
+        name = role_name(incident.playbook, role, words.language)
+        held.append(line((f"{name} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
-    if incident.playbook.lead in vacant:
-        vacant.remove(incident.playbook.lead)
-        held.append(line((f"{incident.playbook.lead} {words('free')}", "bold yellow")))
-    if vacant:
-        held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
-    return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
+    lead = incident.playbook.lead
+    if lead in vacant:
+        vacant.remove(lead)
+        held.append(line((f"{role_name(incident.playbook, lead, words.language)} {words('free')}", "bold yellow")))
+    taken = flowing(held, width, gap=" · ")
+    if vacant and width >= _WIDE:
+        names = ", ".join(role_name(incident.playbook, role, words.language) for role in vacant)
+        taken = flowing([*held, line((words("open_roles", roles=names), "dim"))], width, gap=" · ")
+    return taken[:_MOST_PEOPLE]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from crisisctl.screen.away import away
 from crisisctl.screen.clocks import NOTICE, listed_clock
 from crisisctl.screen.header import FEW_NOTICES, header
 from crisisctl.screen.injects import heard
+from crisisctl.screen.leaving import fact_name
 from crisisctl.screen.lines import Line, cut, flowing, line, paragraph, wrapped
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import brief
@@ -124,7 +125,14 @@ def _facts(view: IncidentView, words: Tongue) -> Iterator[Line]:
     for name, fact in view.incident.facts.items():
         shown = flat(show_value(known.get(name), fact.value, words.language, zone))
         doubt = "" if view.incident.counts(name) else f" ({words('unconfirmed')})"
-        yield cut(line((f"{name} ", "dim"), shown[:_LONGEST_VALUE], (doubt, "bold yellow")), _LONGEST_VALUE)
+        label = _label(fact_name(view.incident, name, words), words)
+        yield cut(line((f"{label} ", "dim"), shown[:_LONGEST_VALUE], (doubt, "bold yellow")), _LONGEST_VALUE)
+
+
+def _label(prompt: str, words: Tongue) -> str:
+    """What was asked for, in short: the question alone where more is said behind it."""
+    question, mark, _ = prompt.partition("?")
+    return question + mark if mark else prompt + ("\N{NO-BREAK SPACE}:" if words.language == "fr" else ":")
 
 
 def _actions(view: IncidentView) -> Iterator[Line]:

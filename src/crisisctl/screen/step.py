@@ -10,7 +10,7 @@ from crisisctl.runner import zone_of
 from crisisctl.screen.lines import Line, bar, cut, flowing, hanging, line, paragraph, sided
 from crisisctl.screen.times import clock, deadline
 from crisisctl.screen.words import Tongue
-from crisisctl.teller import STATUSES, flat
+from crisisctl.teller import STATUSES, flat, role_name
 from crisisctl.text import say
 from crisisctl.times import format_duration
 from crisisctl.values import show_value
@@ -55,8 +55,7 @@ def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> l
     incident = view.incident
     parts = [line((words.known(f"kind_{step.step.kind}"), "dim"))]
     if step.step.role:
-        role = incident.playbook.roles.get(step.step.role)
-        name = flat((say(role.title, words.language) if role else "") or step.step.role)
+        name = role_name(incident.playbook, step.step.role, words.language)
         person = flat(incident.roles.get(step.step.role, ""))
         parts.append(line((name, "dim"), " → ", (person or words("free"), "bold" if person else "yellow")))
     if step.due_at:

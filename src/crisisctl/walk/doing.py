@@ -42,8 +42,7 @@ def do_step(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _confirm(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     question = "ask_go_on" if step.step.kind == "wait" else "ask_done"
-    title = seat.title(step).rstrip("?\N{NO-BREAK SPACE} ")  # a title that asks is asked once
-    remark = done_with_remark(seat, seat.words(question, step=title))
+    remark = done_with_remark(seat, seat.words(question, step=seat.named(step)))
     if remark is not None:
         finish(seat, step, (remark,) if remark else ())
 
@@ -107,7 +106,7 @@ def _sources(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _choose(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     option = step.step.options[int(key) - 1]
-    title = flat(say(option.title, seat.language)) or option.id
+    title = (flat(say(option.title, seat.language)) or option.id).rstrip("?\N{NO-BREAK SPACE} ")
     if confirmed(seat.paper, seat.words, seat.words("ask_option", option=title)):
         seat.do(Do(step.step.id, (option.id,)))
     else:

@@ -10,7 +10,7 @@ from crisisctl.playbook import Input, Organisation, Playbook
 from crisisctl.queries import IncidentView
 from crisisctl.runner import utc_now, zone_of
 from crisisctl.screen import Paper, Tongue, line
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.walk.asking import ask, ask_value, fresh_page, raw_of
 from crisisctl.walk.seat import Seat
@@ -43,8 +43,7 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
     for name in names:
         if name.startswith("roles."):
             role = name.removeprefix("roles.")
-            found = view.incident.playbook.roles.get(role)
-            title = flat((say(found.title, seat.language) if found else "") or role)
+            title = role_name(view.incident.playbook, role, seat.language)
             person = ask(seat.paper, seat.words, title, hint=seat.words("enter_cancels"))
             if person:
                 seat.do(TakeRole(role, one_line(person)))

@@ -14,7 +14,7 @@ from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.screen import line, paragraph
 from crisisctl.screen.brief import brief_lines
 from crisisctl.screen.changes import rerouted
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed, match, titles
 from crisisctl.walk.pager import read_through
@@ -71,11 +71,11 @@ def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_role"))
     incident = view.incident
     choices = []
-    for role, spec in incident.playbook.roles.items():
+    for role in incident.playbook.roles:
         person = incident.roles.get(role, "")
         ways = _ways(view, person)
         shown = f"{flat(person)}{ways}" if person else seat.words("free")
-        choices.append((role, f"{flat(say(spec.title, seat.language)) or role} → {shown}"))
+        choices.append((role, f"{role_name(incident.playbook, role, seat.language)} → {shown}"))
     chosen = choose(seat.paper, seat.words, "", choices)
     if chosen:
         _give_role(seat, view, chosen)
@@ -119,7 +119,8 @@ def _offer(seat: Seat, role: str, receiver: str) -> None:
 
 def _answer(seat: Seat, view: IncidentView, offer: Offer) -> None:
     """A role that is offered: it is taken over, or the offer ends."""
-    parts = {"role": offer.role, "receiver": flat(offer.receiver), "giver": flat(offer.giver)}
+    role = role_name(view.incident.playbook, offer.role, seat.language)
+    parts = {"role": role, "receiver": flat(offer.receiver), "giver": flat(offer.giver)}
     mine = seat.desk.actor.casefold() == offer.receiver.casefold()
     first = "offer_accept" if mine else "offer_told"
     choices = [(key, seat.words(key, **parts)) for key in (first, "offer_decline")]

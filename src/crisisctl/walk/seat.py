@@ -73,6 +73,10 @@ class Seat:
     def title(self, step: StepView) -> str:
         return flat(say(step.step.title, self.language)) or step.step.id
 
+    def named(self, step: StepView) -> str:
+        """Its title within a question of ours: a title that asks is asked once."""
+        return self.title(step).rstrip("?\N{NO-BREAK SPACE} ")
+
     def do(self, act: Act) -> Done | None:
         """Act, and say what was recorded; what is refused is said, and the walk goes on."""
         try:

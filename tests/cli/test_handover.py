@@ -46,8 +46,8 @@ def test_an_offer_leaves_the_role_where_it_is_until_it_is_accepted(night: Crisis
     assert night.status()["roles"]["lead"] == "Ana"
     (offer,) = night.status()["offers"]
     assert (offer["role"], offer["giver"], offer["receiver"]) == ("lead", "Ana", "Chloé")
-    night.run("status").says("lead offered to Chloé, not accepted yet: Ana holds it")
-    night.run("who").says("lead offered to Chloé, not accepted yet: Ana holds it")
+    night.run("status").says("Incident lead offered to Chloé, not accepted yet: Ana holds it")
+    night.run("who").says("Incident lead offered to Chloé, not accepted yet: Ana holds it")
     by(night, "Dov").run("handover", "accept").fails(
         1, 'crisisctl: lead is offered to Chloé, not to Dov (for Chloé: crisisctl handover accept lead --by "Chloé")\n'
     )

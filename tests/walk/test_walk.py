@@ -24,6 +24,7 @@ WORDS = {
         "probe": "NOW  Probe it",
         "tell": "NOW  First word to customers",
         "hold": "NOW  Let it settle",
+        "early": "Its time is not over: 29 min left.",
         "fixed": "NOW  Say it is resolved",
         "over": "NOW  Last word to customers",
         "lessons": "NOW  Write the lessons down",
@@ -55,6 +56,7 @@ WORDS = {
         "probe": "À FAIRE  Lancer la sonde",
         "tell": "À FAIRE  Premier mot aux clients",
         "hold": "À FAIRE  Laisser reposer",
+        "early": "Le délai n’est pas écoulé : encore 29 min.",
         "fixed": "À FAIRE  Dire que c’est résolu",
         "over": "À FAIRE  Dernier mot aux clients",
         "lessons": "À FAIRE  Noter les leçons",
@@ -140,6 +142,7 @@ def inform_phase(terminal: Terminal, words: dict[str, str]) -> None:
     terminal.press(words["yes"], "\r")
     terminal.answer(words["to"], "")
     confirm(terminal, words, "hold")
+    terminal.answer(words["early"], "it has held since noon")
     confirm(terminal, words, "fixed")
     terminal.press(words["lacks"], "d")
     terminal.answer(words["cause"], "a disk was full")
@@ -317,7 +320,7 @@ def test_what_can_be_done_at_any_step(place: Place) -> None:
     terminal.send("p")
     terminal.answer("Which role?", "comms")
     terminal.answer("Who is it?", "Bo")
-    terminal.until("comms Bo", look)
+    terminal.until("Communications Bo", look)
     terminal.send("g")
     terminal.answer("Which step now?", "probe")
     terminal.until(WORDS["en"]["probe"])
@@ -460,6 +463,7 @@ def test_between_two_updates_it_waits_and_says_until_when(place: Place) -> None:
     terminal.press(words["yes"], "\r")
     terminal.answer(words["to"], "")
     confirm(terminal, words, "hold")
+    terminal.answer(words["early"], "it has held since noon")
     terminal.send("\x1b[A")  # a key that means nothing draws the screen anew
     terminal.until("WAITING  Keep them posted", "next update promised to Customers", "do it now")
     terminal.send("d")

@@ -75,6 +75,7 @@ REFUSALS: dict[str, str] = {
     "{step} is open already": "{step} est déjà ouverte",
     "{step} is a {kind} step: it has no command to run": "{step} est une étape « {kind} » : elle n’a pas de commande",
     "{step} does not apply (only if {condition})": "{step} ne s’applique pas (seulement si {condition})",
+    "{step} has {left} to wait": "{step} : encore {left} à attendre",
     "{step} needs {count} independent sources, {named} named": (
         "{step} demande {count} sources indépendantes ; nommées : {named}"
     ),

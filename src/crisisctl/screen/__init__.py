@@ -12,11 +12,11 @@ from crisisctl.screen.page import Page, keys, page
 from crisisctl.screen.panels import whole
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.status import show_status
-from crisisctl.screen.step import asked, instructions, wait_since
+from crisisctl.screen.step import asked, instructions
 from crisisctl.screen.words import Tongue
 
 __all__ = [
     "Line", "Page", "Paper", "Shown", "Tongue", "asked", "banner", "bar", "cut", "fact_name", "flowing", "hanging",
     "instructions", "keys", "line", "measure", "number_of", "numbered", "page", "paragraph", "shortened", "show_status",
-    "standing_words", "wait_since", "whole",
+    "standing_words", "whole",
 ]  # fmt: skip

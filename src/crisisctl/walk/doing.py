@@ -11,6 +11,7 @@ from crisisctl.acts import Clock, Do, Note, RunCommand
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line, paragraph
 from crisisctl.steps import Ask, kind_of
+from crisisctl.steps.wait import left
 from crisisctl.teller import flat
 from crisisctl.text import folded, one_line, say
 from crisisctl.times import format_duration
@@ -44,7 +45,9 @@ def _confirm(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     question = "ask_go_on" if step.step.kind == "wait" else "ask_done"
     remark = done_with_remark(seat, seat.words(question, step=seat.named(step)))
     if remark is not None:
-        finish(seat, step, (remark,) if remark else ())
+        now = seat.view()
+        early = format_duration(max(left(step.step, now.incident, now.now), 0), seat.language)
+        finish(seat, step, (remark,) if remark else (), seat.words("wait_early", span=early))
 
 
 def done_with_remark(seat: Seat, question: str) -> str | None:

@@ -120,6 +120,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Encore marqué en panne : {names}. Cela marche ? D’abord [o], ou : crisisctl channel {command}",
     ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
+    "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
     "partly_sent": ("Some texts have not been sent.", "Certains textes ne sont pas partis."),

@@ -97,10 +97,15 @@ def _channels(incident: Incident, message: Message, only: Sequence[str]) -> tupl
     for name in only:
         if name not in known:
             raise NotFound(f"there is no channel `{name}`{did_you_mean(name, known)}", f"one of {listed(known)}")
-    if only:
-        return [channel_registry.get(name) for name in dict.fromkeys(only)], ()
     way = route(incident, audience or Audience(message.audience), planned)
     left_out = way.dead
+    if only:
+        if planned and not left_out and (strange := [name for name in only if name not in planned]):
+            raise Refused(
+                f"{message.id} does not go by {listed(strange)}: {message.audience} read {listed(planned)}",
+                "name one of these, or add it to the audience in crisis.yaml; while one is down any channel will do",
+            )
+        return [channel_registry.get(name) for name in dict.fromkeys(only)], ()
     working = [name for name in way.working if name in known]
     if not working:
         raise Refused(

@@ -144,7 +144,7 @@ def _who(seat: Seat, view: IncidentView, message: str) -> str:
     title = role_name(incident.playbook, role, seat.language)
     holder = incident.roles.get(role) or incident.deputies.get(role)
     question = seat.words("ask_approver" if holder else "ask_vacant_approver", role=title)
-    prefilled = holder or seat.desk.actor
+    prefilled = holder or seat.me(view)
     by = one_line(ask(seat.paper, seat.words, question, hint=seat.words("approver_hint"), prefilled=prefilled))
     if not by and not keys.can_prefill():
         by = prefilled

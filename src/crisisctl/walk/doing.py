@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from crisisctl import keys, running, trust
 from crisisctl.acts import Clock, Do, Note, RunCommand
+from crisisctl.events import NoteAdded
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line, paragraph
 from crisisctl.steps import Ask, kind_of
@@ -89,22 +90,40 @@ def _facts(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _sources(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     fresh_page(seat.paper, seat.title(step))
+    before = _noted(seat, view, step)
+    if before:
+        seat.paper.put([*paragraph(before, seat.paper.width, "dim", " "), line()])
     named: list[str] = []
-    while source := ask(
-        seat.paper, seat.words, seat.words("ask_source", number=len(named) + 1), hint=seat.words("source_hint")
-    ):
-        source = source.replace(";", ",")
-        if folded(source) in {folded(each) for each in named}:
-            told = seat.words("same_source", source=source)
-            seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
-        else:
-            named.append(source)
+    try:
+        while source := ask(
+            seat.paper, seat.words, seat.words("ask_source", number=len(named) + 1), hint=seat.words("source_hint")
+        ):
+            source = source.replace(";", ",")
+            if folded(source) in {folded(each) for each in named}:
+                told = seat.words("same_source", source=source)
+                seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
+            else:
+                named.append(source)
+    except keys.Leave:  # whoever leaves has named them all the same
+        _note(seat, step, named)
+        raise
     if not named and step.step.sources > 0:
         seat.say("cancelled")
         return
     lacking = seat.words("few_sources", named=len(named), count=step.step.sources)
     if not finish(seat, step, tuple(named), lacking):
+        _note(seat, step, named)
+
+
+def _note(seat: Seat, step: StepView, named: list[str]) -> None:
+    if named:
         seat.do(Note(f"{seat.title(step)} · {seat.words('sources_noted', sources=', '.join(named))}"))
+
+
+def _noted(seat: Seat, view: IncidentView, step: StepView) -> str:
+    """What was named before somebody left in the middle: the last such note, in whichever language it was written."""
+    notes = [each.event.text for each in view.incident.entries if isinstance(each.event, NoteAdded)]
+    return next((text for text in reversed(notes) if text.startswith(f"{seat.title(step)} · ")), "")
 
 
 def _choose(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:

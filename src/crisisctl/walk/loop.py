@@ -15,7 +15,7 @@ from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
 from crisisctl.screen import Line, Page, instructions, line, number_of, page, paragraph
 from crisisctl.stores import Presence
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
 from crisisctl.times import format_duration
@@ -23,6 +23,7 @@ from crisisctl.walk import anytime, doing, sending
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.instead import instead
 from crisisctl.walk.pager import read_through
+from crisisctl.walk.reaching import person
 from crisisctl.walk.seat import Seat, seated
 from crisisctl.walk.sending import Writer, Written
 
@@ -42,6 +43,7 @@ def walk(desk: Desk, incident_id: str, language: str) -> None:
         with keys.leaving(), keys.quiet():
             desk.attend(incident_id)
             _offer_lead(seat)
+            _warn_of_example(seat)
             Walk(seat).go_on()
     except keys.Leave:
         pass
@@ -66,15 +68,21 @@ def _offer_lead(seat: Seat) -> None:
     """An incident that nobody leads waits for somebody to be named: once, at the start of a walk."""
     view = seat.view()
     lead = view.incident.playbook.lead
-    role = view.incident.playbook.roles.get(lead)
-    if role is None or lead in view.incident.roles or view.incident.ended:
+    if lead not in view.incident.playbook.roles or lead in view.incident.roles or view.incident.ended:
         return
-    title = flat(say(role.title, seat.language)) or lead
     fresh_page(seat.paper, flat(view.incident.title))
-    question = seat.words("lead_asked", role=title)
-    person = one_line(ask(seat.paper, seat.words, question, hint=seat.words("lead_hint"), prefilled=seat.desk.actor))
-    if person:
-        seat.do(TakeRole(lead, person))
+    role = role_name(view.incident.playbook, lead, seat.language)
+    if taken := person(seat, view, lead, "lead_asked", "lead_hint", prefilled=seat.me(view), role=role):
+        seat.do(TakeRole(lead, taken))
+
+
+def _warn_of_example(seat: Seat) -> None:
+    """Readers of a live incident would be sent to numbers that nobody answers."""
+    from crisisctl.organisation import made_up  # with all that reads files; only the first screen wants it
+
+    incident = seat.view().incident
+    if incident.mode == "live" and not incident.ended and (left := made_up(incident.organisation)):
+        seat.say("made_up", "bold yellow", contacts=left)
 
 
 class Walk:

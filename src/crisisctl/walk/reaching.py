@@ -20,6 +20,9 @@ from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat
 
+_FEW_PEOPLE = 8
+"""Whom a list offers for a role."""
+
 
 def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_channel"))
@@ -83,23 +86,32 @@ def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def _give_role(seat: Seat, view: IncidentView, role: str) -> None:
     incident = view.incident
-    known = [person for person in incident.organisation.people if role in person.roles] or incident.organisation.people
-    choices = [(person.name, flat(person.name)) for person in known[:8]]
     giver = incident.roles.get(role)
     if offer := incident.offers.get(role):
         _answer(seat, view, offer)
     elif giver is None:
-        if person := _person(seat, view, choices, "ask_person"):
-            seat.do(TakeRole(role, person))
-    elif receiver := _person(seat, view, choices, "ask_receiver", giver=flat(giver)):
+        if taker := person(seat, view, role, "ask_person"):
+            seat.do(TakeRole(role, taker))
+    elif receiver := person(seat, view, role, "ask_receiver", giver=flat(giver)):
         _offer(seat, role, receiver)
 
 
-def _person(seat: Seat, view: IncidentView, choices: Choices, key: str, **parts: str) -> str:
+def person(
+    seat: Seat,
+    view: IncidentView,
+    for_role: str,
+    key: str,
+    hint: str = "enter_cancels",
+    prefilled: str = "",
+    **parts: str,
+) -> str:
     """Somebody by number or name; a bare number is nobody, and a name that nobody here has is taken after a yes."""
-    everybody = [(person.name, person.name) for person in view.incident.organisation.people]
+    people = view.incident.organisation.people
+    likely = [each for each in people if for_role in each.roles] or people
+    choices = [(each.name, flat(each.name)) for each in likely[:_FEW_PEOPLE]]
+    everybody = [(each.name, each.name) for each in people]
     seat.paper.put(listed(choices, seat.paper.width))
-    while typed := one_line(seat.ask(key, **parts)):
+    while typed := one_line(seat.ask(key, hint, prefilled, **parts)):
         if found := match(typed, choices) or (None if typed.isdecimal() else match(typed, everybody)):
             return found
         if typed.isdecimal():

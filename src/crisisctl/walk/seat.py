@@ -5,6 +5,7 @@ Nothing of it matters once the walk is left: what matters is in the log.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -52,6 +53,12 @@ class Seat:
 
     def zone(self, view: IncidentView) -> tzinfo:
         return zone_of(view.incident.organisation)
+
+    def me(self, view: IncidentView) -> str:
+        """Who sits here, as far as they said so: somebody of crisis.yaml, or CRISISCTL_ACTOR. A login names nobody."""
+        actor = self.desk.actor
+        known = [each.name for each in view.incident.organisation.people if each.name.casefold() == actor.casefold()]
+        return next(iter(known), actor if os.environ.get("CRISISCTL_ACTOR") else "")
 
     def step(self, view: IncidentView) -> StepView | None:
         """The step to show: the one gone to, while it is open and as it was; else the next one."""

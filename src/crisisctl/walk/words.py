@@ -99,8 +99,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "Personne ne dirige encore cet incident. Qui prend le rôle {role} ?",
     ),
     "lead_hint": (
-        "Enter: the name shown; empty the line: decide later",
-        "Entrée : le nom affiché ; ligne vide : plus tard",
+        "a name, or a number from the list; an empty line: decide later",
+        "un nom, ou un numéro de la liste ; ligne vide : plus tard",
+    ),
+    "made_up": (
+        "! Contacts still from the example, in every message: set them in crisis.yaml. {contacts}",
+        "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml. {contacts}",
     ),
     # --- doing
     "ask_done": ("Done: {step}?", "Fait : {step} ?"),

@@ -396,8 +396,57 @@ def test_a_status_fits_the_terminal_and_full_shows_all_of_it(place: Place) -> No
         assert wanted in short.shown
     whole = place.terminal("status", "--full", size=(11, 80), CRISISCTL_LANG="en")
     whole.finish()
-    assert b"service" in whole.raw
+    assert b"What is down?" in whole.raw
     assert b"--full" not in whole.raw
+
+
+def test_the_sources_of_whoever_leaves_are_kept_and_shown_again(place: Place) -> None:
+    terminal = opened(place)
+    confirm(terminal, WORDS["en"], "look")
+    terminal.press(WORDS["en"]["sources"], "d")
+    terminal.answer("Source 1", "my own phone")
+    terminal.answer("Source 2", "a colleague")
+    terminal.until("Source 3")
+    terminal.send("\x03")
+    terminal.until(WORDS["en"]["come_back"])
+    assert terminal.finish() == 0
+    again = back(place)
+    again.press(WORDS["en"]["sources"], "d")
+    again.until("Source 1", "Sources so far: my own phone, a colleague")
+
+
+def test_a_login_name_is_nobody_who_leads(place: Place) -> None:
+    with (place.path / "crisis.yaml").open("a", encoding="utf-8") as ours:
+        ours.write("people:\n  - {name: Dov, roles: [lead]}\n  - {name: Eva, roles: [comms]}\n")
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp")
+    terminal = place.terminal(
+        "start", str(place.playbook), *more, CRISISCTL_ACTOR="", USER="svc-oncall", CRISISCTL_LANG="en"
+    )
+    terminal.until(WORDS["en"]["lead"], "[1] Dov", " >")
+    assert "svc-oncall" not in terminal.shown
+    terminal.send("1\r")
+    terminal.until(WORDS["en"]["look"], "Incident lead Dov")
+
+
+@pytest.mark.parametrize("more", [("--role", "boss=Ana"), ("--severity", "SEV9"), ("--drill", "--speed", "0")])
+def test_what_can_only_be_refused_is_refused_before_anything_is_asked(place: Place, more: tuple[str, ...]) -> None:
+    terminal = place.terminal("start", str(place.playbook), *more, CRISISCTL_LANG="en")
+    assert terminal.finish() in {1, 3}
+    assert WORDS["en"]["title"].encode() not in terminal.raw
+    assert '"incidents": []' in place.run("list", "--format", "json")
+
+
+def test_contacts_of_the_example_are_told_on_the_first_screen_of_a_live_incident(place: Place) -> None:
+    terminal = opened(place)
+    assert "Contacts still from the example" in terminal.shown
+    assert "phone 01 99 00 12 34" in terminal.shown
+    confirm(terminal, WORDS["en"], "look")
+    terminal.until(WORDS["en"]["sources"])
+    assert "from the example" not in terminal.shown
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana", "--drill")
+    drill = place.terminal("start", str(place.playbook), *more, CRISISCTL_LANG="en")
+    drill.until(WORDS["en"]["look"], "[q]")
+    assert "from the example" not in drill.shown
 
 
 def test_no_color_has_the_same_words_and_no_colour(place: Place) -> None:

@@ -120,7 +120,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "promises_brief": ("next update {clock} ({span})", "prochain point {clock} ({span})"),
     "parts": ("{count} parts", "{count} SMS"),
-    "forced": ("{encoding} because of {letters}", "{encoding} à cause de {letters}"),
+    "forced": ("{encoding} forced by {letters}", "{encoding} à cause de {letters}"),
     "ok": ("ok", "ok"),
     "edited": ("edited", "modifié"),
     "errors": ("{count} to mend", "{count} à corriger"),

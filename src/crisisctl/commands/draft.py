@@ -16,7 +16,7 @@ from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
 from crisisctl.files import plain_name, write
 from crisisctl.messages.draft import Draft
-from crisisctl.messages.drafts import Drafts
+from crisisctl.messages.drafts import Drafts, refuse_strange
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
@@ -62,6 +62,7 @@ def command(
     incident_id = desk.choose(incident)
     view = desk.view(incident_id)
     wanted = message or _of_next_step(view)
+    refuse_strange(view.incident, wanted, channel or ())
     written, done = drafting.draft(
         desk,
         incident_id,

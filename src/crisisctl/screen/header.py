@@ -42,13 +42,13 @@ def header(
     ``legal``: with the legal clocks; else only with those that are late.
     """
     lines = [*banner(view.incident.mode, view.incident.speed, words, width), first_line(view, width, words.language)]
-    lines += people(view, words, width)
+    brief = most <= FEW_NOTICES
+    lines += people(view, words, width, brief=brief)
     lines += company(others, view, words, width, current)
     running = list(_running(view, words, width, legal=legal))
     if most <= NOTICES and width < _WIDE and len(running) > _FEW:
         running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
     here = (current.step.message if current else None) or ""
-    brief = most <= FEW_NOTICES
     urgent = [
         *offers(view, words),
         *leaving.unknown(view, words, brief=brief),
@@ -86,25 +86,29 @@ def first_line(view: IncidentView, width: int, language: str) -> Line:
     return sided(line(" ", (flat(incident.title), "bold")), right, width)
 
 
-def people(view: IncidentView, words: Tongue, width: int) -> list[Line]:
-    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room."""
-    incident = view.incident
-    stage = _say(STATUSES.get(incident.status, {}), words) or incident.status
-    held = [line((incident.id, "dim")), line((stage, "bold"))]
+def people(view: IncidentView, words: Tongue, width: int, *, brief: bool = False) -> list[Line]:
+    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room.
+
+    ``brief``: on one line, and the id behind the people.
+    """
+    incident, lead = view.incident, view.incident.playbook.lead
+    stage = line((_say(STATUSES.get(incident.status, {}), words) or incident.status, "bold"))
+    named = line((incident.id, "dim"))
+    held = []
     for role, person in incident.roles.items():
         deputy = incident.deputies.get(role)
         name = role_name(incident.playbook, role, words.language)
         held.append(line((f"{name} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
-    lead = incident.playbook.lead
     if lead in vacant:
         vacant.remove(lead)
         held.append(line((f"{role_name(incident.playbook, lead, words.language)} {words('free')}", "bold yellow")))
-    taken = flowing(held, width, gap=" · ")
+    if brief:
+        return flowing([stage, *held, named], width, gap=" · ")[:1]
     if vacant and width >= _WIDE:
         names = ", ".join(role_name(incident.playbook, role, words.language) for role in vacant)
-        taken = flowing([*held, line((words("open_roles", roles=names), "dim"))], width, gap=" · ")
-    return taken[:_MOST_PEOPLE]
+        held.append(line((words("open_roles", roles=names), "dim")))
+    return flowing([named, stage, *held], width, gap=" · ")[:_MOST_PEOPLE]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Line]:

@@ -31,7 +31,7 @@ _LEAST_PANEL = 7
 _SMALL = 30
 _FEW_HEARD, _HEARD = 3, 6
 """Lines for the injects of a drill, on a small screen and on a large one."""
-_FEW_SAID, _MOST_SAID = 3, 6
+_LEAST_SAID, _FEW_SAID, _MOST_SAID = 2, 3, 6
 """Lines of what was just said; more would push the step off the screen."""
 
 
@@ -69,7 +69,7 @@ def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]
     bottom = [rule] if spare else [*gap, *keys(shown.answers, width, "bold"), rule, *keys(anytime, width)]
     wanted = asked(view, shown.step, words, width) if shown.step else []
     room = paper.height - max(spare, 1) - len(top) - len(bars) - len(bottom)
-    said = list(shown.said)[-max(min(room - len(wanted) - 2, _FEW_SAID if small else _MOST_SAID), 1) :]
+    said = list(shown.said)[-max(min(room - len(wanted) - 2, _FEW_SAID if small else _MOST_SAID), _LEAST_SAID) :]
     middle = _middle(shown, wanted, words, paper, max(room - len(said), 1))
     return [*top, *said, *bars, *middle[: max(room - len(said), 0)], *bottom]
 

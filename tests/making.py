@@ -133,7 +133,7 @@ PLAYBOOK = Playbook(
             {"en": "Review", "fr": "Revue"},
             (
                 Step("photo", "task", {"en": "Photograph the board", "fr": "Photographier le tableau"}, optional=True),
-                Step("watch", "wait", {"en": "Watch the recovery", "fr": "Surveiller la reprise"}, wait=600),
+                Step("watch", "wait", {"en": "Watch the recovery", "fr": "Surveiller la reprise"}, wait=300),
             ),
         ),
     ),

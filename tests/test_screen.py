@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from crisisctl.screen import Page, Paper, Tongue, line, page, paragraph, show_status
-from crisisctl.screen.status import status
+from crisisctl.screen import Page, Paper, Tongue, line, page, paragraph, shortened, show_status
+from crisisctl.screen.status import fitted_to, status
 from crisisctl.screen.times import elapsed
 from crisisctl.screen.words import _TABLE
 from crisisctl.text import folded
@@ -71,7 +71,8 @@ def test_every_word_takes_the_same_parts_in_both_languages(table: dict[str, tupl
 
 def test_elapsed_time_never_loses_days() -> None:
     spans = [timedelta(minutes=13), timedelta(hours=47), timedelta(days=3, hours=4)]
-    assert [elapsed(each.total_seconds()) for each in spans] == ["T+00:13", "T+47:00", "T+3d 04:00"]
+    assert [elapsed(each.total_seconds(), "en") for each in spans] == ["T+00:13", "T+47:00", "T+3d 04:00"]
+    assert elapsed(spans[-1].total_seconds(), "fr") == "T+3j 04:00"
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,22 @@ def test_a_choice_by_number_name_or_beginning(typed: str, found: str | None) -> 
 
 def test_accents_are_not_hunted_for() -> None:
     assert folded("Dégradé ") == "degrade"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_status_longer_than_the_terminal_keeps_what_nobody_may_miss(language: str) -> None:
+    view, words = view_of(rich_lines("drill", until=54), minutes(85)), Tongue(language)
+    whole = status(view, words, 80)
+    shown = [text.plain for text in fitted_to(16, whole, view, words, 80, ())]
+    assert len(shown) <= 16 < len(whole)
+    printed = "\n".join(shown)
+    for wanted in (words("drill"), "WhatsApp down", "SEV1", "T+01:25", words("late", span="15 min"), "keep-telling"):
+        assert wanted in printed
+    assert "crisisctl status --full -i outage-20261122-1" in shown[-2]
+    assert fitted_to(len(whole), whole, view, words, 80, ()) == whole
+
+
+def test_what_is_shortened_keeps_its_end() -> None:
+    lines = shortened(paragraph("recorded for all who wait for it, at the seat of Lyon", 12), 3)
+    assert [each.plain for each in lines] == ["recorded for", "all who …", "Lyon"]
+    assert max(each.cells for each in lines) <= 12

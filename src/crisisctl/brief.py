@@ -10,7 +10,7 @@ from crisisctl import events as ev
 from crisisctl import french, ticking
 from crisisctl.incident import Incident
 from crisisctl.queries import IncidentView, StepView, acknowledgements
-from crisisctl.teller import CHANNEL_STATES, STATUSES, Teller, flat
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, STATUSES, Teller, flat
 from crisisctl.text import say
 from crisisctl.times import format_duration, to_iso
 
@@ -44,6 +44,7 @@ def brief(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Wa
         ("waiting", t("Not in the log", "Hors du journal"), _waiting(waiting, t), True),
         ("promises", t("Promised", "Promis"), _promises(view, t), bool(view.overdue_promises)),
         ("clocks", t("Legal clocks", "Horloges légales"), _clocks(view, t), _late_clocks(view)),
+        ("impact", t("Impact", "Impact"), _impact(view, t), False),
         ("channels", t("Channels", "Canaux"), _channels(view.incident, t), True),
         ("steps", t("Open steps", "Étapes ouvertes"), _steps(view, t), any(each.overdue for each in view.steps)),
         ("hypotheses", t("Hypotheses", "Hypothèses"), _hypotheses(view, t), False),
@@ -62,7 +63,7 @@ def headline(view: IncidentView, language: str, zone: tzinfo) -> str:
     incident = view.incident
     level = t("severity unset", "gravité inconnue") if incident.severity == "unset" else incident.severity
     since = t.clock(incident.opened_at, view.now)
-    lasts = format_duration(view.elapsed.total_seconds())
+    lasts = format_duration(view.elapsed.total_seconds(), language)
     opened = t("open for {span} (since {clock})", "ouvert depuis {span} ({clock})", span=lasts, clock=since)
     return " · ".join([level, t.words(STATUSES, incident.status), opened])
 
@@ -171,6 +172,17 @@ def _late_clocks(view: IncidentView) -> bool:
     return any(each.late for each in ticking.running(view.incident, view.now))
 
 
+def _impact(view: IncidentView, t: Teller) -> Iterator[str]:
+    """Since when, and who is affected by what, as far as it counts as known."""
+    found = next((name for name in ("started", "detected") if name in view.incident.milestones), None)
+    if found:
+        clock = t.clock(view.incident.milestones[found], view.now)
+        yield t("{milestone}: {clock}", "{milestone} : {clock}", milestone=t.words(MILESTONES, found), clock=clock)
+    for name, spec in view.incident.playbook.known().items():
+        if spec.section == "impact" and view.incident.counts(name):
+            yield _known(name, view.incident.facts[name].value, t)
+
+
 def _channels(incident: Incident, t: Teller) -> Iterator[str]:
     for channel, state in incident.channels.items():
         if state != "up":
@@ -212,9 +224,12 @@ def _hypotheses(view: IncidentView, t: Teller) -> Iterator[str]:
 def _unconfirmed(incident: Incident, t: Teller) -> Iterator[str]:
     for name, fact in incident.facts.items():
         if not incident.counts(name):
-            prompt = t.fact(name)
-            value = t.value(name, fact.value)
-            yield f"{prompt} {value}" if prompt.endswith("?") else t.detail(prompt, value)
+            yield _known(name, fact.value, t)
+
+
+def _known(name: str, value: object, t: Teller) -> str:
+    prompt, told = t.fact(name), t.value(name, value)
+    return f"{prompt} {told}" if prompt.endswith("?") else t.detail(prompt, told)
 
 
 def _last_words(view: IncidentView, t: Teller) -> Iterator[str]:
@@ -233,7 +248,7 @@ def _last_words(view: IncidentView, t: Teller) -> Iterator[str]:
             audience=t.audience(name),
             message=t.message(heard.message),
             clock=t.clock(heard.at, view.now),
-            ago=format_duration((view.now - heard.at).total_seconds()),
+            ago=format_duration((view.now - heard.at).total_seconds(), t.language),
             ways=t.ways(heard.drafts),
         )
     if silent:
@@ -269,7 +284,7 @@ def _overrides(incident: Incident, t: Teller) -> Iterator[str]:
 
 def _far(due: datetime, now: datetime, t: Teller) -> str:
     left = due - now
-    span = format_duration(abs(left.total_seconds()))
+    span = format_duration(abs(left.total_seconds()), t.language)
     if left < timedelta():
         return t("LATE {span}", "EN RETARD de {span}", span=span)
     return t("in {span}", "dans {span}", span=span)

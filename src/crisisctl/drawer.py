@@ -90,7 +90,12 @@ def sheet(
             words["first"].format(playbook=say(playbook.title, language)),
             ("by", "step", "role", "done"),
             [
-                (unbroken(f"T+{format_duration(due)}"), say(step.title, language), roles.get(step.role or "", ""), "")
+                (
+                    unbroken(f"T+{format_duration(due, language)}"),
+                    say(step.title, language),
+                    roles.get(step.role or "", ""),
+                    "",
+                )
                 for due, step in _first(playbook)
             ],
         ),

@@ -22,6 +22,7 @@ from crisisctl.incident import (
     Redaction,
     Sending,
     StepState,
+    keeps,
 )
 from crisisctl.plain import from_plain
 from crisisctl.playbook import CONCEALED, Countdown, Organisation, Playbook
@@ -278,7 +279,11 @@ def _drafted(event: ev.MessageDrafted, incident: Incident, entry: Entry) -> Inci
 @_on(ev.MessageSent)
 def _sent(event: ev.MessageSent, incident: Incident, entry: Entry) -> Incident:
     sent = {(event.message, draft.channel, draft.language): entry.when for draft in event.drafts}
-    promises = {name: promise for name, promise in incident.promises.items() if name != event.audience}
+    promises = {
+        name: promise
+        for name, promise in incident.promises.items()
+        if name != event.audience or not keeps(event.message, promise, incident)
+    }
     incident = _end_sending(incident, event.attempt, "sent", "") if event.attempt else _by_hand(incident, event)
     if drafted := incident.drafted.get(event.message):
         gone = {_pair(draft) for draft in event.drafts if draft.digest == _digest(drafted, _pair(draft))}
@@ -319,6 +324,9 @@ def _acknowledged(event: ev.Acknowledged, incident: Incident, entry: Entry) -> I
 @_on(ev.PromiseMade)
 def _promised(event: ev.PromiseMade, incident: Incident, entry: Entry) -> Incident:
     promise = Promise(event.audience, event.due, entry.when, event.message)
+    before = incident.promises.get(event.audience)
+    if before and before.due <= promise.due and not keeps(event.message, before, incident):
+        return incident  # they were promised an earlier word, and have not had it
     return replace(incident, promises={**incident.promises, event.audience: promise})
 
 

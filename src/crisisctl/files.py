@@ -42,9 +42,7 @@ def write_new(path: Path, text: str, *, private: bool = False) -> None:
         if private:
             path.chmod(0o600)  # a umask may take from its owner too
     except FileExistsError:
-        raise Refused(
-            f"{path} is there already, and stays as it is", "move it away first, or name another place: -o"
-        ) from None
+        raise is_there(path) from None
     except OSError as problem:
         raise StoreFailed(f"{path} cannot be written: {problem.strerror}", "name another place: -o") from None
     try:
@@ -55,6 +53,10 @@ def write_new(path: Path, text: str, *, private: bool = False) -> None:
         raise
 
 
+def is_there(path: Path) -> Refused:
+    return Refused(f"{path} is there already, and stays as it is", "move it away first, or name another place: -o")
+
+
 @contextmanager
 def new_private(path: Path) -> Iterator[BinaryIO]:
     """A file that must not exist yet, for its owner alone; it is there whole and on the disk, or not at all."""
@@ -62,9 +64,7 @@ def new_private(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # the name is ours from here on
     except FileExistsError:
-        raise Refused(
-            f"{path} is there already, and stays as it is", "move it away first, or name another place: -o"
-        ) from None
+        raise is_there(path) from None
     except OSError as problem:
         raise StoreFailed(f"{path} cannot be written: {problem.strerror}", "name another place: -o") from None
     name = ""

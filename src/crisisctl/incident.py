@@ -233,3 +233,10 @@ class Incident(Struct, frozen=True):
         """What an expression may look at: facts that count, and the state."""
         known: dict[str, object] = {name: fact.value for name, fact in self.facts.items() if self.counts(name)}
         return known | {"status": self.status, "severity": self.severity, "mode": self.mode, "down": self.down}
+
+
+def keeps(message: str, promise: Promise, incident: Incident) -> bool:
+    """Whether a message to the audience of a promise keeps it. Another acknowledgement does not, such as the text of
+    an answering machine: it brings no word of what was promised."""
+    known = incident.playbook.messages.get(message)
+    return known is None or known.kind != "ack" or message == promise.message

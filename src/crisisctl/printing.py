@@ -117,7 +117,7 @@ def sheet(
                 level.id,
                 _beside(
                     say(level.when, language),
-                    f"{words['update']} {format_duration(level.next_update)}" if level.next_update else "",
+                    f"{words['update']} {format_duration(level.next_update, language)}" if level.next_update else "",
                 ),
             )
             for level in playbook.severities.values()

@@ -91,7 +91,9 @@ class Reminders:
             at = f"{format_date(due, zone, self.language)} {at}"
         title = one_line(say(clock.definition.title, self.language)) or clock.state.clock
         words = _WORDS.get(self.language, _WORDS["en"])
-        return words[f"clock {when}"].format(clock=title, at=at, left=format_duration(left.total_seconds()))
+        return words[f"clock {when}"].format(
+            clock=title, at=at, left=format_duration(left.total_seconds(), self.language)
+        )
 
     def _sentence(self, promise: Promise, when: str, view: IncidentView) -> str:
         at = format_clock(promise.due, zone_of(view.incident.organisation), self.language)

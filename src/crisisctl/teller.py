@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from crisisctl import french
 from crisisctl.events import Approved, DraftText
 from crisisctl.incident import Incident
-from crisisctl.playbook import Step
+from crisisctl.playbook import Playbook, Step
 from crisisctl.text import Words, clean, say, typeset
 from crisisctl.times import format_clock, format_date, format_duration
 from crisisctl.values import show_value
@@ -68,6 +68,12 @@ def flat(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", clean(text)).strip(" ")
 
 
+def role_name(playbook: Playbook, role: str, language: str) -> str:
+    """The title of a role; its id where the playbook has no words for it."""
+    found = playbook.roles.get(role)
+    return flat((say(found.title, language) if found else "") or role)
+
+
 class Teller:
     """The titles of one incident's playbook in one language, and the making of sentences from them."""
 
@@ -96,8 +102,7 @@ class Teller:
         return flat((say(found.title, self.language) if found else "") or step_id)
 
     def role(self, role_id: str) -> str:
-        found = self.playbook.roles.get(role_id)
-        return flat((say(found.title, self.language) if found else "") or role_id)
+        return role_name(self.playbook, role_id, self.language)
 
     def audience(self, audience_id: str) -> str:
         found = self.playbook.audiences.get(audience_id)
@@ -169,4 +174,4 @@ def due_of(step: Step, language: str) -> str:
     if step.due is None:
         return ""
     since = say(MILESTONES.get(step.due_from, {}), language) if step.due_from != "declared" else ""
-    return f"{since} + {format_duration(step.due)}" if since else f"T+{format_duration(step.due)}"
+    return f"{since} + {format_duration(step.due, language)}" if since else f"T+{format_duration(step.due, language)}"

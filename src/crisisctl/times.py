@@ -66,8 +66,8 @@ def _bounded(seconds: float, text: str) -> int:
     return round(seconds)
 
 
-def format_duration(seconds: float) -> str:
-    """``45 s``, ``12 min``, ``1 h 30``, ``3 d 4 h``: for screens, the same in French and English."""
+def format_duration(seconds: float, language: str) -> str:
+    """``45 s``, ``12 min``, ``1 h 30``, ``3 d 4 h`` (``3 j 4 h`` in French)."""
     sign = "-" if seconds < 0 else ""
     whole = int(abs(seconds))
     if whole < 60:
@@ -79,7 +79,8 @@ def format_duration(seconds: float) -> str:
     if hours < 48:
         return f"{sign}{hours} h {minutes:02}" if minutes else f"{sign}{hours} h"
     days, hours = divmod(hours, 24)
-    return f"{sign}{days} d {hours} h" if hours else f"{sign}{days} d"
+    day = "j" if language == "fr" else "d"
+    return f"{sign}{days} {day} {hours} h" if hours else f"{sign}{days} {day}"
 
 
 def parse_instant(text: str, now: datetime, zone: tzinfo, ahead: timedelta = timedelta(hours=1)) -> datetime:
@@ -193,6 +194,11 @@ def zone_label(instant: datetime, zone: tzinfo) -> str:
     """The zone's short name at that instant (``CET``), for screens; the organisation's own label is for messages."""
     local = instant.astimezone(zone)
     return local.tzname() or "UTC"
+
+
+def format_stamp(instant: datetime, zone: tzinfo) -> str:
+    """``2026-11-22 03:14 CET``: for a sentence that has its language elsewhere."""
+    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M} {zone_label(instant, zone)}"
 
 
 def format_clock(instant: datetime, zone: tzinfo, language: str, style: Style = "text") -> str:

@@ -148,7 +148,7 @@ def show_value(spec: Input | None, value: object, language: str, zone: tzinfo) -
         case bool():
             return words["true" if value else "false"]
         case int() if spec and spec.type == "duration":
-            return format_duration(value)
+            return format_duration(value, language)
         case float() | int():
             return format_number(value, language)
         case list():

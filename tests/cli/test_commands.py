@@ -145,7 +145,7 @@ def test_every_screen_speaks_both_languages(crisis: Crisis, name: str) -> None:
 
 def test_drafts_are_shown_kept_and_recorded_as_they_were(crisis: Crisis, name: str) -> None:
     shown = crisis.run("draft", "first", "-c", "sms", "-l", "en").succeeds().stdout
-    assert re.search(r"^--- first · sms · en · \d+/\d+ septets · 1 part · GSM-7$", shown, re.MULTILINE)
+    assert re.search(r"^--- first · sms · en · \d+/\d+ septets · GSM-7$", shown, re.MULTILINE)
     assert "WhatsApp is down for 3 of you. Next update: " in shown
     crisis.run("set", "service=Pay").succeeds()
     sent = crisis.run("sent", "first")
@@ -218,6 +218,7 @@ def test_drafts_are_written_into_a_folder(crisis: Crisis, name: str) -> None:
         assert path.read_text(encoding="utf-8").removesuffix("\n") == each["text"]
     assert {path.suffix for path in folder.iterdir()} >= {".txt", ".eml", ".html"}
     every = [word for channel in channels.ids() for word in ("-c", channel)]
+    crisis.run("channel", "whatsapp=down").succeeds()  # else only those of the audience
     crisis.run("draft", "first", *every, "-o", "all").succeeds()
     for path in (crisis.work / "all").glob("*.json"):
         json.loads(path.read_text(encoding="utf-8"))
@@ -262,7 +263,7 @@ def test_any_text_is_counted_as_the_channel_counts(crisis: Crisis, channel: str)
 def test_a_text_that_does_not_fit_is_shown_and_exits_one(crisis: Crisis) -> None:
     found = crisis.run("count", "x", "y" * 281)
     assert (found.code, found.stdout, found.stderr) == (1, "281/280 weighted characters · TOO LONG\n", "")
-    crisis.run("count", "sms", "é€").prints("3/160 septets · 1 part · GSM-7\n")
+    crisis.run("count", "sms", "é€").prints("3/160 septets · GSM-7\n")
     assert "forced by" in crisis.run("count", "sms", "ê").succeeds().stdout
     told = crisis.run("count", "x", "y" * 281, "--format", "json")
     assert (told.code, told.json["fits"]) == (1, False)
@@ -329,3 +330,14 @@ def test_the_day_of_an_action_is_kept_as_a_date(crisis: Crisis) -> None:
     )
     crisis.run("action", "add", "three", "--due", "end of week").succeeds()
     assert crisis.log()[-1]["data"]["due"] == "end of week"
+
+
+def test_a_channel_that_the_audience_does_not_read_is_refused_while_theirs_work(crisis: Crisis) -> None:
+    crisis.start("small", "--set", "affected=3")
+    crisis.run("draft", "first", "--channel", "x").fails(
+        1,
+        "crisisctl: first does not go by x: customers read whatsapp, sms, email (name one of these, or add it to the "
+        "audience in crisis.yaml; while one is down any channel will do)\n",
+    )
+    crisis.run("channel", "whatsapp=down").succeeds()
+    crisis.run("draft", "first", "--channel", "x", "--lang", "en").says("--- first · x · en")

@@ -292,7 +292,7 @@ def test_talk_goes_to_stderr_and_payload_to_stdout(crisis: Crisis) -> None:
     assert started.stdout.splitlines()[0].startswith(f"{name}  #1  ")
     assert started.stderr.splitlines() == [
         "crisisctl: using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml",
-        next(line for line in started.stderr.splitlines() if line.startswith("next: look · Look · lead · due ")),
+        next(line for line in started.stderr.splitlines() if line.startswith("next: look · Look · Lead · due ")),
         f"walk it by: crisisctl walk {name}",
     ]
     for arguments in (["status"], ["list"], ["log"], ["who"], ["verify"], ["playbook", "list"], ["action", "list"]):
@@ -372,3 +372,37 @@ def test_two_incidents_at_once(crisis: Crisis, monkeypatch: pytest.MonkeyPatch) 
     assert [each["id"] for each in listed] == [second, third, first]
     texts = [entry["data"].get("text") for entry in crisis.log("-i", second)]
     assert texts[2:] == ["two", "four"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("status", "--foo"), "il n’y a pas d’option --foo"),
+        (("status", "--watc"), "il n’y a pas d’option --watc (peut-être\N{NO-BREAK SPACE}: --watch)"),
+        (("status", "a", "b"), "de trop\N{NO-BREAK SPACE}: a b"),
+        (("start", "small", "--speed", "x"), "«\N{NO-BREAK SPACE}x\N{NO-BREAK SPACE}» n’est pas un nombre entier"),
+        (
+            ("start", "small", "--drill=x"),
+            "l’option «\N{NO-BREAK SPACE}--drill\N{NO-BREAK SPACE}» ne prend pas de valeur",
+        ),
+    ],
+)
+def test_a_slip_on_the_command_line_is_told_in_french(crisis: Crisis, arguments: tuple[str, ...], told: str) -> None:
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    crisis.run(*arguments).fails_with(2, told)
+
+
+def test_drafts_and_counts_speak_the_language_of_the_terminal(crisis: Crisis) -> None:
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    opened = crisis.run("start", "small", "--no-walk", "--set", "affected=3", "--role", "lead=Ana").succeeds()
+    assert "ensuite\N{NO-BREAK SPACE}: look · Regarder · Ana" in opened.stderr
+    drafts = crisis.run("draft", "first", "--channel", "email", "--lang", "fr").stdout
+    assert " caractères\n" in drafts
+    assert "  erreur action-missing" in drafts or "  attention " in drafts
+    assert not any(word in drafts for word in ("warning", "error ", "characters"))
+    assert crisis.run("count", "sms", "fête").stdout == "4/70 utf-16 units · UCS-2 à cause de 'ê'\n".replace(
+        "utf-16 units", "unités utf-16"
+    )
+    status = crisis.run("status").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Responsable Ana" in status
+    assert "Combien ? 3" in status

@@ -124,6 +124,19 @@ def test_each_mending_is_asked_about(crisis: Crisis, answer: str, guards: int) -
     assert found == (guards,)
 
 
+@pytest.mark.parametrize(
+    ("widened", "told"), [(1, "1 problème peut être réparé"), (2, "problèmes peuvent être réparés")]
+)
+def test_what_can_be_mended_is_counted_in_words(crisis: Crisis, widened: int, told: str) -> None:
+    log = begun(crisis)
+    with closing(sqlite3.connect(log, isolation_level=None)) as plain:
+        plain.execute("DROP TRIGGER log_no_delete")
+    if widened > 1:
+        log.chmod(0o644)
+        crisis.home.chmod(0o755)
+    assert told in crisis.run("doctor", "--lang", "fr").stderr
+
+
 def test_guards_that_were_taken_away_are_made_anew(crisis: Crisis) -> None:
     log = begun(crisis)
     with closing(sqlite3.connect(log, isolation_level=None)) as plain:

@@ -46,8 +46,8 @@ def test_an_offer_leaves_the_role_where_it_is_until_it_is_accepted(night: Crisis
     assert night.status()["roles"]["lead"] == "Ana"
     (offer,) = night.status()["offers"]
     assert (offer["role"], offer["giver"], offer["receiver"]) == ("lead", "Ana", "Chloé")
-    night.run("status").says("lead offered to Chloé, not accepted yet: Ana holds it")
-    night.run("who").says("lead offered to Chloé, not accepted yet: Ana holds it")
+    night.run("status").says("Incident lead offered to Chloé, not accepted yet: Ana holds it")
+    night.run("who").says("Incident lead offered to Chloé, not accepted yet: Ana holds it")
     by(night, "Dov").run("handover", "accept").fails(
         1, 'crisisctl: lead is offered to Chloé, not to Dov (for Chloé: crisisctl handover accept lead --by "Chloé")\n'
     )
@@ -97,7 +97,7 @@ def test_the_brief_can_be_read_without_acting_and_carried_away(night: Crisis, tm
     assert file.read_text(encoding="utf-8").startswith('{\n  "crisisctl": 1,\n  "brief": {')
     told = night.run("handover", "--format", "json").succeeds().json["brief"]
     assert told["roles"] == {"lead": "Ana", "comms": "Bo"}
-    assert [each["id"] for each in told["sections"]][:2] == ["channels", "steps"]
+    assert [each["id"] for each in told["sections"]][:3] == ["impact", "channels", "steps"]
     late = next(each for each in told["open_steps"] if each["step"] == "verdict")
     assert (late["person"], late["overdue"]) == ("Ana", True)
     assert kinds(night) == before
@@ -142,3 +142,12 @@ def test_a_receiver_whom_nobody_knows_is_doubted(night: Crisis) -> None:
     assert "! Cloé is not among the people of crisis.yaml, did you mean `Chloé`?\n" in told.stderr
     night.run("handover", "decline", "--reason", "a slip").succeeds()
     assert "not among" not in night.run("handover", "lead=Chloé").stderr
+
+
+def test_the_brief_tells_since_when_and_who_is_affected(night: Crisis) -> None:
+    night.run("set", "started_at=10 min ago", "scope=some").succeeds()
+    told = night.run("handover", "--format", "md").stdout.partition("Impact")[2].partition("##")[0]
+    assert "started: " in told
+    assert "What is down?" in told
+    assert "WhatsApp" in told
+    assert "some" in told

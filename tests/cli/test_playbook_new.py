@@ -82,6 +82,21 @@ def test_a_file_that_is_there_stays(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (tmp_path / "playbooks" / "store.yaml").read_text(encoding="utf-8") == before
 
 
+def test_a_name_that_is_taken_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "till-outage.yaml").write_text("mine", encoding="utf-8")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "crisisctl", "playbook", "new", "till-outage", "-o", str(tmp_path)],
+        timeout=60,
+        encoding="utf-8",
+    )
+    told = str(child.read())
+    child.close()
+    assert child.exitstatus == 1
+    assert told.count("\n") == 1
+    assert "is there already" in told
+
+
 def test_on_a_terminal_it_asks_and_enter_takes_what_is_proposed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

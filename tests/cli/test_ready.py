@@ -186,3 +186,10 @@ def test_who_says_whether_somebody_can_be_reached_at_this_hour(crisis: Crisis) -
     crisis.run("who").says("   Ana: phone 01 99 00 12 01 (to be reached now)\n", "   Bo: –\n")
     told = json.loads(crisis.run("who", "--format", "json").stdout)
     assert [each["reachable"] for each in told["roles"][0]["people"]] == [True, None]
+
+
+def test_a_sheet_makes_no_folder(crisis: Crisis) -> None:
+    crisis.run("ready", "--sheet", "new/ready.html", "--playbook", "small").fails(
+        3, "crisisctl: there is no folder new (make it first, or name another place: --sheet)\n"
+    )
+    assert not (crisis.work / "new").exists()

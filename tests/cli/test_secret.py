@@ -58,7 +58,7 @@ def test_no_output_holds_it(crisis: Crisis, vault: str, monkeypatch: pytest.Monk
         assert VALUE not in found.stdout + found.stderr, output
     crisis.run("log").says(f"Which token? {CONCEALED}, source: vault")
     crisis.run("log", "-l", "fr").says(f"Quel jeton ? {CONCEALED}")
-    crisis.run("status").says(f"token {CONCEALED}")
+    crisis.run("status").says(f"Which token? {CONCEALED}")
     assert crisis.status()["facts"]["token"] == {
         **crisis.status()["facts"]["token"], "value": None, "secret": True, "counts": True
     }  # fmt: skip

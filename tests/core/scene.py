@@ -91,7 +91,7 @@ PLAYBOOK = Playbook(
                 Step("look-again", "task", every="600", until="restored"),
                 Step("probe", "command", run="true"),
                 Step("many", "task", when="affected > 100"),
-                Step("watch", "wait", wait=1800),
+                Step("watch", "wait", wait=5400),
                 Step("held", "decision", options=(Option("yes", {"en": "It holds"}), Option("no", goto="watch"))),
                 Step("tell-over", "message", message="over", due=3600, due_from="mitigated", stage="resolved"),
             ),

@@ -143,7 +143,7 @@ ACCEPTED = [
     ),
     Case(
         "a decision that leads back",
-        (act.Do("watch"),),
+        (act.Do("watch", force=True, reason="quiet enough"),),
         act.Do("held", ("no",)),
         (
             ev.StepDone("held", "no", next="watch"),
@@ -156,7 +156,12 @@ ACCEPTED = [
     Case(
         "a command run again", (act.RunCommand("probe"),), act.RunCommand("probe"), (ev.StepStarted("probe", "true"),)
     ),
-    Case("a wait cut short", (), act.Do("watch", ("quiet enough",)), (ev.StepDone("watch", "quiet enough"),)),
+    Case(
+        "a wait cut short",
+        (),
+        act.Do("watch", force=True, reason="quiet enough"),
+        (ev.StepDone("watch", override="quiet enough"),),
+    ),
     Case("a repeating step again", (act.Do("look-again"),), act.Do("look-again"), (ev.StepDone("look-again"),)),
     Case(
         "a message step whose message has left",
@@ -542,6 +547,14 @@ REFUSED = [
         Refused,
         "look is skipped already, by Ana",
         'to do it again: crisisctl reopen look --reason "…"',
+    ),
+    No(
+        "a wait cut short without a reason",
+        (act.Do("look-again"),),
+        act.Do("watch"),
+        Refused,
+        "watch has 30 min to wait",
+        'or go on all the same: crisisctl done watch --force --reason "…"',
     ),
     No(
         "short of a source",

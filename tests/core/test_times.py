@@ -140,12 +140,13 @@ def test_a_duration_is_bounded_or_refused(text: str) -> None:
     ],
 )
 def test_durations_as_people_read_them(seconds: float, text: str) -> None:
-    assert format_duration(seconds) == text
+    assert format_duration(seconds, "en") == text
+    assert format_duration(seconds, "fr") == text.replace(" d", " j")
 
 
-@given(st.integers(0, 365 * 86400))
-def test_a_duration_read_back_is_what_was_shown(seconds: int) -> None:
-    shown = format_duration(seconds)
+@given(st.integers(0, 365 * 86400), st.sampled_from(["fr", "en"]))
+def test_a_duration_read_back_is_what_was_shown(seconds: int, language: str) -> None:
+    shown = format_duration(seconds, language)
     lost = 1 if seconds < 60 else 60 if seconds < 172800 else 3600
     assert seconds - lost < parse_duration(shown) <= seconds
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from crisisctl import acts as act
 from crisisctl.errors import Refused
-from crisisctl.playbook import Option, Phase, Playbook, Severity, Step
+from crisisctl.playbook import Message, Option, Phase, Playbook, Severity, Step
 from crisisctl.queries import cadence
 
 from .scene import DRAFT, ID, MAIL, PLAYBOOK, START, Scene, scene
@@ -219,6 +219,19 @@ def test_one_message_sent_channel_by_channel_makes_one_promise() -> None:
     here = scene(DRAFTED, act.Send("first", ("sms",)), act.Send("first", ("email",)))
     assert [(each.due, each.kept) for each in here.view.promises] == [(SOON, None)]
     assert [each.next_update for each in here.view.messages] == [SOON, SOON]
+
+
+def test_an_answering_machine_keeps_no_promise() -> None:
+    machine = Message("machine", "customers", "ack", body={"": "We have your message."})
+    playbook = replace(PLAYBOOK, messages={**PLAYBOOK.messages, "machine": machine})
+    here = scene(DRAFTED, act.Send("first"), playbook=playbook).after(minutes=1)
+    later = SOON + timedelta(minutes=5)
+    here.given(act.Draft("machine", (DRAFT,), later), act.Send("machine"))
+    assert [(each.due, each.kept) for each in here.view.promises] == [(SOON, None), (later, None)]
+    assert [each.due for each in here.incident.promises.values()] == [SOON]
+    here.given(act.Draft("why", (DRAFT,), SOON + timedelta(hours=1)), act.Send("why"))
+    assert [each.kept for each in here.view.promises] == [True, True, None]
+    assert [each.due for each in here.incident.promises.values()] == [SOON + timedelta(hours=1)]
 
 
 def test_a_message_to_others_keeps_no_promise() -> None:

@@ -45,6 +45,7 @@ KEYS = {
     STEPS["lessons"]: "k",
     "[Enter] yes": "\r",
     "Enter alone: skip without a reason": "\r",
+    "Go on all the same?": "it has held since noon\r",
     "Source 1": "my own phone\r",
     "Source 2": "a colleague\r",
     "Source 3": "\r",

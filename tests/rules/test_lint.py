@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from crisisctl import registry, rules
 from crisisctl.rules import Context, Message, explain, get, ids, lint
-from crisisctl.text import say
+from crisisctl.text import say, typeset
 
 PASSWORD = "Azer" + "ty42!x"
 
@@ -59,7 +61,7 @@ def test_decomposed_accents_are_the_same_letters() -> None:
 def test_findings_speak_the_language_of_the_message() -> None:
     french = _found("Un petit souci.", "minimising-words", language="fr")[0]
     english = _found("A minor glitch.", "minimising-words", language="en")[0]
-    assert french.why == say(get("minimising-words").why, "fr")
+    assert french.why == typeset(say(get("minimising-words").why, "fr"))
     assert english.why == say(get("minimising-words").why, "en")
 
 
@@ -201,3 +203,11 @@ def test_plain_wording_errs_and_what_may_be_innocent_warns(
 ) -> None:
     findings = lint(Message(text, language=language), Context(status="investigating"))
     assert {finding.level for finding in findings if finding.rule == rule} == ({level} if level else set())
+
+
+def test_french_is_set_as_french_is() -> None:
+    told = [text for rule in rules.rules() for text in (rule.checks["fr"], rule.why["fr"], rule.rewrite["fr"])]
+    assert [text for text in told if re.search(r"\w'\w", text)] == []
+    found = rules.lint(rules.Message("Tout sera rétabli à 5h, promis !", "fr"))
+    assert any("\N{NO-BREAK SPACE}:" in each.why + each.rewrite for each in found)
+    assert not any(" ;" in each.why or " :" in each.why for each in found)

@@ -62,7 +62,7 @@ def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
     terminal.press("not approved yet: Communications", "a")
     terminal.answer("Which are approved?", "")
     terminal.answer("Nobody is Communications yet", "\x15Bo")  # over the name that is offered
-    terminal.until("approved by Bo", "comms Bo")
+    terminal.until("approved by Bo", "Communications Bo")
     assert states(staffed) == {"approved"}
     terminal.send("f")
     terminal.answer("Which information?", "affected")
@@ -247,6 +247,6 @@ def test_a_number_is_no_name_and_a_stranger_takes_a_role_only_after_a_yes(staffe
     terminal.press("Zoé is not on the list", "x")
     terminal.until("Zoé is not on the list", "Who is it?")
     terminal.send("1\r")
-    terminal.until("comms Bo", TELL["en"])
+    terminal.until("Communications Bo", TELL["en"])
     text = staffed.run("status", "--format", "json")
     assert json.loads(text[text.index("{") :])["roles"] == {"lead": "Ana", "comms": "Bo"}

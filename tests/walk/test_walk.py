@@ -24,6 +24,7 @@ WORDS = {
         "probe": "NOW  Probe it",
         "tell": "NOW  First word to customers",
         "hold": "NOW  Let it settle",
+        "early": "Its time is not over: 29 min left.",
         "fixed": "NOW  Say it is resolved",
         "over": "NOW  Last word to customers",
         "lessons": "NOW  Write the lessons down",
@@ -55,6 +56,7 @@ WORDS = {
         "probe": "À FAIRE  Lancer la sonde",
         "tell": "À FAIRE  Premier mot aux clients",
         "hold": "À FAIRE  Laisser reposer",
+        "early": "Le délai n’est pas écoulé : encore 29 min.",
         "fixed": "À FAIRE  Dire que c’est résolu",
         "over": "À FAIRE  Dernier mot aux clients",
         "lessons": "À FAIRE  Noter les leçons",
@@ -140,6 +142,7 @@ def inform_phase(terminal: Terminal, words: dict[str, str]) -> None:
     terminal.press(words["yes"], "\r")
     terminal.answer(words["to"], "")
     confirm(terminal, words, "hold")
+    terminal.answer(words["early"], "it has held since noon")
     confirm(terminal, words, "fixed")
     terminal.press(words["lacks"], "d")
     terminal.answer(words["cause"], "a disk was full")
@@ -317,7 +320,7 @@ def test_what_can_be_done_at_any_step(place: Place) -> None:
     terminal.send("p")
     terminal.answer("Which role?", "comms")
     terminal.answer("Who is it?", "Bo")
-    terminal.until("comms Bo", look)
+    terminal.until("Communications Bo", look)
     terminal.send("g")
     terminal.answer("Which step now?", "probe")
     terminal.until(WORDS["en"]["probe"])
@@ -362,6 +365,88 @@ def test_each_screen_fits(place: Place, size: tuple[int, int], language: str) ->
     assert ("┌" in terminal.shown) or size[1] < 80
     terminal.send("q")
     assert terminal.finish() == 0
+
+
+def test_a_question_leaves_the_incident_the_step_and_the_banner_of_a_drill_in_sight(place: Place) -> None:
+    words = WORDS["en"]
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana")
+    terminal = place.terminal("start", str(place.playbook), "--drill", *more, size=(14, 80), CRISISCTL_LANG="en")
+    terminal.press(words["look"], "k")
+    terminal.until(
+        "Why is Look at it yourself skipped?", "DRILL: nothing of this is real", "WhatsApp down", words["look"]
+    )
+    terminal.send("\r")
+    terminal.until("[q] leave")
+    confirm(terminal, words, "look")
+    terminal.press(words["sources"], "d")
+    for number, source in enumerate(("my phone", "a colleague", "the status page", "a customer"), 1):
+        terminal.answer(f"Source {number}", source)
+    terminal.until("Source 5", "DRILL: nothing of this is real", "Ask two sources", "> a customer")
+    terminal.send("\x03")
+    terminal.finish()
+
+
+def test_a_status_fits_the_terminal_and_full_shows_all_of_it(place: Place) -> None:
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana", "--no-walk")
+    place.run("start", str(place.playbook), *more)
+    place.run("set", "affected=1200", "scope=everyone", "cause=a lorry in the data centre, says our own provider")
+    short = place.terminal("status", size=(11, 80), CRISISCTL_LANG="en")
+    short.finish()
+    for wanted in ("WhatsApp down", "T+00:0", "NOW  Look at it yourself", "status --full"):
+        assert wanted in short.shown
+    whole = place.terminal("status", "--full", size=(11, 80), CRISISCTL_LANG="en")
+    whole.finish()
+    assert b"What is down?" in whole.raw
+    assert b"--full" not in whole.raw
+
+
+def test_the_sources_of_whoever_leaves_are_kept_and_shown_again(place: Place) -> None:
+    terminal = opened(place)
+    confirm(terminal, WORDS["en"], "look")
+    terminal.press(WORDS["en"]["sources"], "d")
+    terminal.answer("Source 1", "my own phone")
+    terminal.answer("Source 2", "a colleague")
+    terminal.until("Source 3")
+    terminal.send("\x03")
+    terminal.until(WORDS["en"]["come_back"])
+    assert terminal.finish() == 0
+    again = back(place)
+    again.press(WORDS["en"]["sources"], "d")
+    again.until("Source 1", "Sources so far: my own phone, a colleague")
+
+
+def test_a_login_name_is_nobody_who_leads(place: Place) -> None:
+    with (place.path / "crisis.yaml").open("a", encoding="utf-8") as ours:
+        ours.write("people:\n  - {name: Dov, roles: [lead]}\n  - {name: Eva, roles: [comms]}\n")
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp")
+    terminal = place.terminal(
+        "start", str(place.playbook), *more, CRISISCTL_ACTOR="", USER="svc-oncall", CRISISCTL_LANG="en"
+    )
+    terminal.until(WORDS["en"]["lead"], "[1] Dov", " >")
+    assert "svc-oncall" not in terminal.shown
+    terminal.send("1\r")
+    terminal.until(WORDS["en"]["look"], "Incident lead Dov")
+
+
+@pytest.mark.parametrize("more", [("--role", "boss=Ana"), ("--severity", "SEV9"), ("--drill", "--speed", "0")])
+def test_what_can_only_be_refused_is_refused_before_anything_is_asked(place: Place, more: tuple[str, ...]) -> None:
+    terminal = place.terminal("start", str(place.playbook), *more, CRISISCTL_LANG="en")
+    assert terminal.finish() in {1, 3}
+    assert WORDS["en"]["title"].encode() not in terminal.raw
+    assert '"incidents": []' in place.run("list", "--format", "json")
+
+
+def test_contacts_of_the_example_are_told_on_the_first_screen_of_a_live_incident(place: Place) -> None:
+    terminal = opened(place)
+    assert "Contacts still from the example" in terminal.shown
+    assert "phone 01 99 00 12 34" in terminal.shown
+    confirm(terminal, WORDS["en"], "look")
+    terminal.until(WORDS["en"]["sources"])
+    assert "from the example" not in terminal.shown
+    more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana", "--drill")
+    drill = place.terminal("start", str(place.playbook), *more, CRISISCTL_LANG="en")
+    drill.until(WORDS["en"]["look"], "[q]")
+    assert "from the example" not in drill.shown
 
 
 def test_no_color_has_the_same_words_and_no_colour(place: Place) -> None:
@@ -427,6 +512,7 @@ def test_between_two_updates_it_waits_and_says_until_when(place: Place) -> None:
     terminal.press(words["yes"], "\r")
     terminal.answer(words["to"], "")
     confirm(terminal, words, "hold")
+    terminal.answer(words["early"], "it has held since noon")
     terminal.send("\x1b[A")  # a key that means nothing draws the screen anew
     terminal.until("WAITING  Keep them posted", "next update promised to Customers", "do it now")
     terminal.send("d")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from crisisctl import chain
 from crisisctl.checks import Check, Finding, Place
 from crisisctl.events import Opened
-from crisisctl.times import to_iso
+from crisisctl.times import format_stamp
 
 _SLACK = timedelta(minutes=1)
 """Clocks of two machines differ; a minute matters to no deadline."""
 _FAR = timedelta(days=3650)
+
+
+def _here(instant: datetime) -> str:
+    """In the zone of this machine, whose clock it is about."""
+    return format_stamp(instant, instant.astimezone().tzinfo or UTC)
 
 
 def _look(place: Place) -> Iterator[Finding]:
@@ -36,8 +41,8 @@ def _look(place: Place) -> Iterator[Finding]:
         yield Finding(
             "warning",
             {
-                "en": f"this machine's clock says {to_iso(place.now)}, and something was recorded at {to_iso(last)}",
-                "fr": f"l’horloge de cette machine indique {to_iso(place.now)}, et un enregistrement date de {to_iso(last)}",
+                "en": f"this machine's clock says {_here(place.now)}, and something was recorded at {_here(last)}",
+                "fr": f"l’horloge de cette machine indique {_here(place.now)}, et un enregistrement date de {_here(last)}",
             },
             {
                 "en": "the order of the log is right all the same; durations, deadlines and reminders are not",
@@ -48,7 +53,7 @@ def _look(place: Place) -> Iterator[Finding]:
     elif last and place.now - last > _FAR:
         yield Finding(
             "note",
-            {"en": f"the last entry is of {to_iso(last)}", "fr": f"la dernière entrée date du {to_iso(last)}"},
+            {"en": f"the last entry is of {_here(last)}", "fr": f"la dernière entrée date du {_here(last)}"},
             {"en": "that is ten years ago, or the clock is ahead", "fr": "cela fait dix ans, ou l’horloge avance"},
             {"en": "look at the clock: date", "fr": "vérifiez l’horloge : date"},
         )

@@ -17,6 +17,7 @@ from crisisctl.incident import Incident
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
+from crisisctl.teller import role_name
 from crisisctl.text import clean, in_json, one_line, say
 from crisisctl.times import format_clock, format_date, parse_instant, zone_label
 from crisisctl.tongue import LANGUAGES, here, settle, spoken
@@ -107,7 +108,8 @@ def next_line(view: IncidentView, language: str) -> str:
     parts = [
         step.id,
         one_line(say(step.title, language)),
-        one_line(view.incident.roles.get(step.role or "", "")) or step.role or "",
+        one_line(view.incident.roles.get(step.role or "", ""))
+        or role_name(view.incident.playbook, step.role or "", language),
     ]
     if view.next.due_at:
         zone = zone_of(view.incident.organisation)

@@ -12,6 +12,7 @@ import typer
 
 from crisisctl import channels as channel_registry
 from crisisctl import destinations, drafting, outbound
+from crisisctl.commands import _acting
 from crisisctl.commands._destinations import recipients
 from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
@@ -21,6 +22,7 @@ from crisisctl.messages.draft import Draft
 from crisisctl.messages.drafts import message_of, write
 from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.runner import Desk, zone_of
+from crisisctl.screen import Tongue
 from crisisctl.text import clean, one_line
 from crisisctl.times import format_clock
 from crisisctl.tongue import colon, here
@@ -147,10 +149,11 @@ def _written_now(desk: Desk, state: Incident, message: str, drafts: Sequence[Dra
 def show(found: Prepared, *, err: bool) -> None:
     """Every text once, as it leaves, below the places it goes to."""
     drafts = {(item.draft.channel, item.draft.language): item.draft for item in found.plan.items}
+    words = Tongue(_acting.language_of(None, found.state.organisation))
     for draft in drafts.values():
         count = channel_registry.get(draft.channel).count(draft.text)
         message = found.plan.items[0].message
-        typer.echo(f"--- {message} · {draft.channel} · {draft.language} · {told(count)}", err=err)
+        typer.echo(f"--- {message} · {draft.channel} · {draft.language} · {told(count, words)}", err=err)
         for item in found.plan.items:
             if item.draft is draft:
                 typer.echo(f"  → {_place(item)}", err=err)

@@ -11,6 +11,7 @@ from crisisctl import channels
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Output
 from crisisctl.errors import NotFound
+from crisisctl.screen import Tongue, measure
 from crisisctl.text import did_you_mean, listed
 
 
@@ -45,15 +46,13 @@ def command(
             }
         )
     else:
-        typer.echo(told(count))
+        typer.echo(told(count, Tongue(_acting.language_of(None, _acting.NOBODY))))
     if not count.fits:
         raise typer.Exit(1)
 
 
-def told(count: channels.Count) -> str:
-    """``118/160 septets · 1 part · GSM-7``, and what forces a costlier encoding."""
-    limit = f"/{count.limit}" if count.limit is not None else ""
-    parts = f" · {count.parts} part{'s' if count.parts > 1 else ''}" if count.parts > 1 or count.encoding else ""
-    forced = f" forced by {' '.join(repr(each) for each in count.forced_by)}" if count.forced_by else ""
-    encoding = f" · {count.encoding}{forced}" if count.encoding else ""
-    return f"{count.length}{limit} {count.unit}{parts}{encoding}{'' if count.fits else ' · TOO LONG'}"
+def told(count: channels.Count, words: Tongue) -> str:
+    """``118/160 septets · GSM-7``, and what forces a costlier encoding."""
+    letters = " ".join(repr(each) for each in count.forced_by)
+    forced = words("forced", encoding=count.encoding, letters=letters) if letters else count.encoding
+    return " · ".join(filter(None, (measure(count, words), forced)))

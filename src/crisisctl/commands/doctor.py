@@ -26,7 +26,8 @@ _WORDS = {
         "mend": "réparer",
         "ask": "Réparer ?",
         "left": "laissé tel quel",
-        "could": "peut être réparé par : crisisctl doctor --mend",
+        "could": "problème peut être réparé par : crisisctl doctor --mend",
+        "could_several": "problèmes peuvent être réparés par : crisisctl doctor --mend",
     },
     "en": {
         "means": "what it means",
@@ -35,7 +36,8 @@ _WORDS = {
         "mend": "mend",
         "ask": "Mend?",
         "left": "left as it is",
-        "could": "can be mended by: crisisctl doctor --mend",
+        "could": "problem can be mended by: crisisctl doctor --mend",
+        "could_several": "problems can be mended by: crisisctl doctor --mend",
     },
 }
 
@@ -103,7 +105,7 @@ def _show(found: list[Finding], place: Place, language: str, *, mending: bool) -
         typer.echo(f"{place.where}{' : ' if language == 'fr' else ': '}{words['fine']}")
     elif not mending and any(each.mend for each in found):
         number = sum(each.mend is not None for each in found)
-        typer.echo(f"{number} {words['could']}", err=True)
+        typer.echo(f"{number} {words['could' if number == 1 else 'could_several']}", err=True)
 
 
 def _mended(found: Finding, language: str, *, yes: bool) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
 from crisisctl.files import plain_name, write
 from crisisctl.messages.draft import Draft
-from crisisctl.messages.drafts import Drafts
+from crisisctl.messages.drafts import Drafts, refuse_strange
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
+from crisisctl.screen import Tongue
 from crisisctl.text import clean, listed, one_line
 from crisisctl.times import parse_promise
 from crisisctl.tongue import here
@@ -61,6 +62,7 @@ def command(
     incident_id = desk.choose(incident)
     view = desk.view(incident_id)
     wanted = message or _of_next_step(view)
+    refuse_strange(view.incident, wanted, channel or ())
     written, done = drafting.draft(
         desk,
         incident_id,
@@ -83,8 +85,9 @@ def command(
             }
         )
         return
+    words = Tongue(_acting.language_of(None, state.organisation))
     for each, found in findings:
-        show(each, found)
+        show(each, found, words)
     for name in written.left_out:
         typer.echo(here(f"left out: {name} is marked down"), err=True)
     for name in files:
@@ -109,16 +112,17 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
     return found
 
 
-def show(draft: Draft, findings: Sequence[Finding]) -> None:
+def show(draft: Draft, findings: Sequence[Finding], words: Tongue) -> None:
     """One draft on the screen: its exact text, its length, and what is wrong with it."""
-    typer.echo(f"--- {draft.message} · {draft.channel} · {draft.language} · {told(draft.count)}")
+    typer.echo(f"--- {draft.message} · {draft.channel} · {draft.language} · {told(draft.count, words)}")
     if draft.subject:
         typer.echo(one_line(draft.subject))
     typer.echo(clean(draft.text))
     for problem in draft.problems:
         typer.echo(f"  ! {one_line(here(problem))}")
     for finding in findings:
-        typer.echo(f"  {finding.level} {finding.rule} {finding.line}:{finding.column}: {one_line(finding.why)}")
+        level = words(f"level_{finding.level}")
+        typer.echo(f"  {level} {finding.rule} {finding.line}:{finding.column}: {one_line(finding.why)}")
     typer.echo()
 
 

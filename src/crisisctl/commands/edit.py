@@ -20,6 +20,7 @@ from crisisctl.commands.draft import show
 from crisisctl.errors import Refused, Usage
 from crisisctl.messages.draft import edited
 from crisisctl.messages.drafts import Drafts, write
+from crisisctl.screen import Tongue
 from crisisctl.text import clean, one_line
 from crisisctl.tongue import here
 
@@ -68,7 +69,8 @@ def command(
     if output is Format.text:
         for line in diff_lines(draft.text, text):
             typer.echo(line)
-        show(changed, checking.check(state, changed))
+        words = Tongue(_acting.language_of(None, state.organisation))
+        show(changed, checking.check(state, changed), words)
     if not yes and file is None and not _asking.agreed("keep it?", default=True):
         raise typer.Exit(1)
     kept = Drafts(message, (changed,), written.next_update, written.left_out)

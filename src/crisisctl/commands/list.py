@@ -56,5 +56,5 @@ def _show(view: IncidentView) -> None:
     status = say(STATUSES[incident.status], language)
     typer.echo(
         f"{one_line(incident.id)}  {severity:<5}  {status:<16}  {local:%Y-%m-%d %H:%M %Z}  "
-        f"{format_duration(view.elapsed.total_seconds()):>9}  {one_line(incident.title)}{mode}"
+        f"{format_duration(view.elapsed.total_seconds(), language):>9}  {one_line(incident.title)}{mode}"
     )

@@ -14,7 +14,7 @@ import typer
 from crisisctl import organisation, reader, readiness, runner
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Language
-from crisisctl.errors import CrisisError, Refused, Usage
+from crisisctl.errors import CrisisError, NotFound, Refused, Usage
 from crisisctl.files import write
 from crisisctl.paths import shipped
 from crisisctl.playbook import Organisation, equip
@@ -110,6 +110,8 @@ def _write_sheet(ours: Organisation, playbook: str, path: Path, language: str, o
 
     if output in {ReadyFormat.text, ReadyFormat.json}:
         raise Usage(f"there is no sheet as {output}", "--format html or --format md")
+    if not path.parent.is_dir():
+        raise NotFound(f"there is no folder {path.parent}", "make it first, or name another place: --sheet")
     chosen = equip(reader.read_playbook(reader.find_playbook(playbook)), ours)
     if output is None and path.suffix.lower() not in _SHEETS:
         raise Usage(

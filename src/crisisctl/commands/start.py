@@ -8,12 +8,15 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from crisisctl import __version__, organisation, reader, runner
-from crisisctl.acts import Open
+from crisisctl.acts import Clock, Open
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import Format, Language, Output
-from crisisctl.errors import Usage
+from crisisctl.engine import decide
+from crisisctl.errors import Refused, Usage
+from crisisctl.incident import Incident
 from crisisctl.paths import shipped
 from crisisctl.playbook import Organisation, equip
 from crisisctl.runner import Desk, zone_of
@@ -74,26 +77,27 @@ def command(
     if (played or speed != 1) and mode is Mode.live and not drill:
         raise Usage("only a drill has a scenario or a faster clock", "add --drill")
     talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
-    given = _given(played, who) | _acting.pairs(values or (), "--set")
     language = _acting.language_of(lang, who)
-    if talk:
-        from crisisctl.walk import ask_inputs
-
-        title, given = ask_inputs(found, who, title, given, language)
     opened = Open(
         incident="",
-        title=one_line(title) or say((played or found).title, who.language),
+        title=one_line(title),
         playbook=found,
         organisation=who,
         mode="drill" if drill else mode.value,
         severity=played.severity if played and severity == "unset" else severity,
         roles=_acting.pairs(role or (), "--role"),
-        values=given,
+        values=_given(played, who) | _acting.pairs(values or (), "--set"),
         version=__version__,
         scenario=played,
         speed=speed,
         when=_when(at, desk, who),
     )
+    if talk:
+        from crisisctl.walk import ask_inputs
+
+        _refuse_first(opened, desk)
+        opened = ask_inputs(opened, language)
+    opened = replace(opened, title=opened.title or say((played or found).title, who.language))
     done = desk.open(opened)
     _acting.say_done(done, output, lang)
     if talk:
@@ -102,6 +106,15 @@ def command(
         go(desk, done.view.incident.id, language)
     elif output is Format.text:
         typer.echo(here(f"walk it by: crisisctl walk {done.view.incident.id}"), err=True)
+
+
+def _refuse_first(opened: Open, desk: Desk) -> None:
+    """What can only be refused is refused before anybody types an answer; what is lacking will be asked for."""
+    try:
+        decide(Incident(), opened, Clock(desk.now(), zone_of(opened.organisation), desk.actor))
+    except Refused as problem:
+        if not problem.names:
+            raise
 
 
 def _given(played: Scenario | None, who: Organisation) -> dict[str, str]:

@@ -24,10 +24,13 @@ def command(
         bool,
         typer.Option("--watch", "-w", help="Stay on the screen; the bell rings when an update is due. Ctrl-C leaves."),
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Everything, also where that is longer than the terminal.")
+    ] = False,
     lang: Language = None,
     output: Output = Format.text,
 ) -> None:
-    """Where the incident stands: next step, people, facts, promises and what is late.
+    """Where the incident stands: next step, people, facts, promises and what is late. On a terminal it fits.
 
     Examples:\n
       crisisctl status\n
@@ -46,7 +49,7 @@ def command(
         return
     from crisisctl.screen import show_status
 
-    show_status(view, language, sharing=desk.sharing, others=desk.others(incident_id))
+    show_status(view, language, full=full, sharing=desk.sharing, others=desk.others(incident_id))
     if not watch:
         return
     from crisisctl.reminders import Reminders

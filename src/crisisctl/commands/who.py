@@ -12,7 +12,7 @@ from crisisctl.commands._options import Format, Incident, Language, Output
 from crisisctl.queries import IncidentView
 from crisisctl.rota import reachable
 from crisisctl.text import one_line, say
-from crisisctl.tongue import here
+from crisisctl.tongue import colon, here
 
 _HOURS = {
     "en": {True: " (to be reached now)", False: " (not at this hour)"},
@@ -47,7 +47,7 @@ def command(incident: Incident = None, lang: Language = None, output: Output = F
         for person in found["people"]:
             ways = " · ".join(f"{way} {where}" for way, where in person["ways"].items())
             hours = _HOURS[language].get(person["reachable"], "")
-            typer.echo(f"{'':<12}   {one_line(person['name'])}: {one_line(ways) or '–'}{hours}")
+            typer.echo(f"{'':<12}   {one_line(person['name'])}{colon()}{one_line(ways) or '–'}{hours}")
     from crisisctl.screen.company import company, offers
     from crisisctl.screen.words import Tongue
 

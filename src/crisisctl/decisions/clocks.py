@@ -11,7 +11,7 @@ from crisisctl.decisions.at_once import told_of
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import ClockState, Incident
 from crisisctl.text import did_you_mean, listed
-from crisisctl.times import to_iso
+from crisisctl.times import format_stamp
 
 
 @on(act.StartClock)
@@ -39,7 +39,8 @@ def _start(wanted: act.StartClock, incident: Incident, clock: Clock) -> Events:
 def _meet(wanted: act.MeetClock, incident: Incident, clock: Clock) -> Events:
     found = _started(wanted.clock, incident)
     if found.state == "met":
-        ask = f"{wanted.clock} is met already, at {to_iso(found.ended_at or found.start)}; say why it is filed again"
+        met_at = format_stamp(found.ended_at or found.start, clock.zone)
+        ask = f"{wanted.clock} is met already, at {met_at}; say why it is filed again"
         asked(wanted.reason, ask, "--reason")
     elif found.state != "running":
         over = f"is carried on by {found.carried_by}" if found.carried_by else "is waived"
@@ -47,7 +48,8 @@ def _meet(wanted: act.MeetClock, incident: Incident, clock: Clock) -> Events:
         raise Refused(f"{wanted.clock} {over}", again)
     at = wanted.when or clock.now
     if at < found.start:
-        raise Refused(f"{wanted.clock} began only at {to_iso(found.start)}", "--at is when it was met")
+        began = format_stamp(found.start, clock.zone)
+        raise Refused(f"{wanted.clock} began only at {began}", "--at is when it was met")
     return met(incident, ev.ClockMet(wanted.clock, wanted.reference.strip(), wanted.reason.strip()), at, clock)
 
 
@@ -61,7 +63,7 @@ def _waive(wanted: act.WaiveClock, incident: Incident, clock: Clock) -> Events:
 
 
 def _runs(found: ClockState, clock: Clock) -> str:
-    since = to_iso(found.start)
+    since = format_stamp(found.start, clock.zone)
     otherwise = f"{found.clock} runs already, since {since}"
     return told_of(found.by, found.declared_at, clock, f"{found.clock} runs, since {since}", otherwise)
 

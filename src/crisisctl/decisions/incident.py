@@ -34,18 +34,21 @@ def _open(wanted: act.Open, incident: Incident, clock: Clock) -> Events:
     )
     at = wanted.when or clock.now
     fresh = Incident(id=wanted.incident, playbook=wanted.playbook, organisation=wanted.organisation, opened_at=at)
-    required = [name for name, spec in wanted.playbook.inputs.items() if spec.required and name not in wanted.values]
-    defaults = {name: spec.default for name, spec in wanted.playbook.inputs.items() if spec.default is not None}
-    if missing := [name for name in required if name not in defaults]:
-        raise Refused(
-            f"the playbook asks for {listed(missing)}", f"add {' '.join(f'--set {name}=…' for name in missing)}"
-        )
     events: Events = (opened,)
     if wanted.severity != "unset":
         events += (ev.SeveritySet(_severity(wanted.severity)),)
     for role, person in wanted.roles.items():
         events += decide_on(act.TakeRole(role, person, when=wanted.when), fresh, clock)
-    return events + set_facts(fresh, {**defaults, **wanted.values}, clock)
+    defaults = {name: spec.default for name, spec in wanted.playbook.inputs.items() if spec.default is not None}
+    events += set_facts(fresh, {**defaults, **wanted.values}, clock)
+    needed = (name for name, spec in wanted.playbook.inputs.items() if spec.required)
+    if missing := [name for name in needed if name not in wanted.values and name not in defaults]:
+        raise Refused(
+            f"the playbook asks for {listed(missing)}",
+            f"add {' '.join(f'--set {name}=…' for name in missing)}",
+            tuple(missing),
+        )
+    return events
 
 
 def _as_a_drill(wanted: act.Open) -> None:

@@ -65,10 +65,17 @@ LINES: dict[str, str] = {
     # --- what typer says of the words of a command
     "Missing argument '{name}'.": "il manque « {name} ».",
     "Missing option '{name}'.": "il manque l’option « {name} ».",
+    "No such option: {name} (Possible options: {names})": "il n’y a pas d’option {name} (peut-être : {names})",
+    "No such option: {name} Did you mean {names}?": "il n’y a pas d’option {name} (peut-être : {names})",
     "No such option: {name}": "il n’y a pas d’option {name}",
     "Option '{name}' requires an argument.": "l’option « {name} » demande une valeur.",
+    "Option '{name}' requires {count} arguments.": "l’option « {name} » demande {count} valeurs.",
+    "Option '{name}' does not take a value.": "l’option « {name} » ne prend pas de valeur.",
+    "Got unexpected extra argument(s) ({words})": "de trop : {words}",
     "Got unexpected extra argument ({words})": "un mot de trop ({words})",
     "Got unexpected extra arguments ({words})": "des mots de trop ({words})",
     "Invalid value for '{name}': {told}": "valeur impossible pour « {name} » : {told}",
+    "'{word}' is not a valid int.": "« {word} » n’est pas un nombre entier.",
+    "'{word}' is not a valid integer.": "« {word} » n’est pas un nombre entier.",
     "'{word}' is not one of {names}.": "« {word} » n’est pas parmi {names}.",
 }

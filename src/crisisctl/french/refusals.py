@@ -75,6 +75,15 @@ REFUSALS: dict[str, str] = {
     "{step} is open already": "{step} est déjà ouverte",
     "{step} is a {kind} step: it has no command to run": "{step} est une étape « {kind} » : elle n’a pas de commande",
     "{step} does not apply (only if {condition})": "{step} ne s’applique pas (seulement si {condition})",
+    "{message} does not go by {channels}: {audience} read {names}": (
+        "{message} ne part pas par {channels} : {audience} se lit sur {names}"
+    ),
+    "name one of these, or add it to the audience in crisis.yaml; while one is down any channel will do": (
+        "choisissez parmi ceux-là, ou ajoutez-le à ce public dans crisis.yaml ; si l’un tombe, tout canal convient"
+    ),
+    "there is no folder {path}": "il n’y a pas de dossier {path}",
+    "make it first, or name another place: --sheet": "créez-le d’abord, ou choisissez un autre endroit : --sheet",
+    "{step} has {left} to wait": "{step} : encore {left} à attendre",
     "{step} needs {count} independent sources, {named} named": (
         "{step} demande {count} sources indépendantes ; nommées : {named}"
     ),

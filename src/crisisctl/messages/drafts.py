@@ -93,6 +93,19 @@ def write_text(channel_id: str, content: Content) -> tuple[Layout, Count]:
     return layout, channel.count(layout.text)
 
 
+def refuse_strange(incident: Incident, message_id: str, only: Sequence[str]) -> None:
+    """Refuse channels that the audience does not read, while all of those work that it does."""
+    message = message_of(incident, message_id)
+    audience = incident.playbook.audiences.get(message.audience)
+    planned = message.only or (audience.channels if audience else ())
+    strange = [name for name in only if name in channel_registry.ids() and name not in planned]
+    if strange and planned and not set(planned) & set(incident.down):
+        raise Refused(
+            f"{message_id} does not go by {listed(strange)}: {message.audience} read {listed(planned)}",
+            "name one of these, or add it to the audience in crisis.yaml; while one is down any channel will do",
+        )
+
+
 def _channels(incident: Incident, message: Message, only: Sequence[str]) -> tuple[list[Channel], tuple[str, ...]]:
     audience = incident.playbook.audiences.get(message.audience)
     planned = message.only or (audience.channels if audience else ())

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from crisisctl import events as ev
 from crisisctl.events import Entry
-from crisisctl.incident import Incident, Promise
+from crisisctl.incident import Incident, Promise, keeps
 from crisisctl.playbook import CONCEALED
 
 
@@ -48,21 +48,24 @@ def promises(incident: Incident) -> Iterator[Promise]:
     A message that leaves channel by channel makes one promise: the time it says again is not met by saying it.
     """
     made: list[Promise] = []
-    running: dict[str, int] = {}
-    last: dict[str, int] = {}
+    running: dict[str, set[int]] = {}
+    last: dict[tuple[str, str], int] = {}
     for entry in incident.entries:
         event = entry.event
-        if isinstance(event, ev.MessageSent) and event.audience in running:
-            number = running.pop(event.audience)
-            made[number] = replace(made[number], met_at=entry.when)
+        if isinstance(event, ev.MessageSent):
+            open_ones = running.setdefault(event.audience, set())
+            for number in {each for each in open_ones if keeps(event.message, made[each], incident)}:
+                made[number] = replace(made[number], met_at=entry.when)
+                open_ones.remove(number)
         elif isinstance(event, ev.PromiseMade):
-            number = last.get(event.audience, -1)
-            if number >= 0 and (made[number].due, made[number].message) == (event.due, event.message):
+            number = last.get((event.audience, event.message), -1)
+            if number >= 0 and made[number].due == event.due:
                 made[number] = replace(made[number], met_at=None)
             else:
                 number = len(made)
                 made.append(Promise(event.audience, event.due, entry.when, event.message))
-            last[event.audience] = running[event.audience] = number
+            last[event.audience, event.message] = number
+            running.setdefault(event.audience, set()).add(number)
     yield from made
 
 

@@ -161,7 +161,7 @@ _STEP = Record("step", playbook.Step, shared=True, keys={
     "run": Key(TEXT, "The shell line; it is shown before it is run.", required=True, steps=("command",)),
     "secrets": Key(ListOf(FACT), "The secret facts that it may see in its environment.", steps=("command",)),
     "timeout": Key(DURATION, "It is stopped after that time; `60s` when left out.", steps=("command",)),
-    "wait": Key(DURATION, "How long.", required=True, steps=("wait",)),
+    "wait": Key(DURATION, "How long; going on earlier takes a reason.", required=True, steps=("wait",)),
 })  # fmt: skip
 
 _CLOCK = Record("clock", playbook.Countdown, id="id", keys={

@@ -19,6 +19,7 @@ from crisisctl.rehearsing._walk import Walk
 from crisisctl.rehearsing._ways import evening, sample
 from crisisctl.runner import Desk
 from crisisctl.scenario import Scenario
+from crisisctl.steps.wait import left
 from crisisctl.stores import open_store
 from crisisctl.text import say
 
@@ -93,7 +94,7 @@ class Drill:
         ahead = self._ahead(view)
         if self._answer(view):
             return True
-        if ahead is None or (ahead.due_at and view.now < ahead.due_at - _EARLY):
+        if ahead is None or ((at := _time(ahead, view)) and view.now < at):
             return False
         return self._step(ahead, view)
 
@@ -108,9 +109,9 @@ class Drill:
         """The next step in order; while its time has not come, another whose time has."""
         steps = [each for each in view.steps if each.open and each.ready and self._fresh(each)]
         first = next(iter(steps), None)
-        if first is None or first.due_at is None:
+        if first is None or _time(first, view) is None:
             return first
-        return min((each for each in steps if each.due_at), key=lambda each: each.due_at or view.now)
+        return min((each for each in steps if _time(each, view)), key=lambda each: _time(each, view) or view.now)
 
     def _fresh(self, found: StepView) -> bool:
         return (found.step.id, found.times) not in self._stuck
@@ -148,8 +149,8 @@ class Drill:
         times = [each.due_at for each in heard if not each.shown_at]
         times += [_half(each) for each in heard if each.verdict == "waits"]
         ahead = self._ahead(view)
-        if ahead and ahead.due_at:
-            times.append(ahead.due_at - _EARLY)
+        if ahead and (at := _time(ahead, view)):
+            times.append(at)
         soonest = min((at for at in times if at > view.now), default=view.now + _LONGEST)
         return min(soonest - view.now, _LONGEST)
 
@@ -167,6 +168,14 @@ def _times(playbook: Playbook, opened: datetime) -> Iterator[tuple[str, str]]:
             yield name, f"{opened - _BEFORE[spec.milestone]:%Y-%m-%dT%H:%M}"
         elif spec.milestone:
             yield name, _NOW
+
+
+def _time(found: StepView, view: IncidentView) -> datetime | None:
+    """When a step comes up: shortly before it is due, or once its waiting is over; None for at once."""
+    if found.step.kind == "wait":
+        remaining = left(found.step, view.incident, view.now)
+        return view.now + timedelta(seconds=remaining) if remaining > 0 else None
+    return found.due_at - _EARLY if found.due_at else None
 
 
 def _half(each: InjectView) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 
@@ -86,10 +85,7 @@ class Page(Teller):
 
     def duration(self, span: float | timedelta) -> str:
         seconds = span.total_seconds() if isinstance(span, timedelta) else span
-        text = format_duration(seconds)
-        if self.language == "fr":
-            text = re.sub(r" d\b", " j", text)
-        return text.replace(" ", NBSP)
+        return format_duration(seconds, self.language).replace(" ", NBSP)
 
     def measured(self, metric: Metric) -> str:
         """The value of a metric, or why there is none; never blank, and never 0 for unknown."""

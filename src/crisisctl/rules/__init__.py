@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crisisctl import registry
-from crisisctl.text import Words, say
+from crisisctl.text import Words, say, typeset
 
 if TYPE_CHECKING:
     from crisisctl.rules._reading import Reading
@@ -187,6 +187,10 @@ def _findings(rule: Rule, reading: "Reading") -> Iterator[tuple[int, Finding]]:
             yield hit.start, _finding(rule, hit, level, shown, reading)
 
 
+def _set(words: str, reading: "Reading") -> str:
+    return typeset(words) if reading.language == "fr" else words
+
+
 def _shown(hit: Hit, reading: "Reading") -> str:
     """The matched words, or the kind of the secret among them."""
     if hit.shown is not None:
@@ -206,6 +210,6 @@ def _finding(rule: Rule, hit: Hit, level: Level, shown: str, reading: "Reading")
         line=before.count("\n") + 1,
         column=hit.start - line_start + 1,
         match=" ".join(shown.split()),
-        why=say(hit.why or rule.why, reading.language),
-        rewrite=hit.rewrite or say(rule.rewrite, reading.language),
+        why=_set(say(hit.why or rule.why, reading.language), reading),
+        rewrite=_set(hit.rewrite or say(rule.rewrite, reading.language), reading),
     )

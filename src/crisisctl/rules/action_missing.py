@@ -30,7 +30,7 @@ RULE = Rule(
     why={
         "fr": (
             "Le message ne dit rien de précis sur ce que vous faites : le lecteur peut croire que personne ne "
-            "s'en occupe."
+            "s’en occupe."
         ),
         "en": "The message says nothing precise about what you are doing: the reader may think that nobody is.",
     },

@@ -38,11 +38,11 @@ RULE = Rule(
         "en": 'what informs an attacker: CVEs, named defences, "backups are intact", ransom',
     },
     why={
-        "fr": "Ce détail n'aide pas le lecteur ; il aide celui qui vous attaque.",
+        "fr": "Ce détail n’aide pas le lecteur ; il aide celui qui vous attaque.",
         "en": "This detail does not help the reader; it helps whoever attacks you.",
     },
     rewrite={
-        "fr": "Parlez de l'effet et de ce que le lecteur doit faire ; gardez le reste pour les autorités.",
+        "fr": "Parlez de l’effet et de ce que le lecteur doit faire ; gardez le reste pour les autorités.",
         "en": "Speak of the effect and of what the reader should do; keep the rest for the authorities.",
     },
     check=check,

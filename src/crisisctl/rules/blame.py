@@ -65,21 +65,21 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": (
-            "les reproches : à un fournisseur, à une personne, au lecteur, au sort ; pas le nom d'un fournisseur "
+            "les reproches : à un fournisseur, à une personne, au lecteur, au sort ; pas le nom d’un fournisseur "
             "cité comme un fait"
         ),
         "en": "blame put on a provider, a person, the reader or fate; not a provider's name given as a fact",
     },
     why={
         "fr": (
-            "Pour le client, c'est vous qui répondez du service ; accuser un autre ne l'aide pas et se retourne "
+            "Pour le client, c’est vous qui répondez du service ; accuser un autre ne l’aide pas et se retourne "
             "contre vous."
         ),
         "en": "For the customer the service is yours; blaming someone else does not help them and comes back to you.",
     },
     rewrite={
         "fr": (
-            "Dites l'effet et ce que vous faites : « Vous répondre reste notre travail : voici comment nous joindre. »"
+            "Dites l’effet et ce que vous faites : « Vous répondre reste notre travail : voici comment nous joindre. »"
         ),
         "en": 'Say the effect and what you do: "Answering you is our job: here is how to reach us."',
     },

@@ -23,11 +23,11 @@ _PERHAPS = Pattern(
 
 _PARTS = {
     "nature": {
-        "fr": "ce qui s'est passé et quelles données sont touchées",
+        "fr": "ce qui s’est passé et quelles données sont touchées",
         "en": "what happened and which data it concerns",
     },
     "contact": {
-        "fr": "à qui s'adresser (délégué à la protection des données)",
+        "fr": "à qui s’adresser (délégué à la protection des données)",
         "en": "whom to contact (data protection officer)",
     },
     "consequences": {"fr": "les conséquences probables", "en": "the likely consequences"},

@@ -244,11 +244,11 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "toute cause affirmée ou supposée tant qu'elle n'est pas confirmée",
+        "fr": "toute cause affirmée ou supposée tant qu’elle n’est pas confirmée",
         "en": "any cause stated or guessed while it is not confirmed",
     },
     why={
-        "fr": "La cause n'est pas confirmée : une hypothèse publiée devient une vérité, et se dément mal.",
+        "fr": "La cause n’est pas confirmée : une hypothèse publiée devient une vérité, et se dément mal.",
         "en": "The cause is not confirmed: a guess once published becomes the truth and is hard to take back.",
     },
     rewrite={

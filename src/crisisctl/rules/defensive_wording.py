@@ -24,11 +24,11 @@ RULE = Rule(
         "en": 'defensive turns: "contrary to what is said", "we wish to point out", "sorry if"',
     },
     why={
-        "fr": "Se défendre avant d'aider donne le sentiment que la faute est chez le lecteur.",
+        "fr": "Se défendre avant d’aider donne le sentiment que la faute est chez le lecteur.",
         "en": "Defending yourself before helping makes it sound like the reader's fault.",
     },
     rewrite={
-        "fr": "Vous avez raison d'attendre mieux de nous : voici les faits et ce que nous faisons.",
+        "fr": "Vous avez raison d’attendre mieux de nous : voici les faits et ce que nous faisons.",
         "en": "You are right to expect better from us: here are the facts and what we are doing.",
     },
     check=check,

@@ -180,15 +180,15 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "une heure de rétablissement tant que le fait `eta` n'est pas confirmé",
+        "fr": "une heure de rétablissement tant que le fait `eta` n’est pas confirmé",
         "en": "a time of restoration while the fact `eta` is not confirmed",
     },
     why={
-        "fr": "Une heure de retour non confirmée et dépassée coûte plus de confiance que pas d'heure.",
+        "fr": "Une heure de retour non confirmée et dépassée coûte plus de confiance que pas d’heure.",
         "en": "A time of return that is missed costs more trust than none.",
     },
     rewrite={
-        "fr": "Nous n'avons pas encore d'heure de rétablissement. Prochain point à 15 h 30 (heure de Paris).",
+        "fr": "Nous n’avons pas encore d’heure de rétablissement. Prochain point à 15 h 30 (heure de Paris).",
         "en": "We do not have a restoration time yet. Next update at 3:30 pm Paris time.",
     },
     check=check,

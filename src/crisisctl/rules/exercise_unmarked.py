@@ -18,7 +18,7 @@ _BOTH_ENDS = {
     "en": "An exercise is marked at both ends: a forwarded message loses half of itself.",
 }
 _REAL = {
-    "fr": "La marque d'exercice est dans un incident réel : le lecteur n'y croira pas.",
+    "fr": "La marque d’exercice est dans un incident réel : le lecteur n’y croira pas.",
     "en": "The mark of an exercise stands in a real incident: the reader will not believe it.",
 }
 
@@ -47,11 +47,11 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "la marque EXERCICE aux deux bouts d'un message d'exercice ; jamais dans un incident réel",
+        "fr": "la marque EXERCICE aux deux bouts d’un message d’exercice ; jamais dans un incident réel",
         "en": "the mark EXERCISE at both ends of an exercise text; never in a real incident",
     },
     why={
-        "fr": "Un message d'exercice non marqué crée une vraie crise.",
+        "fr": "Un message d’exercice non marqué crée une vraie crise.",
         "en": "An unmarked exercise message makes a real crisis.",
     },
     rewrite={

@@ -35,7 +35,7 @@ RULE = Rule(
         "en": "The text and the log do not say the same.",
     },
     rewrite={
-        "fr": "Reprenez la valeur du journal, ou corrigez d'abord le fait.",
+        "fr": "Reprenez la valeur du journal, ou corrigez d’abord le fait.",
         "en": "Take the value from the log, or correct the fact first.",
     },
     check=check,

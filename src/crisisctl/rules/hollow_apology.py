@@ -27,11 +27,11 @@ RULE = Rule(
         "en": 'ready-made apologies: "for any inconvenience", "we take this very seriously"',
     },
     why={
-        "fr": "Une formule toute faite s'excuse de rien : dites de quoi vous êtes désolés.",
+        "fr": "Une formule toute faite s’excuse de rien : dites de quoi vous êtes désolés.",
         "en": "A ready-made phrase apologises for nothing: say what you are sorry for.",
     },
     rewrite={
-        "fr": "Nous sommes désolés : vous n'avez pas pu passer commande ce matin.",
+        "fr": "Nous sommes désolés : vous n’avez pas pu passer commande ce matin.",
         "en": "We are sorry that you could not place an order this morning.",
     },
     check=check,

@@ -95,7 +95,7 @@ RULE = Rule(
     priority=1,
     checks={"fr": "ce que le lecteur ne peut plus faire", "en": "what the reader cannot do"},
     why={
-        "fr": "Le lecteur cherche d'abord ce qui ne marche pas pour lui ; « un incident est en cours » ne le dit pas.",
+        "fr": "Le lecteur cherche d’abord ce qui ne marche pas pour lui ; « un incident est en cours » ne le dit pas.",
         "en": 'The reader looks first for what does not work for them; "an incident is in progress" does not say it.',
     },
     rewrite={

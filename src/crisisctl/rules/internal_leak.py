@@ -169,11 +169,11 @@ RULE = Rule(
         "en": "what is internal: ticket numbers, host names, internal addresses, paths, code names",
     },
     why={
-        "fr": "Ceci n'a de sens que chez vous, inquiète le lecteur et renseigne un attaquant.",
+        "fr": "Ceci n’a de sens que chez vous, inquiète le lecteur et renseigne un attaquant.",
         "en": "This means something only inside the house, worries the reader and helps an attacker.",
     },
     rewrite={
-        "fr": "Dites la partie du service que le lecteur connaît : « une partie de l'espace client ».",
+        "fr": "Dites la partie du service que le lecteur connaît : « une partie de l’espace client ».",
         "en": 'Name the part of the service the reader knows: "part of the customer area".',
     },
     check=check,

@@ -73,7 +73,7 @@ RULE = Rule(
         "en": "This is a word of the trade: the reader cannot tell what it means for them.",
     },
     rewrite={
-        "fr": "Dites l'effet : « Le site répond lentement ; certaines pages ne s'affichent pas. »",
+        "fr": "Dites l’effet : « Le site répond lentement ; certaines pages ne s’affichent pas. »",
         "en": 'Say the effect: "The site is slow and some pages do not load."',
     },
     check=check,

@@ -73,15 +73,15 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "les mots qui rapetissent l'incident : « petit souci », « seulement quelques clients »",
+        "fr": "les mots qui rapetissent l’incident : « petit souci », « seulement quelques clients »",
         "en": 'words that shrink the incident: "minor glitch", "only a few customers"',
     },
     why={
-        "fr": "Celui qui est touché lit qu'on ne le prend pas au sérieux ; et il faudra peut-être se dédire.",
+        "fr": "Celui qui est touché lit qu’on ne le prend pas au sérieux ; et il faudra peut-être se dédire.",
         "en": "Whoever is affected reads that you do not take them seriously; and you may have to take it back.",
     },
     rewrite={
-        "fr": "Dites l'effet et le nombre sans adjectif : « une partie de nos clients ne peut plus … ».",
+        "fr": "Dites l’effet et le nombre sans adjectif : « une partie de nos clients ne peut plus … ».",
         "en": 'Say the effect and the number without an adjective: "some customers cannot …".',
     },
     check=check,

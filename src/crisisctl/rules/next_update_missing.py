@@ -64,7 +64,7 @@ RULE = Rule(
     priority=1,
     checks={
         "fr": (
-            "l'heure du prochain message (une heure d'horloge ; « dans 30 minutes » devient faux dès qu'on transfère)"
+            "l’heure du prochain message (une heure d’horloge ; « dans 30 minutes » devient faux dès qu’on transfère)"
         ),
         "en": 'the clock time of the next message ("in 30 minutes" is wrong once it is forwarded)',
     },

@@ -96,11 +96,11 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "une adresse, un numéro, un compte ou un nom qui n'est pas publié",
+        "fr": "une adresse, un numéro, un compte ou un nom qui n’est pas publié",
         "en": "an address, a number, an account or a name that is not published",
     },
     why={
-        "fr": "C'est une donnée personnelle, ou un contact qui n'est pas sur la liste publiée.",
+        "fr": "C’est une donnée personnelle, ou un contact qui n’est pas sur la liste publiée.",
         "en": "This is personal data, or a contact that is not on the published list.",
     },
     rewrite={

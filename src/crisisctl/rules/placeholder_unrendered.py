@@ -113,7 +113,7 @@ RULE = Rule(
         "en": "what is left of the template: {{…}}, [email address], ${…}, TODO, None, XX:XX",
     },
     why={
-        "fr": "Un blanc du modèle n'a pas été rempli ; le texte partirait tel quel.",
+        "fr": "Un blanc du modèle n’a pas été rempli ; le texte partirait tel quel.",
         "en": "A gap of the template was not filled; the text would leave as it is.",
     },
     rewrite={

@@ -38,7 +38,7 @@ RULE = Rule(
     level="warning",
     priority=2,
     checks={
-        "fr": "la publicité pendant l'incident : remise, offre, « profitez »",
+        "fr": "la publicité pendant l’incident : remise, offre, « profitez »",
         "en": 'advertising during the incident: discount, offer, "enjoy"',
     },
     why={
@@ -46,7 +46,7 @@ RULE = Rule(
         "en": "Selling during an outage offends, and moves a WhatsApp template out of the utility category.",
     },
     rewrite={
-        "fr": "Retirez l'offre ; un geste commercial se décide après l'incident.",
+        "fr": "Retirez l’offre ; un geste commercial se décide après l’incident.",
         "en": "Take the offer out; a gesture is decided after the incident.",
     },
     check=check,

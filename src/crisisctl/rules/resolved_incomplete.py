@@ -12,9 +12,9 @@ _BACK = Pattern(
     r"\b(?:(?:works?|working|open|available|online|up) again|restored|(?:is|are) back|(?:fonctionne\w*|marche\w*|ouverte?s?) (?:de|a) nouveau"
     r"|(?:de|a) nouveau (?:possible|disponible|ouvert)\w*|retablie?s?)\b"
 )
-_TIME = {"fr": "l'heure du rétablissement", "en": "the time of recovery"}
+_TIME = {"fr": "l’heure du rétablissement", "en": "the time of recovery"}
 _LOSS = {
-    "fr": "ce qui a été perdu ou reste touché, ou que rien ne l'est",
+    "fr": "ce qui a été perdu ou reste touché, ou que rien ne l’est",
     "en": "what was lost or lingers, or that nothing was",
 }
 
@@ -56,15 +56,15 @@ RULE = Rule(
     level="warning",
     priority=1,
     checks={
-        "fr": "dans un message de fin : l'heure du rétablissement, et ce qui a été perdu (ou rien)",
+        "fr": "dans un message de fin : l’heure du rétablissement, et ce qui a été perdu (ou rien)",
         "en": "in a resolution: the time of recovery, and what was lost (or nothing)",
     },
     why={
-        "fr": "Un message de fin dit depuis quand c'est rétabli et s'il reste des effets.",
+        "fr": "Un message de fin dit depuis quand c’est rétabli et s’il reste des effets.",
         "en": "A resolution says since when it works again and whether effects remain.",
     },
     rewrite={
-        "fr": "Le service est rétabli depuis 16 h 10 (heure de Paris). Aucun message n'a été perdu.",
+        "fr": "Le service est rétabli depuis 16 h 10 (heure de Paris). Aucun message n’a été perdu.",
         "en": "Service has been restored since 4:10 pm Paris time. No message was lost.",
     },
     check=check,

@@ -23,7 +23,7 @@ RULE = Rule(
         "en": "keys, tokens, passwords and webhook addresses",
     },
     why={
-        "fr": "Un secret dans un message est perdu à l'instant où il part.",
+        "fr": "Un secret dans un message est perdu à l’instant où il part.",
         "en": "A secret in a message is lost the moment it leaves.",
     },
     rewrite={

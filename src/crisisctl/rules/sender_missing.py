@@ -48,11 +48,11 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "le nom de l'entreprise dans un SMS, un message WhatsApp ou une notification",
+        "fr": "le nom de l’entreprise dans un SMS, un message WhatsApp ou une notification",
         "en": "the company's name in an SMS, a WhatsApp message or a push notification",
     },
     why={
-        "fr": "Sans nom d'expéditeur, ce message ressemble à une arnaque.",
+        "fr": "Sans nom d’expéditeur, ce message ressemble à une arnaque.",
         "en": "Without a sender's name this looks like a scam.",
     },
     rewrite={"fr": "Commencez par le nom : « Exemplia : … ».", "en": 'Begin with the name: "Exemplia: …".'},

@@ -69,7 +69,7 @@ RULE = Rule(
     level="warning",
     priority=2,
     checks={
-        "fr": "les mots en capitales, « !! », les avalanches d'émojis",
+        "fr": "les mots en capitales, « !! », les avalanches d’émojis",
         "en": 'words in capitals, "!!", heaps of emoji',
     },
     why={
@@ -77,7 +77,7 @@ RULE = Rule(
         "en": 'Capitals shout and are hard to read; "!!" alarms.',
     },
     rewrite={
-        "fr": "Écrivez en minuscules ; une phrase courte suffit à marquer l'urgence.",
+        "fr": "Écrivez en minuscules ; une phrase courte suffit à marquer l’urgence.",
         "en": "Write in lower case; a short sentence is enough to show urgency.",
     },
     check=check,

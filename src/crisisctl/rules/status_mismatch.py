@@ -203,15 +203,15 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "un texte qui dit « rétabli » alors que l'incident est ouvert",
+        "fr": "un texte qui dit « rétabli » alors que l’incident est ouvert",
         "en": 'a text that says "restored" while the incident is open',
     },
     why={
-        "fr": "Le journal dit que l'incident est ouvert ; le texte dit qu'il est fini.",
+        "fr": "Le journal dit que l’incident est ouvert ; le texte dit qu’il est fini.",
         "en": "The log says the incident is open; the text says it is over.",
     },
     rewrite={
-        "fr": "Marquez d'abord l'incident comme résolu, ou écrivez ce qui fonctionne et ce qui reste coupé.",
+        "fr": "Marquez d’abord l’incident comme résolu, ou écrivez ce qui fonctionne et ce qui reste coupé.",
         "en": "Mark the incident resolved first, or write what works and what is still down.",
     },
     check=check,

@@ -30,7 +30,7 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "une heure sans son fuseau (horaires d'ouverture et durées mis à part)",
+        "fr": "une heure sans son fuseau (horaires d’ouverture et durées mis à part)",
         "en": "a clock time without its zone (opening hours and durations aside)",
     },
     why={
@@ -39,7 +39,7 @@ RULE = Rule(
     },
     rewrite={
         "fr": (
-            "Ajoutez le fuseau : « 15 h 30 (heure de Paris) », ou une fois « toutes les heures sont à l'heure de "
+            "Ajoutez le fuseau : « 15 h 30 (heure de Paris) », ou une fois « toutes les heures sont à l’heure de "
             "Paris »."
         ),
         "en": 'Add the zone: "3:30 pm Paris time", or say once "all times are Paris time".',

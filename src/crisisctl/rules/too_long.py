@@ -44,7 +44,7 @@ def check(reading: Reading) -> Iterator[Hit]:
             level="warning",
             shown=f"{len(reading.subject)} characters",
             why={
-                "fr": f"L'objet fait {len(reading.subject)} caractères ; au-delà de {SUBJECT} il est coupé.",
+                "fr": f"L’objet fait {len(reading.subject)} caractères ; au-delà de {SUBJECT} il est coupé.",
                 "en": f"The subject has {len(reading.subject)} characters; beyond {SUBJECT} it is cut.",
             },
         )
@@ -69,11 +69,11 @@ RULE = Rule(
         "en": "the channel's limit, and the number of SMS parts (warning beyond 1, error beyond 2)",
     },
     why={
-        "fr": "Ce qui dépasse est coupé, refusé, ou n'est pas lu.",
+        "fr": "Ce qui dépasse est coupé, refusé, ou n’est pas lu.",
         "en": "What goes beyond is cut, refused or not read.",
     },
     rewrite={
-        "fr": "Gardez l'effet, quoi faire, et l'heure du prochain point ; le reste va sur la page d'état.",
+        "fr": "Gardez l’effet, quoi faire, et l’heure du prochain point ; le reste va sur la page d’état.",
         "en": "Keep the effect, what to do and the next update time; the rest goes on the status page.",
     },
     check=check,

@@ -31,7 +31,7 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "des heures, nombres, liens ou adresses qui diffèrent entre le français et l'anglais",
+        "fr": "des heures, nombres, liens ou adresses qui diffèrent entre le français et l’anglais",
         "en": "times, numbers, links or addresses that differ between French and English",
     },
     why={

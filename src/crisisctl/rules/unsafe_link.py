@@ -11,15 +11,15 @@ from crisisctl.rules.internal_leak import is_internal
 
 _WHY = {
     "short": {
-        "fr": "Un lien raccourci cache sa destination : c'est ainsi que font les arnaqueurs.",
+        "fr": "Un lien raccourci cache sa destination : c’est ainsi que font les arnaqueurs.",
         "en": "A shortened link hides where it goes: that is what scammers do.",
     },
     "http": {
-        "fr": "Ce lien n'est pas chiffré (http).",
+        "fr": "Ce lien n’est pas chiffré (http).",
         "en": "This link is not encrypted (http).",
     },
     "foreign": {
-        "fr": "Ce domaine n'est pas le vôtre : on vous apprend à vos clients à s'en méfier.",
+        "fr": "Ce domaine n’est pas le vôtre : on vous apprend à vos clients à s’en méfier.",
         "en": "This domain is not yours: customers are taught to beware of such links.",
     },
     "ask": {
@@ -70,7 +70,7 @@ RULE = Rule(
     level="error",
     priority=1,
     checks={
-        "fr": "un lien raccourci, en http, vers un domaine qui n'est pas à vous ; une demande d'identifiants",
+        "fr": "un lien raccourci, en http, vers un domaine qui n’est pas à vous ; une demande d’identifiants",
         "en": "a shortened link, http, a domain that is not yours; a request for credentials",
     },
     why={
@@ -78,7 +78,7 @@ RULE = Rule(
         "en": "This link looks like a scam.",
     },
     rewrite={
-        "fr": "Donnez l'adresse complète en https sur votre propre domaine.",
+        "fr": "Donnez l’adresse complète en https sur votre propre domaine.",
         "en": "Give the full https address on your own domain.",
     },
     check=check,

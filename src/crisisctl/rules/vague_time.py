@@ -31,7 +31,7 @@ RULE = Rule(
         "en": 'vague times: "as soon as possible", "shortly", "in due course"',
     },
     why={
-        "fr": "« Bientôt » n'a pas la même durée pour celui qui attend : donnez une heure.",
+        "fr": "« Bientôt » n’a pas la même durée pour celui qui attend : donnez une heure.",
         "en": '"Soon" has another length for whoever is waiting: give a clock time.',
     },
     rewrite={

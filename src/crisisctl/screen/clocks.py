@@ -82,7 +82,7 @@ def _stands(each: ClockView, view: IncidentView, words: Tongue) -> str:
     if state.state == "waived":
         return words("clock_waived", who=flat(state.ended_by), why=flat(state.ended_why))
     at = clock(state.ended_at or state.start, view, words.language)
-    by = format_duration(abs(each.margin.total_seconds())) if each.margin is not None else ""
+    by = format_duration(abs(each.margin.total_seconds()), words.language) if each.margin is not None else ""
     met = words("clock_met", at=at)
     if by:
         met = words("clock_met_late" if each.verdict == "met late" else "clock_met_early", met=met, span=by)
@@ -96,7 +96,7 @@ def how_long(definition: Countdown, words: Tongue) -> str:
         return words("clock_open")
     if parsed.unit == "seconds":
         hours = parsed.amount / 3600
-        return f"{hours:.0f} h" if hours.is_integer() else format_duration(parsed.amount)
+        return f"{hours:.0f} h" if hours.is_integer() else format_duration(parsed.amount, words.language)
     end = words(f"until_{parsed.until.replace(' ', '_')}") if parsed.until and parsed.unit != "business days" else ""
     if not parsed.amount:
         return end

@@ -8,7 +8,7 @@ from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen.lines import Line, cut, line
 from crisisctl.screen.words import Tongue
 from crisisctl.stores import Presence
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import say
 
 
@@ -48,5 +48,6 @@ def number_of(view: IncidentView, step: StepView | None) -> int:
 
 def offers(view: IncidentView, words: Tongue) -> Iterator[Line]:
     for offer in view.incident.offers.values():
-        told = words("offered", role=offer.role, who=flat(offer.receiver), giver=flat(offer.giver))
+        role = role_name(view.incident.playbook, offer.role, words.language)
+        told = words("offered", role=role, who=flat(offer.receiver), giver=flat(offer.giver))
         yield line((told, "bold yellow"))

@@ -12,12 +12,14 @@ from crisisctl.screen.lines import Line, bar, cut, flowing, line, sided
 from crisisctl.screen.times import clock_with_zone, deadline, elapsed
 from crisisctl.screen.words import Tongue
 from crisisctl.stores import Presence
-from crisisctl.teller import CHANNEL_STATES, STATUSES, flat
+from crisisctl.teller import CHANNEL_STATES, STATUSES, flat, role_name
 from crisisctl.text import Words, say
 
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
 _WIDE = 100
+_MOST_PEOPLE = 2
+"""Lines of who holds which role."""
 _FEW = 2
 """Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
 FEW_NOTICES, NOTICES = 3, 6
@@ -39,14 +41,14 @@ def header(
 
     ``legal``: with the legal clocks; else only with those that are late.
     """
-    lines = [*_banner(view, words, width), first_line(view, width, words.language)]
-    lines += people(view, words, width)
+    lines = [*banner(view.incident.mode, view.incident.speed, words, width), first_line(view, width, words.language)]
+    brief = most <= FEW_NOTICES
+    lines += people(view, words, width, brief=brief)
     lines += company(others, view, words, width, current)
     running = list(_running(view, words, width, legal=legal))
-    if width < _WIDE and len(running) > _FEW:
+    if most <= NOTICES and width < _WIDE and len(running) > _FEW:
         running = [running[0], line((words("more_promises", count=len(running) - 1), "dim"))]
     here = (current.step.message if current else None) or ""
-    brief = most <= FEW_NOTICES
     urgent = [
         *offers(view, words),
         *leaving.unknown(view, words, brief=brief),
@@ -66,10 +68,11 @@ def _at_most(lines: list[Line], most: int, width: int) -> list[Line]:
     return [*lines[: most - 1], cut(lines[most - 1], width - 2).add(" …")]
 
 
-def _banner(view: IncidentView, words: Tongue, width: int) -> Iterator[Line]:
-    if view.incident.mode in {"drill", "retrospective"}:
-        faster = words("faster", speed=view.incident.speed) if view.incident.speed != 1 else ""
-        yield bar(cut(line(f" {words(view.incident.mode)}{faster}"), width), width, "bold reverse yellow")
+def banner(mode: str, speed: int, words: Tongue, width: int) -> Iterator[Line]:
+    """That nothing of this is real: on every screen of an exercise."""
+    if mode in {"drill", "retrospective"}:
+        faster = words("faster", speed=speed) if speed != 1 else ""
+        yield bar(cut(line(f" {words(mode)}{faster}"), width), width, "bold reverse yellow")
 
 
 def first_line(view: IncidentView, width: int, language: str) -> Line:
@@ -77,27 +80,35 @@ def first_line(view: IncidentView, width: int, language: str) -> Line:
     incident = view.incident
     right = line(
         ("SEV ?" if incident.severity == "unset" else incident.severity, _SEVERE.get(incident.severity, "bold")),
-        (f"  {elapsed(view.elapsed.total_seconds())}", "bold"),
+        (f"  {elapsed(view.elapsed.total_seconds(), language)}", "bold"),
         f"  {clock_with_zone(view, language)}",
     )
     return sided(line(" ", (flat(incident.title), "bold")), right, width)
 
 
-def people(view: IncidentView, words: Tongue, width: int) -> list[Line]:
-    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room."""
-    incident = view.incident
-    stage = _say(STATUSES.get(incident.status, {}), words) or incident.status
-    held = [line((incident.id, "dim")), line((stage, "bold"))]
+def people(view: IncidentView, words: Tongue, width: int, *, brief: bool = False) -> list[Line]:
+    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room.
+
+    ``brief``: on one line, and the id behind the people.
+    """
+    incident, lead = view.incident, view.incident.playbook.lead
+    stage = line((_say(STATUSES.get(incident.status, {}), words) or incident.status, "bold"))
+    named = line((incident.id, "dim"))
+    held = []
     for role, person in incident.roles.items():
         deputy = incident.deputies.get(role)
-        held.append(line((f"{role} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
+        name = role_name(incident.playbook, role, words.language)
+        held.append(line((f"{name} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
     vacant = [role for role in incident.playbook.roles if role not in incident.roles]
-    if incident.playbook.lead in vacant:
-        vacant.remove(incident.playbook.lead)
-        held.append(line((f"{incident.playbook.lead} {words('free')}", "bold yellow")))
-    if vacant:
-        held.append(line((words("open_roles", roles=", ".join(vacant)), "dim")))
-    return flowing(held, width, gap=" · ")[: 2 if width >= _WIDE else 1]
+    if lead in vacant:
+        vacant.remove(lead)
+        held.append(line((f"{role_name(incident.playbook, lead, words.language)} {words('free')}", "bold yellow")))
+    if brief:
+        return flowing([stage, *held, named], width, gap=" · ")[:1]
+    if vacant and width >= _WIDE:
+        names = ", ".join(role_name(incident.playbook, role, words.language) for role in vacant)
+        held.append(line((words("open_roles", roles=names), "dim")))
+    return flowing([named, stage, *held], width, gap=" · ")[:_MOST_PEOPLE]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Line]:

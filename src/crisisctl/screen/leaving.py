@@ -10,7 +10,7 @@ from crisisctl.queries import IncidentView, acknowledgements
 from crisisctl.screen.lines import Line, line
 from crisisctl.screen.times import clock
 from crisisctl.screen.words import Tongue
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import say
 
 _FEW = 3
@@ -36,8 +36,7 @@ def approver_of(incident: Incident, message_id: str, words: Tongue) -> str:
     """Who approves: the holder of the role that the message names, else the title of that role."""
     message = incident.playbook.messages.get(message_id)
     role = (message.approver if message else None) or incident.playbook.lead
-    found = incident.playbook.roles.get(role)
-    return flat(incident.roles.get(role, "") or (say(found.title, words.language) if found else "") or role)
+    return flat(incident.roles.get(role, "")) or role_name(incident.playbook, role, words.language)
 
 
 def fact_name(incident: Incident, name: str, words: Tongue) -> str:

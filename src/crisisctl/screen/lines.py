@@ -141,6 +141,15 @@ def paragraph(words: str, width: int, style: str = "", indent: str = "") -> list
     return [Line(indent).add(each) if each else each for part in parts for each in wrapped(Line(part, style), room)]
 
 
+def shortened(lines: list[Line], most: int) -> list[Line]:
+    """At most ``most`` of them; where there are more, an ellipsis stands before the last, for the end tells most."""
+    if len(lines) <= most:
+        return lines
+    *first, cut_off = lines[: most - 1]
+    end = cut_off.plain.rstrip(" ").rfind(" ")
+    return [*first, cut_off.part(0, end if end > 0 else len(cut_off.plain) - 2).add(" …"), lines[-1]]
+
+
 def hanging(text: Line, width: int) -> list[Line]:
     """A choice on as many lines as it needs, two at most, those below the first further in."""
     if text.cells + 2 <= width:

@@ -31,7 +31,7 @@ _LEAST_PANEL = 7
 _SMALL = 30
 _FEW_HEARD, _HEARD = 3, 6
 """Lines for the injects of a drill, on a small screen and on a large one."""
-_MOST_SAID = 6
+_LEAST_SAID, _FEW_SAID, _MOST_SAID = 2, 3, 6
 """Lines of what was just said; more would push the step off the screen."""
 
 
@@ -51,8 +51,8 @@ class Page:
     others: Sequence[Presence] = ()
 
 
-def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
-    """The lines, at most as many as the screen has."""
+def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]:
+    """The lines, at most as many as the screen has. ``spare`` rows stay free for a question, which has its own keys."""
     width, view = paper.width, shown.view
     top = away(shown.sharing, view, words, width)
     notices = FEW_NOTICES if paper.height <= _SMALL else NOTICES
@@ -65,10 +65,11 @@ def page(shown: Page, words: Tongue, paper: Paper) -> list[Line]:
     small = paper.height <= _SMALL and shown.written is not None
     gap = [] if small else [line()]
     anytime = [pair for pair in shown.anytime if pair[0] in _VITAL] if small else shown.anytime
-    bottom = [*gap, *keys(shown.answers, width, "bold"), line(("─" * width, "dim")), *keys(anytime, width)]
+    rule = line(("─" * width, "dim"))
+    bottom = [rule] if spare else [*gap, *keys(shown.answers, width, "bold"), rule, *keys(anytime, width)]
     wanted = asked(view, shown.step, words, width) if shown.step else []
-    room = paper.height - 1 - len(top) - len(bars) - len(bottom)
-    said = list(shown.said)[-max(min(room - len(wanted) - 2, 2 if small else _MOST_SAID), 1) :]
+    room = paper.height - max(spare, 1) - len(top) - len(bars) - len(bottom)
+    said = list(shown.said)[-max(min(room - len(wanted) - 2, _FEW_SAID if small else _MOST_SAID), _LEAST_SAID) :]
     middle = _middle(shown, wanted, words, paper, max(room - len(said), 1))
     return [*top, *said, *bars, *middle[: max(room - len(said), 0)], *bottom]
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from crisisctl.screen.lines import Line, cut, line
+from crisisctl.screen.lines import Line, cut, line, wrapped
 
 _PIPE_WIDTH = 100
 _NARROWEST = 40
 _CODES = {"bold": "1", "dim": "2", "reverse": "7", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 """Styles and how a terminal is told (ECMA-48, 8.3.117): the sixteen colours that a person's own theme decides."""
 _COLOURS = frozenset({"red", "green", "yellow", "cyan"})
+_TO_TYPE = 2
+"""Rows left free below a question: what is typed may need more than one."""
 
 
 @dataclass(slots=True)
@@ -24,6 +26,12 @@ class Paper:
     """Whether the screen is ours already."""
     width: int = 0
     height: int = 0
+    banner: Sequence[Line] = ()
+    """What stands on top of every screen of an exercise."""
+    _again: Callable[[int], Sequence[Line]] = field(default=lambda _: ())
+    _rows: int = 0
+    _below: list[Line] = field(default_factory=list)
+    """What was put and typed below the lines that were drawn last."""
 
     def __post_init__(self) -> None:
         self.measure()
@@ -48,19 +56,53 @@ class Paper:
         self.height = max(rows or 24, 8)
 
     def put(self, lines: Iterable[Line]) -> None:
-        """Print the lines below what is there."""
-        for text in self._rendered(lines):
+        """Print the lines below what is there. What was drawn makes room for them and stays in sight."""
+        live = self.live
+        fitting = [row for each in lines for row in self._whole(each)] if live else list(lines)
+        if live and self.drawn:
+            self._below += fitting
+            if self._rows + len(fitting) + _TO_TYPE > self.height:
+                self._turn()
+                return
+            self._rows += len(fitting)
+        for text in self._rendered(fitting):
             sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
 
-    def draw(self, lines: Sequence[Line]) -> None:
-        """Draw the lines over what is there, from the top, without a flicker. What stood there first scrolls off."""
+    def _whole(self, text: Line) -> list[Line]:
+        return wrapped(text, self.width) if text.cells > self.width else [text]
+
+    def typed(self, shown: str) -> None:
+        """What now stands there because a person typed it."""
+        if self.live and self.drawn:
+            rows = wrapped(line(shown), self.width)
+            self._below += rows
+            self._rows += len(rows)
+
+    def draw(self, lines: Sequence[Line], again: Callable[[int], Sequence[Line]] | None = None) -> None:
+        """Draw the lines over what is there, from the top, without a flicker. What stood there first scrolls off.
+
+        ``again`` makes the same anew, with so many rows left free below it.
+        """
         if not self.live:
             self.put([*lines, line()])
             return
         first = "" if self.drawn else "\n" * (self.height - 1)
         self.drawn = True
-        shown = "\n".join(f"\x1b[2K{text}" for text in self._rendered(lines[: self.height - 1]))
+        self._again, self._below = again or (lambda _: lines), []
+        self._over(lines[: self.height - 1], first)
+
+    def _turn(self) -> None:
+        """What was drawn, made smaller, and below it the last of what was put and typed since."""
+        free = self.height - _TO_TYPE
+        top = self._again(len(self._below) + _TO_TYPE)
+        top = top[: max(free - len(self._below), free // 2)]
+        self._below = self._below[-(free - len(top)) :]
+        self._over([*top, *self._below])
+
+    def _over(self, lines: Sequence[Line], first: str = "") -> None:
+        self._rows = len(lines)
+        shown = "\n".join(f"\x1b[2K{text}" for text in self._rendered(lines))
         sys.stdout.write(f"{first}\x1b[H{shown}\n\x1b[J")
         sys.stdout.flush()
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import zone_of
 from crisisctl.screen.lines import Line, bar, cut, flowing, hanging, line, paragraph, sided
 from crisisctl.screen.times import clock, deadline
 from crisisctl.screen.words import Tongue
-from crisisctl.teller import STATUSES, flat
+from crisisctl.steps.wait import left
+from crisisctl.teller import STATUSES, flat, role_name
 from crisisctl.text import say
 from crisisctl.times import format_duration
 from crisisctl.values import show_value
@@ -55,8 +55,7 @@ def facts_of(view: IncidentView, step: StepView, words: Tongue, width: int) -> l
     incident = view.incident
     parts = [line((words.known(f"kind_{step.step.kind}"), "dim"))]
     if step.step.role:
-        role = incident.playbook.roles.get(step.step.role)
-        name = flat((say(role.title, words.language) if role else "") or step.step.role)
+        name = role_name(incident.playbook, step.step.role, words.language)
         person = flat(incident.roles.get(step.step.role, ""))
         parts.append(line((name, "dim"), " → ", (person or words("free"), "bold" if person else "yellow")))
     if step.due_at:
@@ -119,11 +118,5 @@ def _begun(view: IncidentView, step: StepView, words: Tongue, width: int) -> lis
 
 
 def _left(view: IncidentView, step: StepView, words: Tongue) -> str:
-    """How much of the time is left, counted from when the step before was finished: waiting has no start of its own."""
-    left = (wait_since(view) + timedelta(seconds=step.step.wait or 0) - view.now).total_seconds()
-    return words("wait_left", span=format_duration(left)) if left > 0 else words("wait_over")
-
-
-def wait_since(view: IncidentView) -> datetime:
-    ended = [each.at for each in view.steps if each.at and each.state in {"done", "skipped", "failed"}]
-    return max(ended, default=view.incident.opened_at)
+    remaining = left(step.step, view.incident, view.now)
+    return words("wait_left", span=format_duration(remaining, words.language)) if remaining > 0 else words("wait_over")

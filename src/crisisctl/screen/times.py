@@ -31,9 +31,9 @@ def span(instant: datetime, view: IncidentView, words: Tongue) -> tuple[str, str
     """``in 13 min`` or ``LATE 4 min``, and the style that repeats it."""
     left = instant - view.now
     if left < timedelta():
-        return words("late", span=format_duration(-left.total_seconds())), "bold red"
+        return words("late", span=format_duration(-left.total_seconds(), words.language)), "bold red"
     style = "bold yellow" if left <= SOON else ""
-    return words("in", span=format_duration(left.total_seconds())), style
+    return words("in", span=format_duration(left.total_seconds(), words.language)), style
 
 
 def deadline(key: str, instant: datetime, view: IncidentView, words: Tongue, **parts: str) -> Line:
@@ -42,13 +42,13 @@ def deadline(key: str, instant: datetime, view: IncidentView, words: Tongue, **p
     return line((words(key, clock=clock(instant, view, words.language), **parts), style), (f" ({how_far})", style))
 
 
-def elapsed(seconds: float) -> str:
-    """``T+00:13``; from two days on ``T+3d 04:10``."""
+def elapsed(seconds: float, language: str) -> str:
+    """``T+00:13``; from two days on ``T+3d 04:10``, in French ``T+3j 04:10``."""
     minutes = int(seconds) // 60
     days, rest = divmod(minutes, 1440)
     if days < 2:
         return f"T+{minutes // 60:02}:{minutes % 60:02}"
-    return f"T+{days}d {rest // 60:02}:{rest % 60:02}"
+    return f"T+{days}{'j' if language == 'fr' else 'd'} {rest // 60:02}:{rest % 60:02}"
 
 
 def _day(instant: datetime, zone: tzinfo) -> object:

@@ -120,6 +120,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "promises_brief": ("next update {clock} ({span})", "prochain point {clock} ({span})"),
     "parts": ("{count} parts", "{count} SMS"),
+    "forced": ("{encoding} forced by {letters}", "{encoding} à cause de {letters}"),
     "ok": ("ok", "ok"),
     "edited": ("edited", "modifié"),
     "errors": ("{count} to mend", "{count} à corriger"),
@@ -179,6 +180,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "status_actions": ("actions", "actions"),
     "late_count": ("{count} late", "{count} en retard"),
     "unconfirmed": ("not confirmed", "non confirmé"),
+    "status_more": (
+        "… {count} more lines: crisisctl status --full -i {incident}",
+        "… encore {count} lignes : crisisctl status --full -i {incident}",
+    ),
     "how_on": ("go on by: crisisctl walk {incident}", "continuer par : crisisctl walk {incident}"),
 }  # fmt: skip
 

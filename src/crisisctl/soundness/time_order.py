@@ -27,8 +27,8 @@ def check(subject: Subject) -> Iterator[Flaw]:
         latest, before = max(above, key=lambda found: found[0], default=(0, step))
         if step.due < latest:
             text = (
-                f"`{step.id}` is due after {format_duration(step.due)}, before `{before.id}` above it"
-                f" ({format_duration(latest)})"
+                f"`{step.id}` is due after {format_duration(step.due, 'en')}, before `{before.id}` above it"
+                f" ({format_duration(latest, 'en')})"
             )
             yield Flaw(subject.examined.step(step.id, "due"), text, "let target times grow down the file")
         if step.when is None and not step.optional:  # the others need not come

@@ -109,7 +109,7 @@ def back(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     over = [each for each in view.steps if each.at and each.state in {"done", "skipped", "failed"}]
     over.sort(key=lambda each: each.at or view.now, reverse=True)
     found = _step(seat, view, over, "ask_reopen", "no_done")
-    if found and (reason := seat.ask("why_reopen", step=seat.title(found))):
+    if found and (reason := seat.ask("why_reopen", step=seat.named(found))):
         done = seat.do(ReopenStep(found.step.id, reason))
         if done:
             seat.go(done.view, found.step.id)
@@ -137,19 +137,19 @@ def skip(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
     elif step.step.optional:
-        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.title(step))
+        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.named(step))
         if len(reason) == 1:  # no reason, but a key that was meant as a no
             seat.say("cancelled")
         else:
             seat.do(Skip(step.step.id, reason))
-    elif reason := seat.ask("why_skip", step=seat.title(step)):
+    elif reason := seat.ask("why_skip", step=seat.named(step)):
         seat.do(Skip(step.step.id, reason))
 
 
 def fail(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
-    elif reason := seat.ask("why_fail", step=seat.title(step)):
+    elif reason := seat.ask("why_fail", step=seat.named(step)):
         seat.do(Fail(step.step.id, reason))
 
 

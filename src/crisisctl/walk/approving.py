@@ -11,8 +11,8 @@ from crisisctl.errors import CrisisError
 from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Shown, fact_name, flowing, line, paragraph, standing_words
-from crisisctl.teller import flat
-from crisisctl.text import one_line, say
+from crisisctl.teller import flat, role_name
+from crisisctl.text import one_line
 from crisisctl.walk.asking import ask
 from crisisctl.walk.picking import grouped, several
 from crisisctl.walk.seat import Seat
@@ -141,17 +141,16 @@ def _who(seat: Seat, view: IncidentView, message: str) -> str:
     """Who approves: the holder of the role by Enter alone. Whoever is named for a role that nobody holds takes it."""
     incident = view.incident
     role = incident.playbook.messages[message].approver or incident.playbook.lead
-    found = incident.playbook.roles.get(role)
-    title = flat((say(found.title, seat.language) if found else "") or role)
+    title = role_name(incident.playbook, role, seat.language)
     holder = incident.roles.get(role) or incident.deputies.get(role)
     question = seat.words("ask_approver" if holder else "ask_vacant_approver", role=title)
-    prefilled = holder or seat.desk.actor
+    prefilled = holder or seat.me(view)
     by = one_line(ask(seat.paper, seat.words, question, hint=seat.words("approver_hint"), prefilled=prefilled))
     if not by and not keys.can_prefill():
         by = prefilled
     known = [prefilled, *(person.name for person in incident.organisation.people)]
     by = next((name for name in known if name.casefold() == by.casefold()), by)
-    if by and not holder and found and not seat.do(TakeRole(role, by)):
+    if by and not holder and role in incident.playbook.roles and not seat.do(TakeRole(role, by)):
         return ""
     return by
 
@@ -161,8 +160,7 @@ def _not_theirs(seat: Seat, view: IncidentView, message: str, by: str) -> Iterab
     role = incident.playbook.messages[message].approver or incident.playbook.lead
     holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
     if by not in holders:
-        found = incident.playbook.roles.get(role)
-        title = flat((say(found.title, seat.language) if found else "") or role)
+        title = role_name(incident.playbook, role, seat.language)
         yield seat.words("not_theirs", by=by, role=title, holders=", ".join(map(flat, holders)) or seat.words("free"))
 
 

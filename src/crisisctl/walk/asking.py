@@ -20,7 +20,7 @@ Choices = Sequence[tuple[str, str]]
 """An id and how it is shown."""
 
 
-_FRAME = 6
+_FRAME = 7
 """Lines of a screen of choices that are none: what is asked, above and below."""
 _MORE = "+"
 _SIGNS = "·✓✗▸– "
@@ -30,7 +30,12 @@ _SIGNS = "·✓✗▸– "
 def fresh_page(paper: Paper, title: str) -> None:
     """An empty screen with a bar on top: a longer question has it for itself."""
     paper.measure()
-    paper.draw([bar(line(f" {title}"), paper.width, "bold reverse"), line()])
+    paper.draw(headed(paper, title))
+
+
+def headed(paper: Paper, title: str) -> list[Line]:
+    """The top of a page that is not the step's own."""
+    return [*paper.banner, bar(line(f" {title}"), paper.width, "bold reverse"), line()]
 
 
 def ask(
@@ -44,7 +49,9 @@ def ask(
         hint = f"{words('now_is', value=shown)} · {hint}"
     if hint:
         paper.put(paragraph(hint, paper.width, "dim", " "))
-    return clean(keys.read_hidden(PROMPT) if hidden else keys.read_line(PROMPT, shown))
+    given = clean(keys.read_hidden(PROMPT) if hidden else keys.read_line(PROMPT, shown))
+    paper.typed(PROMPT if hidden else PROMPT + given)
+    return given
 
 
 def confirmed(paper: Paper, words: Tongue, question: str) -> bool:
@@ -60,7 +67,7 @@ def choose(
     if question:
         paper.put(paragraph(question, paper.width, "bold", " "))
     lines, told = listed(choices, paper.width, current), f"{words('number_or_name')} · {words(hint)}"
-    room, shown = max(paper.height - _FRAME, 3), 0
+    room, shown = max(paper.height - _FRAME - len(paper.banner), 3), 0
     if len(lines) > room + 1:
         told = f"{words('more_choices', sign=_MORE)} · {told}"
     else:
@@ -159,7 +166,7 @@ def raw_of(spec: Input | None, value: object, now: datetime, zone: tzinfo) -> st
         case bool() | int() | float() if spec is None or spec.type != "duration":
             return show_value(None, value, "fr", zone) if isinstance(value, bool) else f"{value}"
         case int():
-            return format_duration(value)
+            return format_duration(value, "fr")
         case list():
             return "; ".join(str(item) for item in value)
         case str() if spec and spec.type == "datetime":

@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from crisisctl import keys, running, trust
 from crisisctl.acts import Clock, Do, Note, RunCommand
+from crisisctl.events import NoteAdded
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line, paragraph
 from crisisctl.steps import Ask, kind_of
+from crisisctl.steps.wait import left
 from crisisctl.teller import flat
 from crisisctl.text import folded, one_line, say
 from crisisctl.times import format_duration
@@ -42,10 +44,11 @@ def do_step(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _confirm(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     question = "ask_go_on" if step.step.kind == "wait" else "ask_done"
-    title = seat.title(step).rstrip("?\N{NO-BREAK SPACE} ")  # a title that asks is asked once
-    remark = done_with_remark(seat, seat.words(question, step=title))
+    remark = done_with_remark(seat, seat.words(question, step=seat.named(step)))
     if remark is not None:
-        finish(seat, step, (remark,) if remark else ())
+        now = seat.view()
+        early = format_duration(max(left(step.step, now.incident, now.now), 0), seat.language)
+        finish(seat, step, (remark,) if remark else (), seat.words("wait_early", span=early))
 
 
 def done_with_remark(seat: Seat, question: str) -> str | None:
@@ -87,27 +90,45 @@ def _facts(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _sources(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     fresh_page(seat.paper, seat.title(step))
+    before = _noted(seat, view, step)
+    if before:
+        seat.paper.put([*paragraph(before, seat.paper.width, "dim", " "), line()])
     named: list[str] = []
-    while source := ask(
-        seat.paper, seat.words, seat.words("ask_source", number=len(named) + 1), hint=seat.words("source_hint")
-    ):
-        source = source.replace(";", ",")
-        if folded(source) in {folded(each) for each in named}:
-            told = seat.words("same_source", source=source)
-            seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
-        else:
-            named.append(source)
+    try:
+        while source := ask(
+            seat.paper, seat.words, seat.words("ask_source", number=len(named) + 1), hint=seat.words("source_hint")
+        ):
+            source = source.replace(";", ",")
+            if folded(source) in {folded(each) for each in named}:
+                told = seat.words("same_source", source=source)
+                seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
+            else:
+                named.append(source)
+    except keys.Leave:  # whoever leaves has named them all the same
+        _note(seat, step, named)
+        raise
     if not named and step.step.sources > 0:
         seat.say("cancelled")
         return
     lacking = seat.words("few_sources", named=len(named), count=step.step.sources)
     if not finish(seat, step, tuple(named), lacking):
+        _note(seat, step, named)
+
+
+def _note(seat: Seat, step: StepView, named: list[str]) -> None:
+    if named:
         seat.do(Note(f"{seat.title(step)} · {seat.words('sources_noted', sources=', '.join(named))}"))
+
+
+def _noted(seat: Seat, view: IncidentView, step: StepView) -> str:
+    """What was named before somebody left in the middle: the last such note, in whichever language it was written."""
+    notes = [each.event.text for each in view.incident.entries if isinstance(each.event, NoteAdded)]
+    return next((text for text in reversed(notes) if text.startswith(f"{seat.title(step)} · ")), "")
 
 
 def _choose(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     option = step.step.options[int(key) - 1]
-    title = flat(say(option.title, seat.language)) or option.id
+    title = (flat(say(option.title, seat.language)) or option.id).rstrip("?\N{NO-BREAK SPACE} ")
     if confirmed(seat.paper, seat.words, seat.words("ask_option", option=title)):
         seat.do(Do(step.step.id, (option.id,)))
     else:
@@ -132,7 +153,7 @@ def _run(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
         return
     if seat.do(RunCommand(step.step.id)) is None:
         return
-    seat.paper.put([line((f" {seat.words('running', span=format_duration(step.step.timeout))}", "dim"))])
+    seat.paper.put([line((f" {seat.words('running', span=format_duration(step.step.timeout, seat.language))}", "dim"))])
     secrets = seat.desk.secrets(seat.incident, step.step.secrets)
     result = running.run(step.step, seat.view().incident, secrets)
     seat.paper.put(paragraph(result.output, width, "", " ")[-max(seat.paper.height - 10, 5) :])

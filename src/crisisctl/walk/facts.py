@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from crisisctl import keys
-from crisisctl.acts import SetFacts, TakeRole
-from crisisctl.playbook import Input, Organisation, Playbook
+from crisisctl.acts import Open, SetFacts, TakeRole
+from crisisctl.playbook import Input, Organisation
 from crisisctl.queries import IncidentView
 from crisisctl.runner import utc_now, zone_of
-from crisisctl.screen import Paper, Tongue, line
-from crisisctl.teller import flat
+from crisisctl.screen import Paper, Tongue, banner, line
+from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.walk.asking import ask, ask_value, fresh_page, raw_of
 from crisisctl.walk.seat import Seat
@@ -43,8 +45,7 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
     for name in names:
         if name.startswith("roles."):
             role = name.removeprefix("roles.")
-            found = view.incident.playbook.roles.get(role)
-            title = flat((say(found.title, seat.language) if found else "") or role)
+            title = role_name(view.incident.playbook, role, seat.language)
             person = ask(seat.paper, seat.words, title, hint=seat.words("enter_cancels"))
             if person:
                 seat.do(TakeRole(role, one_line(person)))
@@ -52,30 +53,30 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
             ask_fact(seat, seat.view(), name)
 
 
-def ask_inputs(
-    playbook: Playbook, organisation: Organisation, title: str, given: Mapping[str, str], language: str
-) -> tuple[str, dict[str, str]]:
-    """The title and the inputs that are not given yet. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
-    paper, words, values = Paper(), Tongue(language, TABLE), dict(given)
+def ask_inputs(opened: Open, language: str) -> Open:
+    """With a title and the inputs that are not given yet. Leaving raises ``KeyboardInterrupt``: nothing is opened."""
+    paper, words, values, playbook = Paper(), Tongue(language, TABLE), dict(opened.values), opened.playbook
     wanted = [
         spec
         for name, spec in playbook.inputs.items()
         if name not in values and (spec.required or (spec.prompt and spec.default is None))
     ]
+    title = opened.title
     if title and not wanted:
-        return title, values
+        return opened
     own = flat(say(playbook.title, language)) or playbook.id
+    paper.banner = list(banner(opened.mode, opened.speed, words, paper.width))
     fresh_page(paper, words("opening", title=own))
     paper.put([line((f" {words('leave_hint')}", "dim")), line()])
     try:
         title = title or ask(paper, words, words("ask_title"), hint=words("enter_default", value=own))
         for spec in wanted:
             paper.put([line()])
-            if typed := _input(paper, words, spec, organisation):
+            if typed := _input(paper, words, spec, opened.organisation):
                 values[spec.name] = typed
     except keys.Leave:
         raise KeyboardInterrupt from None
-    return title, values
+    return replace(opened, title=one_line(title), values=values)
 
 
 def _input(paper: Paper, words: Tongue, spec: Input, organisation: Organisation) -> str:

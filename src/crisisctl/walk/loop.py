@@ -15,7 +15,7 @@ from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
 from crisisctl.screen import Line, Page, instructions, line, number_of, page, paragraph
 from crisisctl.stores import Presence
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
 from crisisctl.times import format_duration
@@ -23,6 +23,7 @@ from crisisctl.walk import anytime, doing, sending
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.instead import instead
 from crisisctl.walk.pager import read_through
+from crisisctl.walk.reaching import person
 from crisisctl.walk.seat import Seat, seated
 from crisisctl.walk.sending import Writer, Written
 
@@ -42,6 +43,7 @@ def walk(desk: Desk, incident_id: str, language: str) -> None:
         with keys.leaving(), keys.quiet():
             desk.attend(incident_id)
             _offer_lead(seat)
+            _warn_of_example(seat)
             Walk(seat).go_on()
     except keys.Leave:
         pass
@@ -66,15 +68,21 @@ def _offer_lead(seat: Seat) -> None:
     """An incident that nobody leads waits for somebody to be named: once, at the start of a walk."""
     view = seat.view()
     lead = view.incident.playbook.lead
-    role = view.incident.playbook.roles.get(lead)
-    if role is None or lead in view.incident.roles or view.incident.ended:
+    if lead not in view.incident.playbook.roles or lead in view.incident.roles or view.incident.ended:
         return
-    title = flat(say(role.title, seat.language)) or lead
     fresh_page(seat.paper, flat(view.incident.title))
-    question = seat.words("lead_asked", role=title)
-    person = one_line(ask(seat.paper, seat.words, question, hint=seat.words("lead_hint"), prefilled=seat.desk.actor))
-    if person:
-        seat.do(TakeRole(lead, person))
+    role = role_name(view.incident.playbook, lead, seat.language)
+    if taken := person(seat, view, lead, "lead_asked", "lead_hint", prefilled=seat.me(view), role=role):
+        seat.do(TakeRole(lead, taken))
+
+
+def _warn_of_example(seat: Seat) -> None:
+    """Readers of a live incident would be sent to numbers that nobody answers."""
+    from crisisctl.organisation import made_up  # with all that reads files; only the first screen wants it
+
+    incident = seat.view().incident
+    if incident.mode == "live" and not incident.ended and (left := made_up(incident.organisation)):
+        seat.say("made_up", "bold yellow", contacts=left)
 
 
 class Walk:
@@ -178,7 +186,7 @@ class Walk:
         self, view: IncidentView, step: StepView | None, written: Written | None, answers: tuple[tuple[str, str], ...]
     ) -> None:
         seat = self.seat
-        seat.paper.measure()
+        seat.measure(view)
         said = [*_still_down(seat, view, step), *seat.said]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
@@ -191,7 +199,9 @@ class Walk:
         drafts = written.drafts if written else None
         early = seat.chosen is not None
         shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing, self._others)
-        seat.paper.draw(page(shown_page, seat.words, seat.paper))
+        seat.paper.draw(
+            page(shown_page, seat.words, seat.paper), lambda spare: page(shown_page, seat.words, seat.paper, spare)
+        )
 
     def _was_done(self, step: StepView) -> bool:
         """Whether somebody else did the step while it stood on this screen."""
@@ -199,7 +209,7 @@ class Walk:
         state = now.incident.steps.get(step.step.id)
         if state is None or state.at == step.at or state.state not in {"done", "skipped"}:
             return False
-        ago = format_duration(max((now.now - state.at).total_seconds(), 0))
+        ago = format_duration(max((now.now - state.at).total_seconds(), 0), self.seat.language)
         key = "meanwhile_done" if state.state == "done" else "meanwhile_skipped"
         told = self.seat.words(key, step=self.seat.title(step), actor=flat(state.actor), ago=ago)
         self.seat.tell(f"⇄ {told}", "bold cyan")

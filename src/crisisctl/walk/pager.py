@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crisisctl import keys
-from crisisctl.screen import Line, bar, line
+from crisisctl.screen import Line, line
+from crisisctl.walk.asking import headed
 from crisisctl.walk.seat import Seat
 
-_FRAME = 4
-"""Lines of a page that are not text."""
+_FRAME = 2
+"""Lines of a page below its text."""
 
 
 def read_through(seat: Seat, title: str, lines: Sequence[Line]) -> None:
@@ -17,10 +18,10 @@ def read_through(seat: Seat, title: str, lines: Sequence[Line]) -> None:
     page = 0
     while True:
         seat.paper.measure()
-        room = max(seat.paper.height - _FRAME, 3)
+        head = headed(seat.paper, title)
+        room = max(seat.paper.height - len(head) - _FRAME, 3)
         pages = max(-(-len(lines) // room), 1)
         page = min(page, pages - 1)
-        head = [bar(line(f" {title}"), seat.paper.width, "bold reverse"), line()]
         foot = line(
             (f" {seat.words('paging' if page + 1 < pages else 'last_page', page=page + 1, pages=pages)}", "bold")
         )

@@ -14,11 +14,14 @@ from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.screen import line, paragraph
 from crisisctl.screen.brief import brief_lines
 from crisisctl.screen.changes import rerouted
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed, match, titles
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat
+
+_FEW_PEOPLE = 8
+"""Whom a list offers for a role."""
 
 
 def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
@@ -71,11 +74,11 @@ def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_role"))
     incident = view.incident
     choices = []
-    for role, spec in incident.playbook.roles.items():
+    for role in incident.playbook.roles:
         person = incident.roles.get(role, "")
         ways = _ways(view, person)
         shown = f"{flat(person)}{ways}" if person else seat.words("free")
-        choices.append((role, f"{flat(say(spec.title, seat.language)) or role} → {shown}"))
+        choices.append((role, f"{role_name(incident.playbook, role, seat.language)} → {shown}"))
     chosen = choose(seat.paper, seat.words, "", choices)
     if chosen:
         _give_role(seat, view, chosen)
@@ -83,23 +86,32 @@ def people(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def _give_role(seat: Seat, view: IncidentView, role: str) -> None:
     incident = view.incident
-    known = [person for person in incident.organisation.people if role in person.roles] or incident.organisation.people
-    choices = [(person.name, flat(person.name)) for person in known[:8]]
     giver = incident.roles.get(role)
     if offer := incident.offers.get(role):
         _answer(seat, view, offer)
     elif giver is None:
-        if person := _person(seat, view, choices, "ask_person"):
-            seat.do(TakeRole(role, person))
-    elif receiver := _person(seat, view, choices, "ask_receiver", giver=flat(giver)):
+        if taker := person(seat, view, role, "ask_person"):
+            seat.do(TakeRole(role, taker))
+    elif receiver := person(seat, view, role, "ask_receiver", giver=flat(giver)):
         _offer(seat, role, receiver)
 
 
-def _person(seat: Seat, view: IncidentView, choices: Choices, key: str, **parts: str) -> str:
+def person(
+    seat: Seat,
+    view: IncidentView,
+    for_role: str,
+    key: str,
+    hint: str = "enter_cancels",
+    prefilled: str = "",
+    **parts: str,
+) -> str:
     """Somebody by number or name; a bare number is nobody, and a name that nobody here has is taken after a yes."""
-    everybody = [(person.name, person.name) for person in view.incident.organisation.people]
+    people = view.incident.organisation.people
+    likely = [each for each in people if for_role in each.roles] or people
+    choices = [(each.name, flat(each.name)) for each in likely[:_FEW_PEOPLE]]
+    everybody = [(each.name, each.name) for each in people]
     seat.paper.put(listed(choices, seat.paper.width))
-    while typed := one_line(seat.ask(key, **parts)):
+    while typed := one_line(seat.ask(key, hint, prefilled, **parts)):
         if found := match(typed, choices) or (None if typed.isdecimal() else match(typed, everybody)):
             return found
         if typed.isdecimal():
@@ -119,7 +131,8 @@ def _offer(seat: Seat, role: str, receiver: str) -> None:
 
 def _answer(seat: Seat, view: IncidentView, offer: Offer) -> None:
     """A role that is offered: it is taken over, or the offer ends."""
-    parts = {"role": offer.role, "receiver": flat(offer.receiver), "giver": flat(offer.giver)}
+    role = role_name(view.incident.playbook, offer.role, seat.language)
+    parts = {"role": role, "receiver": flat(offer.receiver), "giver": flat(offer.giver)}
     mine = seat.desk.actor.casefold() == offer.receiver.casefold()
     first = "offer_accept" if mine else "offer_told"
     choices = [(key, seat.words(key, **parts)) for key in (first, "offer_decline")]

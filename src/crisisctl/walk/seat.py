@@ -5,6 +5,7 @@ Nothing of it matters once the walk is left: what matters is in the log.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -17,7 +18,7 @@ from crisisctl.french import said
 from crisisctl.incident import StepState
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, Done, zone_of
-from crisisctl.screen import Line, Paper, Tongue, paragraph
+from crisisctl.screen import Line, Paper, Tongue, banner, paragraph, shortened
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.times import parse_instant
@@ -26,6 +27,8 @@ from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
 """Lines above the step; more would push it off a small screen."""
+_AT_ONCE = 3
+"""Lines for one thing that is said."""
 _UNTOLD = {"message.drafted", "inject.shown"}
 """Entries that the screen shows by itself."""
 
@@ -51,6 +54,12 @@ class Seat:
     def zone(self, view: IncidentView) -> tzinfo:
         return zone_of(view.incident.organisation)
 
+    def me(self, view: IncidentView) -> str:
+        """Who sits here, as far as they said so: somebody of crisis.yaml, or CRISISCTL_ACTOR. A login names nobody."""
+        actor = self.desk.actor
+        known = [each.name for each in view.incident.organisation.people if each.name.casefold() == actor.casefold()]
+        return next(iter(known), actor if os.environ.get("CRISISCTL_ACTOR") else "")
+
     def step(self, view: IncidentView) -> StepView | None:
         """The step to show: the one gone to, while it is open and as it was; else the next one."""
         if self.chosen:
@@ -61,11 +70,19 @@ class Seat:
             self.chosen = None
         return view.next
 
+    def measure(self, view: IncidentView) -> None:
+        self.paper.measure()
+        self.paper.banner = list(banner(view.incident.mode, view.incident.speed, self.words, self.paper.width))
+
     def go(self, view: IncidentView, step: str) -> None:
         self.chosen = (step, view.incident.steps.get(step))
 
     def title(self, step: StepView) -> str:
         return flat(say(step.step.title, self.language)) or step.step.id
+
+    def named(self, step: StepView) -> str:
+        """Its title within a question of ours: a title that asks is asked once."""
+        return self.title(step).rstrip("?\N{NO-BREAK SPACE} ")
 
     def do(self, act: Act) -> Done | None:
         """Act, and say what was recorded; what is refused is said, and the walk goes on."""
@@ -119,7 +136,8 @@ class Seat:
 
     def tell(self, words: str, style: str = "") -> None:
         """Say something above the next screen."""
-        self.said = [*self.said, *paragraph(words, self.paper.width, style, " ")[:2]][-_MOST_SAID:]
+        told = paragraph(words, self.paper.width, style, " ")
+        self.said = [*self.said, *shortened(told, _AT_ONCE)][-_MOST_SAID:]
 
     def warn(self, words: str, hint: str = "") -> None:
         self.tell(f"! {self.sentence(words, hint)}", "bold yellow")
@@ -135,5 +153,7 @@ class Seat:
 def seated(desk: Desk, incident: str, language: str) -> Seat:
     seat = Seat(desk, incident, Tongue(language, TABLE))
     desk.on_news(lambda words: seat.tell(f"⇄ {said(words, language)}", "cyan"))
-    seat.catch_up(seat.view())
+    view = seat.view()
+    seat.measure(view)
+    seat.catch_up(view)
     return seat

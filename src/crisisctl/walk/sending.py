@@ -153,7 +153,7 @@ def fresh(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Non
 def other(seat: Seat, view: IncidentView, step: StepView) -> None:
     """The other message for the same moment: nothing new in place of an update, or the other way round."""
     found = instead(view, step)
-    if found and confirmed(seat.paper, seat.words, seat.words("ask_other", step=seat.title(found.step))):
+    if found and confirmed(seat.paper, seat.words, seat.words("ask_other", step=seat.named(found.step))):
         done = seat.do(SetFacts({found.fact: found.value}))
         if done:
             seat.go(done.view, found.step.step.id)

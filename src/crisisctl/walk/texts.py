@@ -19,9 +19,8 @@ from crisisctl.events import DraftText
 from crisisctl.messages.draft import Draft, edited
 from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
-from crisisctl.screen import Line, Shown, instructions, line, numbered, whole
+from crisisctl.screen import Line, Shown, instructions, line, measure, numbered, whole
 from crisisctl.screen.changes import approved_words, changed_words, last_words
-from crisisctl.screen.drafts import measure
 from crisisctl.teller import flat
 from crisisctl.text import clean, one_line
 from crisisctl.times import format_clock

@@ -99,8 +99,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "Personne ne dirige encore cet incident. Qui prend le rôle {role} ?",
     ),
     "lead_hint": (
-        "Enter: the name shown; empty the line: decide later",
-        "Entrée : le nom affiché ; ligne vide : plus tard",
+        "a name, or a number from the list; an empty line: decide later",
+        "un nom, ou un numéro de la liste ; ligne vide : plus tard",
+    ),
+    "made_up": (
+        "! Contacts still from the example, in every message: set them in crisis.yaml. {contacts}",
+        "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml. {contacts}",
     ),
     # --- doing
     "ask_done": ("Done: {step}?", "Fait : {step} ?"),
@@ -120,7 +124,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Encore marqué en panne : {names}. Cela marche ? D’abord [o], ou : crisisctl channel {command}",
     ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
-    "still_unknown": ("Not known yet: {names}.", "Pas encore connu : {names}."),
+    "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
+    "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
     "partly_sent": ("Some texts have not been sent.", "Certains textes ne sont pas partis."),
     "ask_force": (

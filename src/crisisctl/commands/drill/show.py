@@ -82,14 +82,14 @@ def _sheet(found: Scenario, language: str) -> Iterator[str]:
 def _inject(inject: Inject, language: str) -> Iterator[str]:
     words = _WORDS[language]
     who = ", ".join(one_line(say(text, language)) for text in (inject.sender, inject.via) if text)
-    yield f"\nT+{format_duration(inject.at)}  {inject.id}  {who}"
+    yield f"\nT+{format_duration(inject.at, language)}  {inject.id}  {who}"
     yield f"    {one_line(say(inject.text, language))}"
     if inject.channels:
         done = ", ".join(f"{channel} {words[state]}" for channel, state in inject.channels.items())
         yield f"    {words['channels']}{_colon(language)} {done}"
     if inject.expect:
         ways = f" {words['or']} ".join(f"{words[kind]} {name}".strip() for kind, name in inject.expect.ways)
-        within = format_duration(inject.expect.within)
+        within = format_duration(inject.expect.within, language)
         yield f"    {words['expect']}{_colon(language)} {ways}, {words['within']} {within}"
     if hint := one_line(say(inject.hint, language)):
         yield f"    {words['hint']}{_colon(language)} {hint}"

@@ -15,7 +15,7 @@ import typer
 from crisisctl import channels, reader
 from crisisctl.commands import _acting, _complete
 from crisisctl.errors import NotFound, Usage
-from crisisctl.files import write, write_new
+from crisisctl.files import is_there, write, write_new
 from crisisctl.paths import find
 from crisisctl.reader.nodes import Mapping, Sequence
 from crisisctl.runner import utc_now
@@ -69,6 +69,9 @@ def command(
     """
     if not re.fullmatch(_ID, name):
         raise Usage(f"`{one_line(name)}` cannot be the id of a playbook", "small letters, digits and -: store-closed")
+    path = folder / f"{name}.yaml"
+    if path.exists():  # before anything is asked
+        raise is_there(path)
     origin = reader.find_playbook(source) if source else find("templates", "playbook.yaml")
     assert origin is not None  # noqa: S101 - it is shipped
     given = reader.examine(origin)
@@ -98,7 +101,6 @@ def command(
     if owner:
         _set_key(lines, given.root, "owner", _quoted(owner))
     _set_key(lines, given.root, "review_by", f"{utc_now().date() + _REVIEWED_AFTER}")
-    path = folder / f"{name}.yaml"
     write_new(path, _MODELINE + "\n".join(line for line in lines if line != _GONE))
     _write_schema(folder / _SCHEMA)
     typer.echo(here(f"written: {path}"))

@@ -124,7 +124,7 @@ def sheet(playbook: Playbook, language: str) -> Iterator[str]:
         yield f"  {role.id:<12} {one_line(say(role.title, language))}: {one_line(say(role.duties, language))}"
     yield f"\n{words['severities']}"
     for level in playbook.severities.values():
-        cadence = f"  ({format_duration(level.next_update)})" if level.next_update else ""
+        cadence = f"  ({format_duration(level.next_update, language)})" if level.next_update else ""
         yield f"  {level.id}  {one_line(say(level.when, language))}{cadence}"
     yield f"\n{words['asked']}"
     for spec in playbook.inputs.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,10 @@ settings.register_profile("long", settings.get_profile("calm"), max_examples=20_
 settings.load_profile("calm")
 
 _PREFIXES = ("CRISISCTL_", "_CRISISCTL_", "XDG_", "LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8")
+
+
+# A shell that starts the tests in the background has them, and all they start, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from crisisctl import registry, rules
-from crisisctl.rules import Context, Message, explain, get, ids, lint
+from crisisctl.rules import Context, Message, explain, get, ids, lint, lint_all
 from crisisctl.text import say, typeset
 
 PASSWORD = "Azer" + "ty42!x"
@@ -22,6 +22,19 @@ def test_line_and_column_are_those_of_the_raw_text() -> None:
     (finding,) = _found(text, "minimising-words", language="fr")
     assert (finding.line, finding.column, finding.match) == (2, 22, "petit souci")
     assert text.split("\n")[1][finding.column - 1 :].startswith("petit souci")
+
+
+def test_many_texts_have_the_findings_each_of_them_has_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "_AT_ONCE", 2)  # they are gone over in groups
+    texts = [
+        (Message("Un petit souci.", "fr"), Context()),
+        (Message("Exemplia : payez par carte.", "fr", allow=frozenset({"sender-missing"})), Context()),
+        (Message("Our API is down. {{ cause }}", "en"), Context(status="resolved")),
+    ]
+    together = list(lint_all(texts))
+    assert together == [lint(message, context) for message, context in texts]
+    assert len(set(together)) == len(texts)
+    assert list(lint_all([])) == []
 
 
 def test_a_line_that_was_broken_is_read_as_one_and_pointed_at_where_it_is() -> None:

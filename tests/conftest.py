@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -133,6 +134,7 @@ class Crisis:
             patch.dict(os.environ, self.environment),
         ):
             code = run(list(arguments))
+        gc.enable()  # a lint leaves it off, for its process ends; this one goes on
         return Result(arguments, code, _words(out), _words(err))
 
     def json(self, *arguments: str, stdin: str = "") -> Any:

@@ -8,7 +8,7 @@ from core.test_clocks import BREACH, OPEN, at, started
 from crisisctl import acts as act
 from crisisctl.queries import view
 from crisisctl.reminders import Reminders
-from crisisctl.screen.header import header
+from crisisctl.screen.header import NOTICES, header
 from crisisctl.screen.words import Tongue
 from making import incident_of, minutes
 
@@ -16,7 +16,7 @@ INCIDENT = incident_of(OPEN, BREACH, started("early", 10))
 
 
 def shown(width: int, hours: float, language: str = "en") -> list[str]:
-    lines = header(view(INCIDENT, minutes(60 * hours)), Tongue(language), width)
+    lines = header(view(INCIDENT, minutes(60 * hours)), Tongue(language), width, most=NOTICES)
     return [line.plain.replace("\N{NO-BREAK SPACE}", " ").strip() for line in lines]
 
 

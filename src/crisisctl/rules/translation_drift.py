@@ -15,9 +15,9 @@ def check(reading: Reading) -> Iterator[Hit]:
 
     for drift in _drift.compare(reading):
         only = {
-            "fr": f"L'autre langue ne dit pas {drift.shown}."
+            "fr": f"L’autre langue ne dit pas {drift.shown}."
             if drift.here
-            else f"L'autre langue dit {drift.shown}, pas celle-ci.",
+            else f"L’autre langue dit {drift.shown}, pas celle-ci.",
             "en": f"The other language does not say {drift.shown}."
             if drift.here
             else f"The other language says {drift.shown}, this one does not.",

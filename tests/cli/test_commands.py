@@ -339,5 +339,12 @@ def test_a_channel_that_the_audience_does_not_read_is_refused_while_theirs_work(
         "crisisctl: first does not go by x: customers read whatsapp, sms, email (name one of these, or add it to the "
         "audience in crisis.yaml; while one is down any channel will do)\n",
     )
+    before = crisis.run("log", "--format", "jsonl").succeeds().stdout
+    crisis.run("sent", "first", "--channel", "x").fails(
+        1,
+        "crisisctl: first does not go by x: customers read whatsapp, sms, email "
+        '(it left that way all the same? --force --reason "…")\n',
+    )
+    assert crisis.run("log", "--format", "jsonl").succeeds().stdout == before, "a refusal leaves no draft behind"
     crisis.run("channel", "whatsapp=down").succeeds()
     crisis.run("draft", "first", "--channel", "x", "--lang", "en").says("--- first · x · en")

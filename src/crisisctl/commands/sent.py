@@ -14,7 +14,7 @@ from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Force, Format, Incident, Output, Reason
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident as State
-from crisisctl.messages.drafts import message_of, write
+from crisisctl.messages.drafts import message_of, refuse_strange, write
 from crisisctl.runner import Desk, zone_of
 from crisisctl.text import listed
 from crisisctl.times import format_clock
@@ -54,6 +54,8 @@ def command(
     state = desk.view(incident_id).incident
     when = _acting.instant(at, desk, state)
     message_of(state, message)
+    if not force:
+        refuse_strange(state, message, channel or (), 'it left that way all the same? --force --reason "…"')
     lacking = _lacks(state, message, channel or (), lang or ())
     if message not in state.drafted:
         _write_all(desk, state, message, channel or (), lang or (), when)

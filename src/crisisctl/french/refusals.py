@@ -81,6 +81,7 @@ REFUSALS: dict[str, str] = {
     "name one of these, or add it to the audience in crisis.yaml; while one is down any channel will do": (
         "choisissez parmi ceux-là, ou ajoutez-le à ce public dans crisis.yaml ; si l’un tombe, tout canal convient"
     ),
+    'it left that way all the same? --force --reason "…"': "c’est pourtant parti par là ? --force --reason \"…\"",
     "there is no folder {path}": "il n’y a pas de dossier {path}",
     "make it first, or name another place: --sheet": "créez-le d’abord, ou choisissez un autre endroit : --sheet",
     "{step} has {left} to wait": "{step} : encore {left} à attendre",

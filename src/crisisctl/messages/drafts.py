@@ -93,7 +93,10 @@ def write_text(channel_id: str, content: Content) -> tuple[Layout, Count]:
     return layout, channel.count(layout.text)
 
 
-def refuse_strange(incident: Incident, message_id: str, only: Sequence[str]) -> None:
+_NAME_ONE = "name one of these, or add it to the audience in crisis.yaml; while one is down any channel will do"
+
+
+def refuse_strange(incident: Incident, message_id: str, only: Sequence[str], hint: str = _NAME_ONE) -> None:
     """Refuse channels that the audience does not read, while all of those work that it does."""
     message = message_of(incident, message_id)
     audience = incident.playbook.audiences.get(message.audience)
@@ -102,7 +105,7 @@ def refuse_strange(incident: Incident, message_id: str, only: Sequence[str]) -> 
     if strange and planned and not set(planned) & set(incident.down):
         raise Refused(
             f"{message_id} does not go by {listed(strange)}: {message.audience} read {listed(planned)}",
-            "name one of these, or add it to the audience in crisis.yaml; while one is down any channel will do",
+            hint,
         )
 
 

@@ -150,6 +150,18 @@ def test_a_step_that_repeats_comes_back_at_its_time_and_goes_first() -> None:
     assert here.states("look-again") == "done"
 
 
+def test_nobody_who_heard_the_end_is_told_to_wait_for_the_next_update() -> None:
+    """The last word went by one channel of several, so that the incident goes on."""
+    here = scene(*TO_HELD[:4], DRAFTED, act.Send("first"), act.Draft("over", (DRAFT, MAIL)))
+    assert here.step("keep-telling").ready is False, "it is promised for later"
+    here.given(act.Send("over", ("sms",), force=True, reason="the others follow")).after(hours=2)
+    assert not here.incident.ended
+    assert not here.step("keep-telling").ready
+    assert here.next != "keep-telling"
+    here.given(DRAFTED, act.Send("first", force=True, reason="it is down again"))
+    assert here.step("keep-telling").due_at
+
+
 def test_a_step_that_never_had_to_be_repeated_never_applied() -> None:
     assert scene(act.SetFacts({"restored": "true"})).states("look-again") == "not_applicable"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from crisisctl.expressions import holds
 from crisisctl.incident import Incident, Promise
@@ -154,7 +155,7 @@ def _step(step: Step, phase: str, incident: Incident, values: dict[str, object],
         state = "pending"
     elif step.repeats and state in {"pending", "done"}:
         state = _repeating(step, state, values, incident.ended)
-        ready = not _waits(step) if due is None else due - now <= AHEAD
+        ready = not (_waits(step) or _heard_the_end(step, incident)) if due is None else due - now <= AHEAD
     if state == "pending" and not _applies(step, values):
         state = "not_applicable"
     running = state == "pending" and not incident.ended
@@ -176,6 +177,17 @@ def _step(step: Step, phase: str, incident: Incident, values: dict[str, object],
 def _waits(step: Step) -> bool:
     """Whether an optional step that has no time yet waits for one: a promise, or the milestone it counts from."""
     return step.waits_for_promise or (step.optional and step.due is not None)
+
+
+def _heard_the_end(step: Step, incident: Incident) -> bool:
+    """Whether the last word to the audience of a promised update was that it is over: the next would contradict it."""
+    message = incident.playbook.messages.get(step.message or "")
+    if message is None or step.every != NEXT_UPDATE:
+        return False
+    known = incident.playbook.messages
+    words = ((at, known[name]) for (name, _, _), at in incident.sent.items() if name in known)
+    heard = [(at, word.kind) for at, word in words if word.audience == message.audience]
+    return bool(heard) and max(heard, key=itemgetter(0))[1] == "resolved"
 
 
 def _applies(step: Step, values: dict[str, object]) -> bool:

@@ -36,7 +36,8 @@ def finished(view: IncidentView, words: Tongue) -> str:
     if view.incident.ended:
         status = view.incident.status
         return words("ended", status=say(STATUSES.get(status, {}), words.language) or status)
-    return words("nothing_left")
+    open_actions = sum(action.done_at is None for action in view.incident.actions.values())
+    return words("actions_left", count=open_actions) if open_actions else words("nothing_left")
 
 
 def title(step: StepView, words: Tongue, width: int, *, early: bool = False) -> Line:

@@ -56,6 +56,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "wait_left": ("{span} left", "encore {span}"),
     "wait_over": ("the time is over", "le délai est écoulé"),
+    "actions_left": (
+        "Every step is over. Actions that are open: {count} (crisisctl action list).",
+        "Toutes les étapes sont terminées. Actions ouvertes : {count} (crisisctl action list).",
+    ),
     "nothing_left": ("Nothing is left to do.", "Il ne reste rien à faire."),
     "ended": ("This incident is {status}.", "Cet incident est {status}."),
     "more": ("… {count} more lines: [v]", "… encore {count} lignes : [v]"),

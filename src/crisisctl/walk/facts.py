@@ -15,6 +15,7 @@ from crisisctl.screen import Paper, Tongue, banner, line
 from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.walk.asking import ask, ask_value, fresh_page, raw_of
+from crisisctl.walk.reaching import person
 from crisisctl.walk.seat import Seat
 from crisisctl.walk.words import TABLE
 
@@ -34,7 +35,7 @@ def ask_fact(seat: Seat, view: IncidentView, name: str) -> None:
     confirmer = ""
     kept = typed == raw
     if spec.confirm and typed and not (kept and (spec.secret or (fact and fact.confirmed_by))):
-        confirmer = one_line(ask(seat.paper, seat.words, seat.words("confirmed_by"), hint=seat.words("enter_none")))
+        confirmer = person(seat, view, "", "confirmed_by", "enter_none")
     if typed and (not kept or confirmer):
         seat.do(SetFacts({name: typed}, confirmed_by=confirmer))
     seat.paper.put([line()])
@@ -46,9 +47,8 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
         if name.startswith("roles."):
             role = name.removeprefix("roles.")
             title = role_name(view.incident.playbook, role, seat.language)
-            person = ask(seat.paper, seat.words, title, hint=seat.words("enter_cancels"))
-            if person:
-                seat.do(TakeRole(role, one_line(person)))
+            if name := ask(seat.paper, seat.words, title, hint=seat.words("enter_cancels")):
+                seat.do(TakeRole(role, one_line(name)))
         elif name in view.incident.playbook.known():
             ask_fact(seat, seat.view(), name)
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from crisisctl import channels, routes, teller
@@ -178,7 +179,7 @@ def _who(seat: Seat, typed: str, choices: Choices) -> Iterator[str]:
 
 
 def _words(typed: str, choices: Choices) -> Sequence[str]:
-    """``Bo, Dov`` or ``1 3``: commas part names, spaces only part what each is on the list."""
-    parts = [part.strip() for part in typed.replace(";", ",").split(",") if part.strip()]
+    """``Bo, Dov``, ``Bo and Dov`` or ``1 3``: commas part names, spaces only part what each is on the list."""
+    parts = [part.strip() for part in re.split(r"[,;&]|\s(?:et|and)\s", typed) if part.strip()]
     words = [word for part in parts for word in part.split()]
     return words if all(match(word, choices) for word in words) else parts

@@ -18,7 +18,7 @@ def command(incident: Incident = None, output: Output = Format.text) -> None:
       crisisctl action list -i outage-20261122-1 --format json
     """
     desk = runner.open_desk()
-    view = desk.view(desk.choose(incident))
+    view = desk.view(_acting.looked_at(desk, incident))
     if output is Format.json:
         _acting.show_json({"actions": shapes.actions(view.incident)})
         return

@@ -89,6 +89,8 @@ class Input(Struct, frozen=True, omit_defaults=True):
     """The least that a number may be: 0 where people are counted."""
     confirm: bool = False
     """It counts only once a named person confirmed it."""
+    language: str = ""
+    """The language of the messages that print it: nobody is asked for it who writes none in that language."""
     secret: bool = False
     """Its value stays in the log: nothing that is shown, written or sent holds it."""
     milestone: str | None = None
@@ -353,8 +355,20 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
 
 
 def equip(playbook: Playbook, organisation: Organisation) -> Playbook:
-    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's."""
+    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's, and no
+    question for words in a language that none of its messages are written in."""
     severities = dict(playbook.severities)
     for level, seconds in organisation.cadence.items():
         severities[level] = replace(severities.get(level, Severity(level)), next_update=seconds)
-    return replace(playbook, audiences={**playbook.audiences, **organisation.audiences}, severities=severities)
+    audiences = {**playbook.audiences, **organisation.audiences}
+    written = {*organisation.languages, *(name for audience in audiences.values() for name in audience.languages)}
+    unasked = {name for name, spec in playbook.facts.items() if spec.language and spec.language not in written}
+    phases = tuple(
+        replace(phase, steps=tuple(_without(step, unasked) for step in phase.steps)) for phase in playbook.phases
+    )
+    return replace(playbook, audiences=audiences, severities=severities, phases=phases)
+
+
+def _without(step: Step, unasked: set[str]) -> Step:
+    left = tuple(name for name in step.facts if name not in unasked)
+    return replace(step, facts=left) if left and left != step.facts else step

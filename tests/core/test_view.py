@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from crisisctl import acts as act
 from crisisctl.errors import Refused
-from crisisctl.playbook import Message, Option, Phase, Playbook, Severity, Step
+from crisisctl.playbook import Audience, Input, Message, Option, Organisation, Phase, Playbook, Severity, Step, equip
 from crisisctl.queries import cadence
 
 from .scene import DRAFT, ID, MAIL, PLAYBOOK, START, Scene, scene
@@ -40,6 +40,17 @@ def test_the_order_of_the_file_is_the_order_of_the_walk() -> None:
         if here.next != "keep-telling":
             here.given(*through(here.next))
     assert seen == ["look", "sources", "count", "story", "real", "level", "tell", "tell-staff", "keep-telling"]
+
+
+def test_nobody_is_asked_for_words_in_a_language_that_none_of_their_messages_are_in() -> None:
+    facts = {f"lost_{language}": Input(f"lost_{language}", language=language) for language in ("fr", "en")}
+    steps = (Step("words", "question", facts=("affected", *facts)), Step("french", "question", facts=("lost_fr",)))
+    playbook = replace(PLAYBOOK, facts={**PLAYBOOK.facts, **facts}, phases=(Phase("a", steps=steps),))
+    english = Organisation("Exemplia", languages=("en",))
+    assert equip(playbook, english).phases[0].steps[0].facts == ("affected", "lost_en")
+    assert equip(playbook, english).phases[0].steps[1].facts == ("lost_fr",), "a question asks something"
+    their_staff = replace(english, audiences={"staff": Audience("staff", languages=("fr",))})
+    assert equip(playbook, their_staff).phases[0].steps[0].facts == ("affected", "lost_fr", "lost_en")
 
 
 def test_a_decision_further_down_leaves_the_steps_between_behind() -> None:

@@ -7,6 +7,7 @@ Durations are whole seconds. Texts are ``Words`` (language -> text).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -355,20 +356,26 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
 
 
 def equip(playbook: Playbook, organisation: Organisation) -> Playbook:
-    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's, and no
-    question for words in a language that none of its messages are written in."""
+    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's; and
+    words are asked for in the languages of its messages, its own first."""
     severities = dict(playbook.severities)
     for level, seconds in organisation.cadence.items():
         severities[level] = replace(severities.get(level, Severity(level)), next_update=seconds)
     audiences = {**playbook.audiences, **organisation.audiences}
     written = {*organisation.languages, *(name for audience in audiences.values() for name in audience.languages)}
-    unasked = {name for name, spec in playbook.facts.items() if spec.language and spec.language not in written}
+    ours = list(dict.fromkeys((*organisation.languages, *sorted(written))))
     phases = tuple(
-        replace(phase, steps=tuple(_without(step, unasked) for step in phase.steps)) for phase in playbook.phases
+        replace(phase, steps=tuple(_in(ours, step, playbook.facts) for step in phase.steps))
+        for phase in playbook.phases
     )
     return replace(playbook, audiences=audiences, severities=severities, phases=phases)
 
 
-def _without(step: Step, unasked: set[str]) -> Step:
-    left = tuple(name for name in step.facts if name not in unasked)
-    return replace(step, facts=left) if left and left != step.facts else step
+def _in(languages: list[str], step: Step, facts: Mapping[str, Input]) -> Step:
+    """The step with the same words asked for first in the language that comes first."""
+    spoken = {name: facts[name].language if name in facts else "" for name in step.facts}
+    left = [name for name, language in spoken.items() if not language or language in languages]
+    found: list[str] = []
+    for _, some in groupby(left, key=lambda name: name.removesuffix(f"_{spoken[name]}")):
+        found += sorted(some, key=lambda name: languages.index(spoken[name]) if spoken[name] else 0)
+    return replace(step, facts=tuple(found)) if found and tuple(found) != step.facts else step

@@ -50,7 +50,9 @@ def test_nobody_is_asked_for_words_in_a_language_that_none_of_their_messages_are
     assert equip(playbook, english).phases[0].steps[0].facts == ("affected", "lost_en")
     assert equip(playbook, english).phases[0].steps[1].facts == ("lost_fr",), "a question asks something"
     their_staff = replace(english, audiences={"staff": Audience("staff", languages=("fr",))})
-    assert equip(playbook, their_staff).phases[0].steps[0].facts == ("affected", "lost_fr", "lost_en")
+    assert equip(playbook, their_staff).phases[0].steps[0].facts == ("affected", "lost_en", "lost_fr")
+    french = replace(english, languages=("fr", "en"))
+    assert equip(playbook, french).phases[0].steps[0].facts == ("affected", "lost_fr", "lost_en"), "its own first"
 
 
 def test_a_decision_further_down_leaves_the_steps_between_behind() -> None:

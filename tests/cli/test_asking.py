@@ -7,6 +7,7 @@ import io
 import pytest
 import typer
 
+from conftest import Crisis
 from crisisctl.commands import _asking
 
 
@@ -47,3 +48,14 @@ def test_a_terminal_that_is_gone_says_neither_yes_nor_no(monkeypatch: pytest.Mon
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     with pytest.raises(typer.Abort):
         _asking.agreed("keep it?", default=True)
+
+
+def test_where_nothing_names_a_language_the_one_of_crisis_yaml_is_spoken(crisis: Crisis) -> None:
+    crisis.environment["CRISISCTL_LANG"] = ""
+    assert "steps" not in crisis.run("playbook", "list").succeeds().stdout, (
+        "the example organisation writes French first"
+    )
+    (crisis.work / "crisis.yaml").write_text("schema: crisisctl/v1\nname: Saltmarsh\nlanguages: [en]\n")
+    listed = crisis.run("playbook", "list").succeeds().stdout
+    assert "steps" in listed
+    assert "étapes" not in listed

@@ -12,7 +12,7 @@ import typer
 from crisisctl import runner, shapes, timeline
 from crisisctl.acts import Act
 from crisisctl.commands._options import Format
-from crisisctl.errors import Usage
+from crisisctl.errors import CrisisError, Usage
 from crisisctl.incident import Incident
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
@@ -23,8 +23,6 @@ from crisisctl.times import format_clock, format_date, parse_instant, zone_label
 from crisisctl.tongue import LANGUAGES, here, settle, spoken
 
 NOT_SHARED = {"fr": "pas encore partagé", "en": "not yet shared"}
-NOBODY = Organisation("")
-"""For what is said outside any incident."""
 
 
 def show_json(payload: dict[str, Any]) -> None:
@@ -40,14 +38,28 @@ def as_json(document: object) -> str:
     return in_json(text.encode("utf-8", "replace").decode())
 
 
-def language_of(chosen: str | None, ours: Organisation) -> str:
-    """The language of screens: the one asked for, the terminal's, the organisation's."""
+def language_of(chosen: str | None, ours: Organisation | None = None) -> str:
+    """The language of screens: the one asked for, the terminal's, the organisation's; outside any incident that of
+    crisis.yaml, which is read only where nothing else says."""
     if chosen:
         if chosen not in LANGUAGES:
             raise Usage(f"crisisctl does not speak `{one_line(chosen)}`", f"one of {', '.join(LANGUAGES)}")
         return chosen
-    settle(ours.language)
-    return spoken() or (ours.language if ours.language in LANGUAGES else "en")
+    if heard := spoken():
+        return heard
+    theirs = (ours or _of_crisis_yaml()).language
+    settle(theirs)
+    return theirs if theirs in LANGUAGES else "en"
+
+
+def _of_crisis_yaml() -> Organisation:
+    """Nobody's where it cannot be read: what needs it says so, and the rest goes on."""
+    from crisisctl import organisation
+
+    try:
+        return organisation.load()[0]
+    except CrisisError:
+        return Organisation("")
 
 
 def instant(text: str | None, desk: Desk, incident: Incident) -> datetime | None:

@@ -46,7 +46,7 @@ def command(
             }
         )
     else:
-        typer.echo(told(count, Tongue(_acting.language_of(None, _acting.NOBODY))))
+        typer.echo(told(count, Tongue(_acting.language_of(None))))
     if not count.fits:
         raise typer.Exit(1)
 

@@ -65,7 +65,7 @@ def command(
         raise Usage("--yes goes with --mend", "crisisctl doctor --mend --yes")
     if mend and not yes and not sys.stdin.isatty():
         raise Usage("nobody is there to be asked", "crisisctl doctor --mend --yes, or without --mend to look only")
-    language = _acting.language_of(lang, _acting.NOBODY)
+    language = _acting.language_of(lang)
     place = _place()
     found = checks.look(place)
     done: list[dict[str, Any]] = []

@@ -72,7 +72,7 @@ def command(
       crisisctl forget --person "Nora Vidal" --reason "asked to be erased" --yes --format json
     """
     desk = runner.open_desk()
-    language = _acting.language_of(lang, _acting.NOBODY)
+    language = _acting.language_of(lang)
     silent = output is Format.json and (yes or dry_run)
     if person is not None:
         _person(desk, person, incident, reason, yes, dry_run, language, output, silent)

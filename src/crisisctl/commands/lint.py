@@ -121,7 +121,7 @@ def _explain(rule: str) -> str:
     from crisisctl.commands import _acting
 
     _known(rule, rules.ids(), "rule")
-    return rules.explain(rule, _acting.language_of(None, _acting.NOBODY))
+    return rules.explain(rule, _acting.language_of(None))
 
 
 def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding, ...]]]:

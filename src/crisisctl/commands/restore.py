@@ -60,7 +60,7 @@ def command(
       crisisctl restore crisisctl-backup-20261122T023107Z.zip
     """
     desk = runner.open_desk()
-    language = _acting.language_of(lang, _acting.NOBODY)
+    language = _acting.language_of(lang)
     found = backups.put_back(desk, backups.read(file), dry_run=dry_run, watch=watched)
     if output is Format.json:
         shown = [{"name": each.name, "outcome": each.what, "entries": each.entries} for each in found]

@@ -85,5 +85,5 @@ def _asked(name: str, playbook: Playbook) -> str:
         )
     if not known[name].secret:
         raise Usage(f"`{one_line(name)}` is not NAME=VALUE", "write for instance service=WhatsApp")
-    prompt = one_line(say(known[name].prompt, _acting.language_of(None, _acting.NOBODY))) or name
+    prompt = one_line(say(known[name].prompt, _acting.language_of(None))) or name
     return _asking.hidden(f"{prompt} (••••) ", f"crisisctl set {name} --from-env VARIABLE, or --stdin")

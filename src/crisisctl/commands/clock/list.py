@@ -61,7 +61,7 @@ def _show_clocks(view: IncidentView, language: str) -> None:
 
 
 def _show_catalogue(lang: str | None, output: Format) -> None:
-    language = _acting.language_of(lang, _acting.NOBODY)
+    language = _acting.language_of(lang)
     known = known_clocks()
     if output is Format.json:
         _acting.show_json(

@@ -38,7 +38,7 @@ def command(
     state = (
         next((each for each in clocks(view.incident, view.now) if each.state.clock == clock), None) if view else None
     )
-    language = _acting.language_of(lang, view.incident.organisation if view else _acting.NOBODY)
+    language = _acting.language_of(lang, view.incident.organisation if view else None)
     if output is Format.json:
         running = shapes.clock(state, language) if state else None
         _acting.show_json({"clock": shapes.countdown(definition), "running": running, "notice": NOTICE[language]})

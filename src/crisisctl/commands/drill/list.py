@@ -19,7 +19,7 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
       crisisctl drill list\n
       crisisctl drill list --lang fr
     """
-    language = _acting.language_of(lang, _acting.NOBODY)
+    language = _acting.language_of(lang)
     rows: list[dict[str, object]] = []
     for name, path in reader.scenarios().items():
         try:

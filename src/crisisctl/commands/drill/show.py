@@ -66,7 +66,7 @@ def command(
     if output is Format.json:
         _acting.show_json({"scenario": to_plain(found)})
         return
-    for line in _sheet(found, _acting.language_of(lang, _acting.NOBODY)):
+    for line in _sheet(found, _acting.language_of(lang)):
         typer.echo(clean(line))
 
 

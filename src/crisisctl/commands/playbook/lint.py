@@ -53,6 +53,7 @@ def command(
 
         _acting.print_json(sarif(problems, __version__))
     else:
+        _acting.language_of(None)  # findings are in English for editors; the rest is in the language spoken here
         for problem in problems:
             typer.echo(clean(str(problem)))
         warnings = sum(problem.level != "info" for problem in problems) - len(errors)
@@ -67,7 +68,7 @@ def _all() -> list[Path]:
 
 
 def _explain(wanted: str) -> str:
-    language = _acting.language_of(None, _acting.NOBODY)
+    language = _acting.language_of(None)
     if wanted == "all":
         return "\n".join(soundness.explain(each, language) for each in soundness.ids())
     aliases = {alias: check.id for check in soundness.checks() for alias in check.aliases}

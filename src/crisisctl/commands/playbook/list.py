@@ -7,7 +7,6 @@ import typer
 from crisisctl import reader
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Language, Output
-from crisisctl.playbook import Organisation
 from crisisctl.text import one_line, say
 from crisisctl.tongue import here
 
@@ -18,7 +17,7 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
     Examples:\n
       crisisctl playbook list
     """
-    language = _acting.language_of(lang, Organisation(""))
+    language = _acting.language_of(lang)
     rows: list[dict[str, object]] = []
     for name, path in reader.playbooks():
         playbook, problems = reader.check(path)

@@ -145,6 +145,8 @@ def test_phone_counts_words_that_are_said(text: str, words: int) -> None:
         ("écrire à aide@ex.org", ["aide@ex.org cannot"]),
         ("le VPN, le SMS, le VPN", ["VPN: write", "SMS: write"]),
         ("dossier 123456, 01 99 00 12 34, 10 000", ["123456: write"]),
+        ("call 01206 570 150 or 020 79460000, by 5:30 pm (UK time)", []),
+        ("code 12345 or file 1234567.", ["12345: write", "1234567: write"]),
         ("mot " * 76, ["76 words: 1 over the limit of 75"]),
     ],
 )

@@ -15,7 +15,10 @@ from crisisctl.markdown import plain
 
 _WORD = re.compile(r"\S*\w\S*")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
-_DIGITS = re.compile(r"\d{5,}")
+_SAID = frozenset({"UK", "US", "USA", "EU", "UE", "SMS", "TV", "PIN", "AM", "PM", "OK"})
+"""Said by everybody as they are written."""
+_DIGITS = re.compile(r"(?<!\d)(?<!\d\s)\d{5,}(?!\s?\d)")
+"""A run of figures that is not one group of a number ("01206 570 150")."""
 
 
 def count(text: str) -> Count:
@@ -34,7 +37,8 @@ def _hard_to_say(text: str) -> Iterator[str]:
         yield f"{found} cannot be understood when read out: say it in words, or where to find it"
         text = text.replace(found, " ")
     for acronym in dict.fromkeys(_ACRONYM.findall(text)):
-        yield f"{acronym}: write it as it is to be said"
+        if acronym not in _SAID:
+            yield f"{acronym}: write it as it is to be said"
     for number in dict.fromkeys(_DIGITS.findall(text)):
         yield f"{number}: write the digits in groups, as they are to be said"
 

@@ -15,7 +15,7 @@ from crisisctl.markdown import plain
 
 _WORD = re.compile(r"\S*\w\S*")
 _ACRONYM = re.compile(r"\b[A-Z]{2,5}\b")
-_SAID = frozenset({"UK", "US", "USA", "EU", "UE", "SMS", "TV", "PIN", "AM", "PM", "OK"})
+_SAID = frozenset({"UK", "US", "USA", "EU", "UE", "TV", "PIN", "AM", "PM", "OK"})
 """Said by everybody as they are written."""
 _DIGITS = re.compile(r"(?<!\d)(?<!\d\s)\d{5,}(?!\s?\d)")
 """A run of figures that is not one group of a number ("01206 570 150")."""

@@ -78,7 +78,7 @@ def _tell(
         print(in_json(text.encode("utf-8", "replace").decode()))
     else:
         for finding in findings:
-            print(clean(finding), file=sys.stderr)
+            print(clean(here(finding)), file=sys.stderr)
         message, hint = one_line(here(message)), one_line(here(hint))
         print(f"crisisctl: {message}{f' ({hint})' if hint else ''}", file=sys.stderr)
     return exit_code

@@ -22,7 +22,7 @@ from crisisctl.messages.drafts import message_of
 from crisisctl.playbook import Message
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Context, Finding
-from crisisctl.text import listed
+from crisisctl.text import listed, say
 from crisisctl.times import from_iso
 from crisisctl.zones import zone_of
 
@@ -104,6 +104,7 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
         staff=tuple(person.name for person in ours.people if "spokesperson" not in person.roles),
         security=any(each.kind == "data-breach" for each in incident.playbook.messages.values()),
         same_zone=False,
+        zone_label=say(ours.timezone_label, draft.language),
     )
 
 

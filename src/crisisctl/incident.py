@@ -7,7 +7,7 @@ Only what stays small is kept here (the state of each step, the facts that hold 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from msgspec import Struct, field
@@ -131,6 +131,14 @@ class Action(Struct, frozen=True):
     due: str = ""
     kind: str = ""
     done_at: datetime | None = None
+
+    @property
+    def day(self) -> date | None:
+        """Due days are free text (``end of week``); only a date can be measured."""
+        try:
+            return date.fromisoformat(self.due.strip()[:10])
+        except ValueError:
+            return None
 
 
 class ClockState(Struct, frozen=True):

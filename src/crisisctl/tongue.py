@@ -46,9 +46,9 @@ def here(sentence: str) -> str:
     return said(sentence, "fr")
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, language: str = "") -> str:
     """``1 text``, ``2 texts``; in French ``0 texte``, for nought is no plural there."""
-    french = speaks() == "fr"
+    french = (language or speaks()) == "fr"
     one, several = _NOUNS[noun][french]
     return f"{number} {one if number == 1 or (french and number == 0) else several}"
 

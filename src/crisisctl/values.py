@@ -32,6 +32,11 @@ from crisisctl.times import (
 LONGEST_TEXT = 10_000
 """Characters of one fact; a longer one is a file, and belongs behind a link."""
 
+_MOST_DIGITS = 18
+_IN_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_GROUP_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+"""Of a number that may have decimals: 1,200 is over a thousand in English, and a little over one in French."""
+
 _YES = {"true", "yes", "y", "oui", "o", "vrai", "1"}
 _NO = {"false", "no", "n", "non", "faux", "0"}
 
@@ -62,18 +67,33 @@ def _text(_: Input, text: str, *__: object) -> str:
     return text
 
 
+def _ungrouped(text: str) -> str:
+    """Without what parts thousands: ``1 200``, ``1'200``; ``1,200``, as English writes it and we do too."""
+    digits = re.sub(r"[\s_'’]", "", text)
+    return digits.replace(",", "") if _IN_ENGLISH.fullmatch(digits) else digits
+
+
+def _bounded(digits: str, text: str) -> str:
+    if len(digits.lstrip("+-0").partition(".")[0]) > _MOST_DIGITS:
+        raise ValueError(f"`{text}` is too large: a number has at most {_MOST_DIGITS} digits")
+    return digits
+
+
 def _integer(_: Input, text: str, *__: object) -> int:
-    digits = re.sub(r"[\s\u00a0\u202f_'’]", "", text)
-    if not re.fullmatch(r"[+-]?\d{1,18}", digits):
+    digits = _ungrouped(text)
+    if not re.fullmatch(r"[+-]?\d+", digits):
         raise ValueError(f"`{text}` is not a whole number: write for instance 1200")
-    return int(digits)
+    return int(_bounded(digits, text))
 
 
 def _number(_: Input, text: str, *__: object) -> float:
-    digits = re.sub(r"[\s\u00a0\u202f_'’]", "", text).replace(",", ".")
-    if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", digits):
+    digits = _ungrouped(text)
+    if _GROUP_OR_DECIMALS.fullmatch(text):
+        raise ValueError(f"`{text}` may be {digits} or {text.replace(',', '.')}: write it in one of these ways")
+    digits = digits.replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d+(\.\d{1,18})?", digits):
         raise ValueError(f"`{text}` is not a number: write for instance 12.5")
-    return float(digits) + 0.0  # which makes of -0 a plain 0
+    return float(_bounded(digits, text)) + 0.0  # which makes of -0 a plain 0
 
 
 def _boolean(_: Input, text: str, *__: object) -> bool:

@@ -328,8 +328,58 @@ def test_the_day_of_an_action_is_kept_as_a_date(crisis: Crisis) -> None:
     crisis.run("action", "add", "two", "--due", "12/15/2026").fails(
         1, "crisisctl: `12/15/2026` is not a day (write it as 2026-12-25)\n"
     )
+    crisis.run("action", "add", "two", "--due", "2026-13-45").fails(
+        1, "crisisctl: `2026-13-45` is not a day (write it as 2026-12-25)\n"
+    )
+    crisis.run("action", "add", "two", "--due", "2099-1-5").succeeds()
+    assert crisis.log()[-1]["data"]["due"] == "2099-01-05"
     crisis.run("action", "add", "three", "--due", "end of week").succeeds()
     assert crisis.log()[-1]["data"]["due"] == "end of week"
+
+
+def test_an_action_that_is_due_on_a_past_day_is_added_and_told(crisis: Crisis) -> None:
+    crisis.start()
+    told = crisis.run("action", "add", "one", "--due", "2020-02-03").succeeds()
+    assert "! 2020-02-03 is a day that is past\n" in told.stderr
+    crisis.environment = {"CRISISCTL_LANG": "fr"}
+    told = crisis.run("action", "add", "one", "--due", "3/2/2020").succeeds()
+    assert "! le 2020-02-03 est un jour passé\n" in told.stderr
+    assert "passé" not in crisis.run("action", "add", "two", "--due", "2099-02-03").succeeds().stderr
+
+
+def test_an_emptied_lead_is_told(crisis: Crisis, name: str) -> None:
+    assert "! nobody is lead now: crisisctl role lead=NAME\n" in crisis.run("role", "lead=").succeeds().stderr
+    assert "nobody is" not in crisis.run("role", "lead=Bo").succeeds().stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "example"),
+    [
+        (["channel", "sms"], "whatsapp=down"),
+        (["role", "lead"], "lead=Ana"),
+        (["handover", "nobody"], "lead=Ana"),
+        (["start", "small", "--no-walk", "--role", "x"], "--role lead=Ana"),
+        (["start", "small", "--no-walk", "--set", "x"], "--set service=WhatsApp"),
+        (["playbook", "new", "store", "--title", "x"], '--title en="Store closed"'),
+    ],
+)
+def test_each_pair_that_is_missing_has_an_example_of_its_own(
+    crisis: Crisis, name: str, words: list[str], example: str
+) -> None:
+    told = crisis.run(*words)
+    assert told.code == 2
+    assert told.stderr.endswith(f"is not NAME=VALUE (write for instance {example})\n")
+
+
+@pytest.mark.parametrize(("language", "clock"), [("en", r"\d+:\d\d[ap]m"), ("fr", r"\d+h\d\d")])
+def test_the_hour_of_a_stale_draft_is_said_in_the_language_of_the_sentence(
+    crisis: Crisis, name: str, language: str, clock: str
+) -> None:
+    crisis.run("draft", "first", "-c", "sms", "-l", "en").succeeds()
+    crisis.run("set", "service=Pay").succeeds()
+    crisis.environment = {"CRISISCTL_LANG": language}
+    told = crisis.run("sent", "first").succeeds().stderr
+    assert re.search(rf"(draft of|texte de) {clock}\b", told), told
 
 
 def test_a_channel_that_the_audience_does_not_read_is_refused_while_theirs_work(crisis: Crisis) -> None:

@@ -150,3 +150,17 @@ def test_what_is_left_is_exported_and_imported_like_any_log(crisis: Crisis) -> N
     crisis.environment["CRISISCTL_HOME"] = str(crisis.folder / "elsewhere")
     crisis.run("import", "left.jsonl").succeeds()
     assert crisis.run("log", "-i", name, "--format", "jsonl").stdout == line
+
+
+def test_the_list_tells_no_duration_of_a_forgotten_incident_and_its_day_in_our_zone(crisis: Crisis) -> None:
+    name = ended(crisis)
+    crisis.run("forget", name, "--reason", "x", "--yes").succeeds()
+    crisis.start()
+    shown, forgotten = crisis.run("list").succeeds().stdout.splitlines()
+    assert name in forgotten
+    assert re.search(r" forgotten +\d{4}-\d\d-\d\d \d\d:\d\d (\w+) +–", forgotten)
+    zone = re.search(r":\d\d (\w+) ", shown)
+    assert zone
+    assert f" {zone[1]} " in forgotten
+    (left,) = [each for each in crisis.json("list")["incidents"] if each["id"] == name]
+    assert left["elapsed_seconds"] == 0

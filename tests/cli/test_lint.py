@@ -116,9 +116,9 @@ def test_each_rule_is_explained(crisis: Crisis, rule: str) -> None:
         ),
         (("--explain", ""), 3, "there is no rule ``"),
         (("--file", "none.txt"), 3, "there is no file none.txt"),
-        (("--file", "."), 4, "cannot be read"),
         (("--file", "latin.txt"), 4, "latin.txt is not UTF-8 text"),
         (("--file", "a\0b"), 4, "cannot be read"),
+        (("--file", "."), 4, "crisisctl: . is a folder (name a file in it)\n"),
         (("--file", "word.txt", "--channel", "fax"), 3, "there is no channel `fax`"),
         (
             ("--file", "word.txt", "--kind", "resolvd"),
@@ -287,8 +287,24 @@ def test_several_files_are_linted_at_once(crisis: Crisis) -> None:
     [
         ("a.yml", "nope", "a corpus is a list of cases, or a mapping with `cases`"),
         ("a.yml", "- 3", "1: a case is a mapping with a `text`"),
-        ("a.yml", "[", "a.yml: "),
-        ("a.json", "[", "a.json: Expecting value: line 1 column 2 (char 1)"),
+        (
+            "a.yml",
+            "- a\n- {b: }}\n",
+            "crisisctl: a.yml:2:8: the YAML cannot be read from here on (look at the indentation; ",
+        ),
+        ("a.yml", "- {text: 2026-13-45}", "crisisctl: a.yml: it holds a value that cannot be read (put dates and "),
+        (
+            "a.json",
+            "[\n",
+            "crisisctl: a.json:2:1: the JSON cannot be read from here on (a comma, a quote or a bracket ",
+        ),
+        ("a.yml", "- {id: n1, text: x, lang: xx}", "crisisctl: a.yml#n1: there is no language `xx`"),
+        ("a.yml", "- {text: x, channel: nosuch}", "crisisctl: a.yml#1: there is no channel `nosuch`"),
+        (
+            "a.yml",
+            "- {text: x, kind: resolvd}",
+            "a.yml#1: there is no kind of message `resolvd`, did you mean `resolved`?",
+        ),
     ],
 )
 def test_a_list_that_cannot_be_read_says_why(crisis: Crisis, name: str, text: str, line: str) -> None:
@@ -296,3 +312,11 @@ def test_a_list_that_cannot_be_read_says_why(crisis: Crisis, name: str, text: st
     done = crisis.run("lint", "--file", name)
     assert (done.code, done.stdout) == (4, "")
     assert line in done.stderr.splitlines()[-1]
+
+
+def test_every_message_of_a_list_with_a_word_nobody_knows_is_named(crisis: Crisis) -> None:
+    (crisis.work / "a.yml").write_text("- {id: a, text: x, lang: xx}\n- y\n- {text: x, channel: fax}\n", "utf-8")
+    crisis.environment = {"CRISISCTL_LANG": "fr"}
+    told = crisis.run("lint", "--file", "a.yml").stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "a.yml#a : il n’y a pas de langue « xx »" in told
+    assert "a.yml#3 : il n’y a pas de canal « fax »" in told

@@ -65,7 +65,10 @@ def test_a_step_that_is_never_come_to_is_told(tmp_path: Path, capsys: pytest.Cap
     )
     assert run(["playbook", "test", path]) == 1
     told = capsys.readouterr()
-    assert "my-playbook: error how-many: never-reached: no walk came by the step how-many\n" in told.out
+    assert (
+        "my-playbook: error how-many: never-reached: no walk came by the step how-many\n"
+        "    → look at its `when`, and at the answers that lead past it\n"
+    ) in told.out
     assert told.err.startswith("my-playbook: 2 walks, 5 of 6 steps, ")
 
 
@@ -87,6 +90,8 @@ def test_texts_that_are_refused_or_too_long_are_told(
     )
     assert "warning first-notice: asked-too-late: it prints what nobody has asked for on this way: affected" in told
     assert "error first-notice (sms; en): draft: too long: " in told
+    assert "\n    → shorten it, or give sms words of its own: `channels`\n" in told
+    assert "\n    → ask for it in a step before this message, or do not print it\n" in told
     monkeypatch.setenv("CRISISCTL_LANG", "fr")
     assert run(["playbook", "test", path]) == 1
     told = capsys.readouterr().out
@@ -100,7 +105,7 @@ def test_what_is_found_in_a_message_is_said_once_with_what_to_write_instead(
     assert run(["playbook", "test", path]) == 1
     told = capsys.readouterr().out.splitlines()
     at = next(at for at, line in enumerate(told) if "minimising-words" in line)
-    assert told[at].startswith("my-playbook: error first-notice (email, status-page; en): minimising-words: ")
+    assert told[at].startswith("my-playbook: error first-notice (2 texts: email, status-page; en): minimising-words: ")
     assert told[at + 1].startswith("    → ")
     assert run(["playbook", "test", path, "--format", "json"]) == 1
     (found,) = json.loads(capsys.readouterr().out)["playbooks"]
@@ -130,3 +135,17 @@ def test_a_command_is_never_run(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert run(["playbook", "test", path]) == 0
     assert not (tmp_path / "ran").exists()
     assert "7 of 7 steps" in capsys.readouterr().err
+
+
+def test_what_is_in_a_shared_file_is_told_once_with_the_playbooks_that_include_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["playbook", "lint", "outage", "ddos"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "core.yaml" in line]
+    assert lines
+    assert len(set(lines)) == len(lines)
+    (press,) = [line for line in lines if "with press down" in line]
+    assert press.endswith(" [outage, ddos]")
+    assert run(["playbook", "lint", "outage", "ddos", "--format", "json"]) == 0
+    told = [tuple(each.items()) for each in json.loads(capsys.readouterr().out)["problems"]]
+    assert len(set(told)) == len(told)

@@ -223,6 +223,20 @@ def test_what_is_known_of_an_incident_is_told_to_the_rules() -> None:
     assert (context(here).cause_confirmed, context(here).facts["cause"]) == (True, "power")
 
 
+def test_a_time_without_its_zone_is_advised_the_label_of_the_organisation() -> None:
+    montreal = replace(ORGANISATION, timezone_label={"fr": "heure de Montréal", "en": "Montreal time"})
+    here = scene(organisation=montreal)
+    message = here.incident.playbook.messages["first"]
+    for language, advised in (("fr", "« 15 h 30 (heure de Montréal) »"), ("en", '"3:30 pm Montreal time"')):
+        known = checking.context(here.incident, message, text("x", language=language))
+        for context_, label in ((known, True), (rules.Context(), False)):
+            found = rules.lint(rules.Message("Point à 15:30. Next update at 15:30.", language), context_)
+            (each,) = {each.rewrite for each in found if each.rule == "time-without-timezone"}
+            each = each.replace("\N{NO-BREAK SPACE}", " ")
+            assert (advised in each) is label
+            assert "Paris" not in each
+
+
 def test_what_is_not_known_is_not_told() -> None:
     known = context(scene())
     assert (known.severity, known.mode, known.eta_confirmed, known.last_sent_facts) == (None, "real", None, None)

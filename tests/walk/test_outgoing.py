@@ -198,6 +198,21 @@ def test_nothing_new_is_two_keys_away_and_back(staffed: Place) -> None:
     terminal.until("NOW  Keep them posted", "Still down.")
 
 
+def test_one_text_is_one_text(place: Place) -> None:
+    (place.path / "crisis.yaml").write_text(ORGANISATION + PEOPLE, encoding="utf-8")
+    told = (
+        (HERE / "outgoing.yaml")
+        .read_text(encoding="utf-8")
+        .replace("channels: [whatsapp, sms]", "channels: [sms], languages: [en]")
+    )
+    (place.path / "outgoing.yaml").write_text(told, "utf-8")
+    known = ["--set", "service=WhatsApp", "--set", "affected=1200", "--severity", "SEV1", "--role", "lead=Ana"]
+    place.run("start", "outgoing.yaml", "--no-walk", "--title", "WhatsApp down", *known)
+    place.run("sent", "alert")
+    terminal = walked(place)
+    terminal.until("1 text to send", "[v] view it")
+
+
 def test_the_keys_of_help_are_those_of_the_screen(staffed: Place) -> None:
     terminal = walked(staffed)
     terminal.send("?")

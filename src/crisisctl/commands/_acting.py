@@ -134,15 +134,15 @@ def next_line(view: IncidentView, language: str) -> str:
     return f"{words[0]}{colon} {' · '.join(part for part in parts if part)}"
 
 
-def pairs(given: Iterable[str], option: str) -> dict[str, str]:
-    """``NAME=VALUE`` words as a mapping."""
+def pairs(given: Iterable[str], option: str, example: str) -> dict[str, str]:
+    """``NAME=VALUE`` words as a mapping; ``example`` is one that would do."""
     found: dict[str, str] = {}
     for word in given:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
             raise Usage(
                 f"{option} `{one_line(word)}` is not NAME=VALUE".strip(),
-                "write for instance " + f"{option} service=WhatsApp".strip(),
+                "write for instance " + f"{option} {example}".strip(),
             )
         found[name.strip()] = value
     return found

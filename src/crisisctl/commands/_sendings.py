@@ -184,7 +184,8 @@ def _place(item: Item) -> str:
 
 
 def _clock(state: Incident, at: datetime) -> str:
-    return format_clock(at, zone_of(state.organisation), "fr", "short")
+    language = _acting.language_of(None, state.organisation)
+    return format_clock(at, zone_of(state.organisation), language, "short")
 
 
 def tell(item: Item, *, err: bool) -> None:

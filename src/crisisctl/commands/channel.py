@@ -36,7 +36,7 @@ def command(
       crisisctl channel meta=down --reason "their status page"\n
       crisisctl channel whatsapp=up
     """
-    ((name, state),) = _acting.pairs([channel], "").items()
+    ((name, state),) = _acting.pairs([channel], "", "whatsapp=down").items()
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
     before = desk.view(incident_id).incident

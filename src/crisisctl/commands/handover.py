@@ -90,5 +90,5 @@ def _act(what: list[str], note: str, by: str, reason: str, *, accepted: bool) ->
         return AcceptHandover(by, role) if first == "accept" else DeclineHandover(by, reason, role)
     if len(what) > 1:
         raise Usage(f"one handover at a time: `{one_line(what[1])}`", "crisisctl handover --help")
-    ((role, person),) = _acting.pairs([first], "").items()
+    ((role, person),) = _acting.pairs([first], "", "lead=Ana").items()
     return HandOver(role, person.strip(), note, accepted)

@@ -4,10 +4,10 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,8 +19,13 @@ from crisisctl.rules import Finding
 from crisisctl.text import clean, did_you_mean, listed, one_line
 from crisisctl.tongue import counted
 
+if TYPE_CHECKING:
+    from crisisctl.rules._corpus import Case
+
 _KIND = "update"
 _WANTED = "a corpus is a YAML list of cases"
+_JSON_HINT = "a comma, a quote or a bracket is missing, or is one too many"
+_YAML_HINT = "look at the indentation; a text with a colon, a bracket or a quote goes into quotes"
 _LISTS = (".yml", ".yaml", ".json")
 _LARGEST = 20_000_000
 """Bytes of one file: ten thousand messages are a tenth of it."""
@@ -84,14 +89,8 @@ def command(
 
 def _texts(files: Sequence[str], said: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
     """The findings of each text and of each message of a list; a list may change what ``said`` says of all."""
-    from crisisctl import channels
-
-    _known(said["channel"], channels.ids(), "channel")
-    if said["kind"] != _KIND:
-        from crisisctl.playbook import MESSAGE_KINDS
-
-        _known(said["kind"], MESSAGE_KINDS, "kind of message")
-    _known(said["lang"], ("", "fr", "en"), "language")
+    for word, among, what in _named(rules.Message("", said["lang"], said["channel"], kind=said["kind"])):
+        _known(word, among, what)
     settings = lint_settings.own_settings()
     texts = [text for file in files for text in (_listed(file, said) if file.endswith(_LISTS) else [_one(file, said)])]
     found = rules.lint_all(((message, context) for _, message, context in texts), settings)
@@ -107,7 +106,32 @@ def _listed(file: str, said: dict[str, str]) -> list[tuple[str, rules.Message, r
     from crisisctl.rules import _corpus
 
     messages = _corpus.messages(_load(Path(file)), said)
+    _known_in_list(file, messages)
     return [(one_line(f"{file}#{each.id}"), each.message, each.context) for each in messages]
+
+
+def _known_in_list(file: str, found: "Sequence[Case]") -> None:
+    """A list is held to the same words as the options; each message that is not is named."""
+    problems = [
+        f"{one_line(file)}#{one_line(each.id)}: there is no {what} `{one_line(word)}`{did_you_mean(word, among)}"
+        for each in found
+        for word, among, what in _named(each.message)
+        if word not in among
+    ]
+    if problems:
+        raise BadInputFile(problems[0], "", tuple(problems) if len(problems) > 1 else ())
+
+
+def _named(message: rules.Message) -> Iterator[tuple[str, Sequence[str], str]]:
+    """The words of a message that are one of a few, those few, and what they are."""
+    from crisisctl import channels
+
+    yield message.channel, channels.ids(), "channel"
+    yield message.language, ("", "fr", "en"), "language"
+    if message.kind != _KIND:
+        from crisisctl.playbook import MESSAGE_KINDS
+
+        yield message.kind, MESSAGE_KINDS, "kind of message"
 
 
 def _known(word: str, among: Sequence[str], what: str) -> None:
@@ -200,14 +224,23 @@ def _load(path: Path) -> object:
 
         try:
             return json.loads(text)
-        except (RecursionError, ValueError) as problem:
-            raise BadInputFile(f"{path}: {one_line(str(problem))}", _WANTED) from None
+        except json.JSONDecodeError as problem:
+            place = f"{path}:{problem.lineno}:{problem.colno}"
+            raise BadInputFile(f"{place}: the JSON cannot be read from here on", _JSON_HINT) from None
+        except (RecursionError, ValueError):
+            raise BadInputFile(f"{path}: it holds a value that cannot be read", _WANTED) from None
     from crisisctl.pyyaml import yaml
 
     try:
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        raise BadInputFile(f"{path}: {one_line(str(problem))}", _WANTED) from None
+    except yaml.YAMLError as problem:
+        from crisisctl.reader.syntax import explain
+
+        at = explain(problem, text.splitlines())[1]
+        place = f"{path}:{at.line}:{at.column}"
+        raise BadInputFile(f"{place}: the YAML cannot be read from here on", _YAML_HINT) from None
+    except (RecursionError, ValueError):
+        raise BadInputFile(f"{path}: it holds a value that cannot be read", "put dates and texts in quotes") from None
 
 
 def _read(name: str) -> str:
@@ -226,5 +259,8 @@ def _bytes(path: Path) -> bytes:
             return stream.read(_LARGEST + 1)
     except FileNotFoundError:
         raise NotFound(f"there is no file {path}") from None
+    except IsADirectoryError:
+        raise BadInputFile(f"{path} is a folder", "name a file in it") from None
     except (OSError, ValueError) as problem:
-        raise BadInputFile(f"{path} cannot be read: {problem}") from None
+        reason = (problem.strerror if isinstance(problem, OSError) else None) or problem
+        raise BadInputFile(f"{path} cannot be read: {reason}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 import typer
 
@@ -10,6 +10,7 @@ from crisisctl import runner, shapes
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.errors import StoreFailed
+from crisisctl.incident import FORGOTTEN
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
 from crisisctl.teller import MODES, STATUSES
@@ -36,8 +37,9 @@ def command(output: Output = Format.text) -> None:
     if output is Format.json:
         _acting.show_json({"incidents": [shapes.incident(view) for view in views]})
         return
+    zone = next((zone_of(each.incident.organisation) for each in views if each.incident.status != FORGOTTEN), UTC)
     for view in views:
-        _show(view)
+        _show(view, zone)
     if not views:
         typer.echo(here("no incident yet; open one by: crisisctl start outage"), err=True)
 
@@ -47,14 +49,17 @@ def _order(view: IncidentView) -> tuple[bool, bool, datetime]:
     return view.incident.mode != "drill", not view.incident.ended, view.incident.opened_at
 
 
-def _show(view: IncidentView) -> None:
+def _show(view: IncidentView, ours: tzinfo) -> None:
+    """``ours`` is the zone of a forgotten one, which tells none: that of the incident on top."""
     incident = view.incident
     language = _acting.language_of(None, incident.organisation)
-    local = incident.opened_at.astimezone(zone_of(incident.organisation))
+    forgotten = incident.status == FORGOTTEN
+    local = incident.opened_at.astimezone(ours if forgotten else zone_of(incident.organisation))
+    lasted = "–" if forgotten else format_duration(view.elapsed.total_seconds(), language)
     severity = "–" if incident.severity == "unset" else incident.severity
     mode = "" if incident.mode == "live" else f" [{say(MODES[incident.mode], language)}]"
     status = say(STATUSES[incident.status], language)
     typer.echo(
         f"{one_line(incident.id)}  {severity:<5}  {status:<16}  {local:%Y-%m-%d %H:%M %Z}  "
-        f"{format_duration(view.elapsed.total_seconds(), language):>9}  {one_line(incident.title)}{mode}"
+        f"{lasted:>9}  {one_line(incident.title)}{mode}"
     )

@@ -36,7 +36,7 @@ def command(
       crisisctl role lead=Chloé --deputy\n
       crisisctl role lead=Chloé --force
     """
-    wanted = {name: person.strip() for name, person in _acting.pairs(role, "").items()}
+    wanted = {name: person.strip() for name, person in _acting.pairs(role, "", "lead=Ana").items()}
     if len(wanted) > 1:
         wanted = _check(wanted, deputy, force, incident)
     for name, person in wanted.items():
@@ -44,7 +44,9 @@ def command(
         def make(when: datetime | None, name: str = name, person: str = person) -> Act:
             return TakeRole(name, person, deputy, force, when=when)
 
-        _acting.act(make, incident, output, at=at)
+        done = _acting.act(make, incident, output, at=at)
+        if not person and not deputy and name == done.view.incident.playbook.lead:
+            typer.echo(f"! {here(f'nobody is {name} now: crisisctl role {name}=NAME')}", err=True)
 
 
 def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | None) -> dict[str, str]:

@@ -68,7 +68,8 @@ def command(
     )
     done = desk.do(incident_id, act)
     if not lacking and stale(desk, state, message):
-        drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), "fr", "short")
+        language = _acting.language_of(None, state.organisation)
+        drafted = format_clock(state.drafted[message].at, zone_of(state.organisation), language, "short")
         told = f"the facts changed since the draft of {drafted}; recorded as it was drafted"
         typer.echo(f"crisisctl: {here(told)}", err=True)
     _acting.say_done(done, output)

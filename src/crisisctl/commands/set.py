@@ -52,7 +52,7 @@ def command(
     incident_id = desk.choose(incident)
     playbook = desk.view(incident_id).incident.playbook
     alone = [word.strip() for word in facts if "=" not in word]
-    values = _acting.pairs([word for word in facts if "=" in word], "")
+    values = _acting.pairs([word for word in facts if "=" in word], "", "service=WhatsApp")
     if from_env is not None or from_stdin:
         values |= _from_elsewhere(alone, from_env, from_stdin)
     else:

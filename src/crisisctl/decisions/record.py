@@ -14,7 +14,8 @@ from crisisctl.facts import set_facts
 from crisisctl.incident import CHANNEL_STATES, Incident
 from crisisctl.text import listed
 
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
+_DAY_FIRST = re.compile(r"(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})[/.](?P<y>[0-9]{4})")
+_YEAR_FIRST = re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})")
 
 
 @on(act.SetFacts)
@@ -64,10 +65,10 @@ def _finish_action(wanted: act.FinishAction, incident: Incident, clock: Clock) -
 
 
 def _day(due: str) -> str:
-    """A date as Europe writes it, ``15/12/2026``, is kept in the form that can be measured; other words as they are."""
-    if not (found := _DAY_FIRST.fullmatch(due.strip())):
+    """A date in figures, ``15/12/2026``, is kept in the form that can be measured; other words as they are."""
+    if not (found := _DAY_FIRST.fullmatch(due.strip()) or _YEAR_FIRST.fullmatch(due.strip())):
         return due
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
     except ValueError:
         raise Refused(f"`{due.strip()}` is not a day", "write it as 2026-12-25") from None

@@ -7,6 +7,20 @@ from __future__ import annotations
 
 AUTHORING: dict[str, str] = {
     # --- lint
+    "there is no language `{word}`{near}": "il n’y a pas de langue « {word} »{near}",
+    "there is no kind of message `{word}`{near}": "il n’y a pas de type de message « {word} »{near}",
+    "{place}: the JSON cannot be read from here on": "{place} : le JSON ne se lit plus à partir d’ici",
+    "a comma, a quote or a bracket is missing, or is one too many": (
+        "une virgule, un guillemet ou un crochet manque, ou est de trop"
+    ),
+    "{place}: the YAML cannot be read from here on": "{place} : le YAML ne se lit plus à partir d’ici",
+    "look at the indentation; a text with a colon, a bracket or a quote goes into quotes": (
+        "regardez l’alignement ; un texte avec deux-points, crochet ou guillemet se met entre guillemets"
+    ),
+    "{path}: it holds a value that cannot be read": "{path} : une valeur ne se lit pas",
+    "put dates and texts in quotes": "mettez dates et textes entre guillemets",
+    "{path} is a folder": "{path} est un dossier",
+    "name a file in it": "nommez un fichier qui s’y trouve",
     "there is no check `{name}`{near}": "il n’y a pas de contrôle « {name} »{near}",
     "lint.toml: levels: there is no check `{name}`{near}": (
         "lint.toml : levels : il n’y a pas de contrôle « {name} »{near}"
@@ -34,6 +48,19 @@ AUTHORING: dict[str, str] = {
     # --- test
     "it prints what nobody has asked for on this way: {names}": (
         "il imprime ce que personne n’a demandé sur ce chemin : {names}"
+    ),
+    "look at its `when`, and at the answers that lead past it": (
+        "regardez son `when`, et les réponses qui passent à côté"
+    ),
+    "add a step with `message`, or take the message out": "ajoutez une étape avec `message`, ou retirez ce message",
+    "ask for it in a step before this message, or do not print it": (
+        "posez la question à une étape d’avant, ou ne l’imprimez pas"
+    ),
+    "mend the words of this message for this channel, or the settings in crisis.yaml": (
+        "corrigez les mots de ce message pour ce canal, ou les réglages de crisis.yaml"
+    ),
+    "shorten it, or give {channel} words of its own: `channels`": (
+        "raccourcissez-le, ou donnez à {channel} ses propres mots : `channels`"
     ),
     "no walk came by the step {step}": "aucun parcours ne passe par l’étape {step}",
     "no step sends the message {name}: it was not written": (

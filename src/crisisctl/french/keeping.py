@@ -6,6 +6,9 @@ As ``refusals``: ``{told}``, ``{near}`` and ``{among}`` stand for other sentence
 from __future__ import annotations
 
 KEEPING: dict[str, str] = {
+    # --- at the end of an act
+    "{day} is a day that is past": "le {day} est un jour passé",
+    "nobody is {role} now: {command}": "plus personne n’est {role} : {command}",
     # --- redact and forget
     "say why it is redacted, without repeating what it was": "dites pourquoi c’est effacé, sans redire ce que c’était",
     "there is no entry {seq} in {incident}": "il n’y a pas d’entrée {seq} dans {incident}",

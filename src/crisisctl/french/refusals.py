@@ -177,6 +177,12 @@ REFUSALS: dict[str, str] = {
     "`{text}` is not a whole number: write for instance 1200": (
         "« {text} » n’est pas un nombre entier : par exemple 1200"
     ),
+    "`{text}` may be {number} or {other}: write it in one of these ways": (
+        "« {text} » peut être {number} ou {other} : écrivez-le de l’une de ces façons"
+    ),
+    "`{text}` is too large: a number has at most {most} digits": (
+        "« {text} » est trop grand : un nombre a {most} chiffres au plus"
+    ),
     "`{text}` is not a number: write for instance 12.5": "« {text} » n’est pas un nombre : par exemple 12,5",
     "{number} is less than {least}": "{number} est moins que {least}",
     "`{text}` is neither yes nor no": "« {text} » n’est ni oui ni non",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from crisisctl import events as ev
@@ -217,21 +217,13 @@ def _was_due(step: StepView, now: datetime) -> bool:
 
 
 def _actions(view: IncidentView) -> Metric:
-    dated = [(action, day) for action in view.incident.actions.values() if (day := _day(action.due)) is not None]
+    dated = [(action, day) for action in view.incident.actions.values() if (day := action.day) is not None]
     counted = [(action, day) for action, day in dated if action.done_at or day < view.now.date()]
     good = sum(action.done_at is not None and action.done_at.date() <= day for action, day in counted)
     why: Words = {"en": "no action has a due day", "fr": "aucune action n’a d’échéance"}
     if dated:
         why = {"en": "no action is due yet", "fr": "aucune action n’est encore échue"}
     return _ratio(replace(named("action_completion", "ratio"), target=_ACTIONS_TARGET), good, len(counted), why)
-
-
-def _day(due: str) -> date | None:
-    """Due days are free text (``end of week``); only a date can be measured."""
-    try:
-        return date.fromisoformat(due.strip()[:10])
-    except ValueError:
-        return None
 
 
 def _counts(view: IncidentView) -> Iterator[Metric]:

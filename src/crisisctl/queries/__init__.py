@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 
 from crisisctl.expressions import holds
-from crisisctl.incident import Incident, Promise
+from crisisctl.incident import FORGOTTEN, Incident, Promise
 from crisisctl.playbook import NEXT_UPDATE, Phase, Step
 from crisisctl.queries import said
 from crisisctl.queries.said import FactChange as FactChange
 from crisisctl.queries.said import SentMessage as SentMessage
 from crisisctl.text import Words
+from crisisctl.zones import zone_of
 
 AHEAD = timedelta(minutes=5)
 """How long before it is due a repeating step comes up: an update wants to be written and read over."""
@@ -81,6 +82,8 @@ class IncidentView:
     @property
     def elapsed(self) -> timedelta:
         """Since it was opened; it stands still once the incident has ended."""
+        if self.incident.status == FORGOTTEN:  # what is left of it does not tell
+            return timedelta()
         end = self.incident.milestones.get("closed") or self.incident.milestones.get("resolved") or self.now
         return max(end - self.incident.opened_at, timedelta())
 
@@ -104,6 +107,13 @@ def view(incident: Incident, now: datetime) -> IncidentView:
         messages=tuple(said.messages(incident)),
         facts=tuple(said.facts(incident)),
     )
+
+
+def past_day(view: IncidentView) -> str:
+    """The day that the newest action is due, where it was over before the action was written down; else nothing."""
+    today = view.now.astimezone(zone_of(view.incident.organisation)).date()
+    newest = max(view.incident.actions.values(), key=lambda each: each.number, default=None)
+    return newest.due if newest and newest.day and newest.day < today else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from crisisctl.text import Words
 
 _NUMBERS = frozenset({"phone", "sms", "whatsapp", "signal", "mobile", "fax"})
 _LOOKS_DIALLED = re.compile(r"[+(]?[0-9][0-9 ()./-]{1,}[0-9]")
+_BESIDE = re.compile(r"\([^()\d]*\)|(?:ext\.?|extension|poste|x)\s*\d{1,6}\s*$", re.IGNORECASE)
+"""What may stand beside a number: ``(home)``, ``ext. 12``."""
 _FICTION = re.compile(
     r"\+33(?:19900|26191|35301|46571|53649|63998)\d{4}"  # France: Arcep, for audiovisual works
     r"|\+44(?:207946|(?:11[3-8]|121|131|141|151|161)496|191498|292018|28964)\d+"  # United Kingdom: Ofcom, for drama
@@ -26,6 +28,7 @@ _RESERVED = re.compile(r"(?:^|[@.])(?:example(?:\.(?:com|net|org))?|test|invalid
 """Domains of manuals and tests (RFC 2606): no mail arrives there."""
 
 _FINE: Words = {}
+_LETTERS = {"en": "has letters, cannot be a number", "fr": "contient des lettres, ce ne peut être un numéro"}
 _NOT_REAL = {"en": "reserved for fiction: nobody answers there", "fr": "réservé à la fiction : personne n’y répond"}
 
 
@@ -45,11 +48,14 @@ def fault(way: str, value: str, country: str, *, example: bool) -> Words:
 
 
 def _number(value: str, country: str, *, texts: bool) -> Words:
+    bare = _BESIDE.sub("", value)
+    if re.search(r"\d", bare) and re.search(r"[^\W\d_]", bare):  # the plan would drop them, or read them as keys
+        return _LETTERS
     import phonenumbers as plan
     from phonenumbers import shortnumberinfo
 
     try:
-        number = plan.parse(value, country or None)
+        number = plan.parse(bare, country or None)
     except plan.NumberParseException as problem:
         if problem.error_type == plan.NumberParseException.INVALID_COUNTRY_CODE and not value.strip().startswith("+"):
             return {

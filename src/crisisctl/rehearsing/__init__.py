@@ -20,6 +20,9 @@ from crisisctl.rehearsing._ways import evening, sample, ways, wish
 from crisisctl.runner import Desk
 from crisisctl.stores import open_store
 
+_NEVER_REACHED = "look at its `when`, and at the answers that lead past it"
+_NEVER_SENT = "add a step with `message`, or take the message out"
+
 
 def rehearse(playbook: Playbook, organisation: Organisation) -> Iterator[Result]:
     """Walk it; what was found so far after each walk, so that somebody can be told how far it is. The last is whole."""
@@ -48,9 +51,9 @@ def rehearse(playbook: Playbook, organisation: Organisation) -> Iterator[Result]
             answers, facts = wish(playbook, step, there[step.id])
             yield walk({**answers, step.id: option.id}, facts)
     for step in result.never:
-        result.add("error", step.id, "never-reached", f"no walk came by the step {step.id}")
+        result.add("error", step.id, "never-reached", f"no walk came by the step {step.id}", _NEVER_REACHED)
     for name in sorted(set(playbook.messages) - {step.message for _, step in playbook.steps()}):
-        result.add("warning", name, "never-sent", f"no step sends the message {name}: it was not written")
+        result.add("warning", name, "never-sent", f"no step sends the message {name}: it was not written", _NEVER_SENT)
     yield result
 
 

@@ -17,6 +17,9 @@ from crisisctl.rehearsing._result import Result
 from crisisctl.rehearsing._ways import sample
 from crisisctl.runner import Desk
 
+_ASK_BEFORE = "ask for it in a step before this message, or do not print it"
+_MEND = "mend the words of this message for this channel, or the settings in crisis.yaml"
+
 
 @dataclass(slots=True)
 class Walk:
@@ -130,7 +133,7 @@ class Walk:
                 secret = self.playbook.secrets() & set(missing)
                 if again and missing and not secret and self._supply(missing):
                     text = f"it prints what nobody has asked for on this way: {', '.join(missing)}"
-                    self.result.add("warning", message.id, "asked-too-late", text)
+                    self.result.add("warning", message.id, "asked-too-late", text, _ASK_BEFORE)
                     continue
                 self.result.add("error", message.id, "text-refused", told(refused))
             except CrisisError as wrong:
@@ -160,7 +163,9 @@ class Walk:
         self.result.texts += 1
         where = f"{draft.message} {draft.channel} {draft.language}"
         for problem in draft.problems:
-            self.result.add("error" if problem.startswith("too long") else "warning", where, "draft", problem)
+            long = problem.startswith("too long")
+            todo = f"shorten it, or give {draft.channel} words of its own: `channels`" if long else _MEND
+            self.result.add("error" if long else "warning", where, "draft", problem, todo)
         for finding in checking.check(view.incident, draft):
             told_why = f"{finding.why} ({finding.match})".replace(" ()", "")
             self.result.add(finding.level, where, finding.rule, told_why, finding.rewrite)

@@ -72,6 +72,8 @@ class Context(NamedTuple):
     security: bool | None = None
     same_zone: bool = False
     """All readers share one time zone."""
+    zone_label: str = ""
+    """How the organisation names its zone in the language of the message: ``Paris time``."""
 
 
 class Hit(NamedTuple):

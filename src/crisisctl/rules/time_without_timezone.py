@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._clock import names_zone_for_all
 from crisisctl.rules._reading import Reading
+from crisisctl.text import say
 
 SHORT = frozenset({"sms", "x", "push"})
 """Channels where every character is paid for: a warning."""
+
+
+_IN_OUR_ZONE = {
+    "fr": "Ajoutez le fuseau : « 15 h 30 ({label}) », ou dites une fois que toutes les heures sont en {label}.",
+    "en": 'Add the zone: "3:30 pm {label}", or say once "all times are {label}".',
+}
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -20,8 +27,10 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     elsewhere = any(clock.zone for clock in reading.clocks)
     soft = elsewhere or reading.context.same_zone or reading.channel in SHORT
+    label = reading.context.zone_label
+    rewrite = say(_IN_OUR_ZONE, reading.language).format(label=label) if label else ""
     for clock in bare:
-        yield reading.hit((clock.start, clock.end), "warning" if soft else "error")
+        yield reading.hit((clock.start, clock.end), "warning" if soft else "error", rewrite=rewrite)
 
 
 RULE = Rule(
@@ -38,11 +47,8 @@ RULE = Rule(
         "en": "Messages travel: elsewhere this is another hour.",
     },
     rewrite={
-        "fr": (
-            "Ajoutez le fuseau : « 15 h 30 (heure de Paris) », ou une fois « toutes les heures sont à l’heure de "
-            "Paris »."
-        ),
-        "en": 'Add the zone: "3:30 pm Paris time", or say once "all times are Paris time".',
+        "fr": "Ajoutez votre fuseau après l’heure, ou dites une fois de quel fuseau sont toutes les heures.",
+        "en": "Add your time zone after the time, or say once in which zone all times are.",
     },
     check=check,
 )

@@ -15,6 +15,7 @@ from crisisctl.screen.lines import Line, flowing, line
 from crisisctl.screen.times import clock, span
 from crisisctl.screen.words import Tongue
 from crisisctl.teller import flat
+from crisisctl.tongue import counted
 
 if TYPE_CHECKING:  # at run time they would bring Jinja2 and the rules along, which the status does not need
     from crisisctl.channels import Count
@@ -92,7 +93,7 @@ def summary(
     written: Drafts, shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int, *, brief: bool = False
 ) -> list[Line]:
     """How many, what stands against which, what they promise; ``brief`` leaves out what is said elsewhere too."""
-    parts = [line((words("drafts", count=len(shown)), "bold"))]
+    parts = [line((words("drafts", texts=counted(len(shown), "text", words.language)), "bold"))]
     waiting = [each for each in shown if not each.sent]
     for key, style, doubtful in (
         ("unknown_texts", "bold red", [each for each in waiting if each.state == "unknown"]),

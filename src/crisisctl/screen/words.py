@@ -71,7 +71,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kind_command": ("command", "commande"),
     "kind_wait": ("wait", "attente"),
     # --- drafts
-    "drafts": ("{count} texts to send", "{count} textes à envoyer"),
+    "drafts": ("{texts} to send", "{texts} à envoyer"),
     "all": ("all", "tous"),
     "none": ("none", "aucun"),
     "unknown_texts": ("UNKNOWN whether it arrived: {names}", "arrivée INCONNUE : {names}"),

@@ -19,7 +19,7 @@ from crisisctl.acts import (
 )  # fmt: skip
 from crisisctl.incident import STATUSES
 from crisisctl.playbook import MILESTONES, SEVERITIES
-from crisisctl.queries import IncidentView, StepView, acknowledgements
+from crisisctl.queries import IncidentView, StepView, acknowledgements, past_day
 from crisisctl.screen import Line, line, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
@@ -92,7 +92,9 @@ def stage(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 def action(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if title := seat.ask("ask_action"):
         owner = one_line(seat.ask("ask_owner", "enter_none"))
-        seat.do(AddAction(title, owner, one_line(seat.ask("ask_due", "enter_none"))))
+        done = seat.do(AddAction(title, owner, one_line(seat.ask("ask_due", "enter_none"))))
+        if done and (day := past_day(done.view)):
+            seat.warn(f"{day} is a day that is past")
 
 
 def history(seat: Seat, view: IncidentView, step: StepView | None) -> None:

@@ -178,6 +178,8 @@ class Walk:
         words, count = self.seat.words, len(drafts.drafts)
         approver = view.incident.playbook.messages[drafts.message].approver
         keys_of = {key: word for key, (word, _) in sending.KEYS.items() if key != "a" or approver}
+        if count == 1:
+            keys_of["v"] = "k_view_one"
         found = instead(view, step)
         last = ((sending.OTHER, words("k_other", step=self.seat.title(found.step))),) if found else ()
         return (*((key, words(word, count=count)) for key, word in keys_of.items()), *last)

@@ -14,6 +14,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_by_hand": ("was run by hand", "lancée à la main"),
     "k_go_on": ("go on", "continuer"),
     "k_early": ("do it now", "le faire maintenant"),
+    "k_view_one": ("view it", "le lire"),
     "k_view_n": ("view all {count}", "lire les {count}"),
     "k_changes": ("compare", "comparer"),
     "k_edit": ("edit", "modifier"),

@@ -10,6 +10,8 @@ import typer
 from crisisctl.acts import AddAction
 from crisisctl.commands import _acting
 from crisisctl.commands._options import At, Format, Incident, Output
+from crisisctl.queries import past_day
+from crisisctl.tongue import here
 
 
 class Kind(StrEnum):
@@ -35,6 +37,8 @@ def command(
     Examples:\n
       crisisctl action add "A second SMS provider" --owner Bo --due 2026-12-15 --kind prevent
     """
-    _acting.act(
+    done = _acting.act(
         lambda when: AddAction(title, owner, due, kind.value if kind else "", when=when), incident, output, at=at
     )
+    if day := past_day(done.view):
+        typer.echo(f"! {here(f'{day} is a day that is past')}", err=True)

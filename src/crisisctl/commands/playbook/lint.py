@@ -51,11 +51,13 @@ def command(
         from crisisctl import __version__
         from crisisctl.soundness._output import sarif
 
-        _acting.print_json(sarif(problems, __version__))
+        _acting.print_json(sarif(list(problems), __version__))
     else:
         _acting.language_of(None)  # findings are in English for editors; the rest is in the language spoken here
-        for problem in problems:
-            typer.echo(clean(str(problem)))
+        files = {str(path) for path in paths}
+        for problem, where in problems.items():
+            shared = f" [{', '.join(where)}]" if where and problem.file not in files else ""
+            typer.echo(clean(f"{problem}{shared}"))
         warnings = sum(problem.level != "info" for problem in problems) - len(errors)
         tally = counted(len(paths), "file"), counted(len(errors), "error"), counted(warnings, "warning")
         typer.echo(", ".join(tally), err=True)
@@ -79,23 +81,25 @@ def _explain(wanted: str) -> str:
     return soundness.explain(wanted, language)
 
 
-def _problems(paths: Sequence[Path]) -> list[Problem]:
+def _problems(paths: Sequence[Path]) -> dict[Problem, list[str]]:
+    """Every problem once, and the playbooks that have it: several include the same shared file."""
     from crisisctl.soundness import _around
 
     levels = lint_settings.own_settings().levels
     around = _around.around()
-    found: list[Problem] = []
+    found: dict[Problem, list[str]] = {}
     for path in paths:
         kind = reader.kind_of(path)
         if kind == "organisation" or (not kind and path.name == organisation.FILE):
-            found += organisation.check(path)[1]
+            found |= {problem: [] for problem in organisation.check(path)[1]}
             continue
         examined = reader.examine(path, kind)
         of_one = [soundness.renamed(problem) for problem in examined.problems]
         if examined.playbook:
             of_one += soundness.look(around.subject(examined))
             of_one.sort(key=lambda each: (each.file != str(path), each.file, each.line, each.column))
-        found += soundness.levelled(of_one, levels)
+        for problem in dict.fromkeys(soundness.levelled(of_one, levels)):
+            found.setdefault(problem, []).append(path.stem)
     return found
 
 

@@ -109,7 +109,7 @@ def command(
 
 
 def _titles(given: list[str] | None) -> dict[str, str]:
-    titles = _acting.pairs(given or (), "--title")
+    titles = _acting.pairs(given or (), "--title", 'en="Store closed"')
     for language, text in titles.items():
         if language not in {"fr", "en"}:
             raise Usage(f"--title: `{one_line(language)}` is not a language of playbooks", 'write --title en="…"')

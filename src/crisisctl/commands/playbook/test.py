@@ -96,13 +96,17 @@ def _lines(playbook: str, found: list[Found], language: str) -> Iterator[str]:
     for (level, where, code), group in alike.items():
         places = [each.where.split() for each in group]
         if any(len(place) != 3 for place in places):
-            yield from (f"{playbook}: {level} {each.where}: {code}: {here(each.text)}" for each in group)
+            for each in group:
+                yield f"{playbook}: {level} {each.where}: {code}: {here(each.text)}"
+                if each.todo:
+                    yield f"    → {here(each.todo)}"
             continue
         one = next((each for each, place in zip(group, places, strict=True) if place[2] == language), group[0])
         channels, languages = (", ".join(dict.fromkeys(place[at] for place in places)) for at in (1, 2))
-        yield f"{playbook}: {level} {where} ({channels}; {languages}): {code}: {here(one.text)}"
+        many = f"{counted(len(group), 'text')}{colon()}" if len(group) > 1 else ""
+        yield f"{playbook}: {level} {where} ({many}{channels}; {languages}): {code}: {here(one.text)}"
         if one.todo:
-            yield f"    → {one.todo}"
+            yield f"    → {here(one.todo)}"
 
 
 def _shape(path: Path, result: Result, found: list[Found]) -> dict[str, object]:

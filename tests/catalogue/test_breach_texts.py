@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from catalogue.drafting import Rehearsal
@@ -43,3 +45,37 @@ def test_passwords_that_are_not_concerned_are_reset_as_a_precaution(
     silent = text(message, language, data_password="no", passwords_reset="no")  # noqa: S106
     assert precaution not in silent
     assert concerned not in silent
+
+
+@pytest.mark.parametrize(
+    ("playbook", "message"),
+    [
+        ("data-breach", "authority"),
+        ("data-breach", "authority-warning"),
+        ("data-breach", "authority-report"),
+        ("data-breach", "authority-final"),
+        ("data-breach", "authority-complete"),
+        ("generic", "authority-warning"),
+        ("generic", "authority-report"),
+        ("generic", "authority-final"),
+        ("outage", "authority-warning"),
+        ("outage", "authority-report"),
+        ("outage", "authority-final"),
+    ],
+)
+def test_every_time_told_to_an_authority_has_its_day_and_its_year(playbook: str, message: str) -> None:
+    for language, hour, whole in (
+        ("en", r"\d:\d\d [ap]m", r"\d{1,2} [A-Z][a-z]+ \d{4} at \d{1,2}:\d\d [ap]m \(Paris time\)"),
+        ("fr", r"\d h \d\d", r"le \d{1,2}(?:er)? \w+ \d{4} à \d{1,2} h \d\d \(heure de Paris\)"),
+    ):
+        written = text(message, language, playbook)
+        told = re.findall(whole, written)
+        assert told
+        assert len(re.findall(hour, written)) == len(told)
+        assert "aware at" not in written
+
+
+def test_the_first_signs_are_not_told_as_later_than_the_awareness() -> None:
+    for language, words in (("en", "First signs"), ("fr", "Premiers signes")):
+        assert words in text("authority", language, detected_at="2026-11-22T05:15", aware_at="2026-11-22T05:15")
+        assert words not in text("authority", language, detected_at="2026-11-22T05:15", aware_at="2026-11-22T02:16")

@@ -332,6 +332,25 @@ def test_a_fact_of_another_day_says_which_and_one_of_today_does_not() -> None:
     assert "22\u00a0novembre à 3\u00a0h\u00a000" in texts(here.after(days=1), channels=["email"])["email", "fr"]
 
 
+def test_what_is_filed_says_the_day_and_the_year_of_today_as_well() -> None:
+    here = saying("{{ moment | dated }}|{{ thing | dated }}", thing="x", moment="03:00")
+    said = {key: text.replace("\u00a0", " ").strip() for key, text in texts(here, channels=["email", "sms"]).items()}
+    assert said["email", "en"].endswith("22 November 2026 at 3:00 am (Paris time)|x")
+    assert said["email", "fr"].endswith("le 22 novembre 2026 à 3 h 00 (heure de Paris)|x")
+    assert said["sms", "fr"] == "le 22 novembre 2026 à 3h00 (heure de Paris)|x"
+
+
+def test_what_is_filed_and_not_known_is_named() -> None:
+    with pytest.raises(Refused, match="moment"):
+        saying("{{ moment | dated }}", thing="x").draft("m")
+
+
+def test_times_of_a_text_compare_and_one_that_is_not_known_is_neither_earlier_nor_later() -> None:
+    body = "{% if moment < opened_at %}before{% endif %}{% if other < moment or moment <= other %}wrong{% endif %}"
+    assert "before" in texts(saying(body, thing="x", moment="03:00"), channels=["phone"])["phone", "en"]
+    assert "before" not in texts(saying(body, thing="x", moment="03:30"), channels=["phone"])["phone", "en"]
+
+
 def test_what_does_not_fit_takes_the_short_text_and_says_so_where_that_is_too_long_as_well() -> None:
     long = "word " * 100
     messages = {

@@ -79,3 +79,49 @@ def test_the_first_signs_are_not_told_as_later_than_the_awareness() -> None:
     for language, words in (("en", "First signs"), ("fr", "Premiers signes")):
         assert words in text("authority", language, detected_at="2026-11-22T05:15", aware_at="2026-11-22T05:15")
         assert words not in text("authority", language, detected_at="2026-11-22T05:15", aware_at="2026-11-22T02:16")
+
+
+@pytest.mark.parametrize(
+    ("message", "language", "spared", "open_"),
+    [
+        (
+            "authority-complete",
+            "en",
+            "Data: contact details; messages, orders or documents. Not concerned, as far as we have found: passwords; "
+            "identity papers; sensitive data.",
+            " Still under examination: bank or card details.",
+        ),
+        (
+            "authority-complete",
+            "fr",
+            "Données : coordonnées ; messages, commandes ou documents. Non concerné, d’après nos recherches : "
+            "mots de passe ; papiers d’identité ; données sensibles.",
+            " Reste à l’examen : coordonnées bancaires ou de carte.",
+        ),
+        (
+            "authority",
+            "en",
+            "not concerned, as far as we have found: passwords; identity papers; sensitive data",
+            "still under examination: bank or card details",
+        ),
+        (
+            "authority",
+            "fr",
+            "non concerné, d’après nos recherches : mots de passe ; papiers d’identité ; données sensibles",
+            "reste à l’examen : coordonnées bancaires ou de carte",
+        ),
+    ],
+)
+def test_what_is_unknown_is_named_and_what_is_not_concerned_is_said(
+    message: str, language: str, spared: str, open_: str
+) -> None:
+    assert spared in text(message, language)
+    assert open_ in text(message, language)
+    known = text(message, language, data_payment="no")
+    assert "examination" not in known
+    assert "à l’examen" not in known
+
+
+def test_a_number_of_people_is_told_as_screens_show_it() -> None:
+    assert "at most 1,200 (an estimate)" in text("authority-complete", "en")
+    assert "au plus 1 200 (une estimation)" in text("authority-complete", "fr")

@@ -25,7 +25,8 @@ EVERYWHERE = Audience("customers", channels=channels.ids())
 def saying(body: str, mode: str = "live", **facts: str) -> Scene:
     """An incident whose one message says ``body`` to everybody on every channel."""
     known = {name: Input(name) for name in ("thing", "other")}
-    known |= {"moment": Input("moment", "datetime"), "sure": Input("sure", confirm=True)}
+    known |= {"moment": Input("moment", "datetime"), "count": Input("count", "integer")}
+    known |= {"sure": Input("sure", confirm=True)}
     message = Message("m", "customers", subject={"": "About {{ thing }}"}, body={"": body}, short={"": body})
     playbook = replace(
         PLAYBOOK, facts=known, inputs={}, audiences={"customers": EVERYWHERE}, messages={"m": message}, phases=()
@@ -343,6 +344,14 @@ def test_what_is_filed_says_the_day_and_the_year_of_today_as_well() -> None:
 def test_what_is_filed_and_not_known_is_named() -> None:
     with pytest.raises(Refused, match="moment"):
         saying("{{ moment | dated }}", thing="x").draft("m")
+
+
+def test_a_number_is_printed_as_screens_print_it_and_compares_as_a_number() -> None:
+    body = "{% if count > 1000 %}{{ count }}|{{ 'x' ~ count }}|{{ count + 1 }}{% endif %}"
+    said = texts(saying(body, thing="x", count="1200"), channels=["email", "sms"])
+    assert said["email", "en"].strip().endswith("1,200|x1,200|1201")
+    assert said["email", "fr"].strip().endswith("1\u00a0200|x1\u00a0200|1201")
+    assert said["sms", "fr"] == "1 200|x1 200|1201"
 
 
 def test_times_of_a_text_compare_and_one_that_is_not_known_is_neither_earlier_nor_later() -> None:

@@ -452,7 +452,7 @@ def test_contacts_of_the_example_are_told_on_the_first_screen_of_a_live_incident
 def test_no_color_has_the_same_words_and_no_colour(place: Place) -> None:
     terminal = opened(place, NO_COLOR="1")
     confirm_phase(terminal, WORDS["en"])
-    terminal.until("--- [1] sms · en", "WhatsApp is down for 1200 customers", "septets", "[s]")
+    terminal.until("--- [1] sms · en", "WhatsApp is down for 1,200 customers", "septets", "[s]")
     assert not re.search(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7])(?:;[0-9;]*)?m", terminal.raw)
     assert "│" not in terminal.shown
 

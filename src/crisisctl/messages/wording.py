@@ -75,6 +75,15 @@ class Choice(str):
         return self.shown
 
 
+class Number(int):
+    """A number compares as one and prints as screens do: ``1,200``."""
+
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Everything a message may say of an incident, in one language and style."""
@@ -162,6 +171,10 @@ class Wording:
             choice = Choice(value)
             choice.shown = show_value(spec, value, self.language, self.zone)
             return choice
+        if isinstance(value, int) and spec.type in {"integer", "number"}:
+            number = Number(value)
+            number.shown = show_value(spec, value, self.language, self.zone)
+            return number
         if spec.type in {"duration", "list"} or isinstance(value, float):
             return show_value(spec, value, self.language, self.zone)
         return value

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
 
 from crisisctl.acts import SLACK, Clock
 from crisisctl.errors import NotFound, Refused
-from crisisctl.events import Event, FactSet, MilestoneMarked
+from crisisctl.events import Entry, Event, FactSet, MilestoneMarked
 from crisisctl.incident import Incident
+from crisisctl.playbook import MILESTONES
 from crisisctl.text import did_you_mean, listed
-from crisisctl.times import from_iso
+from crisisctl.times import format_stamp, from_iso
 from crisisctl.values import parse_value
+
+LONG_AGO = timedelta(days=30)
+"""How long before an incident a time looks like a slip of the hand."""
 
 
 def set_facts(
@@ -46,3 +50,31 @@ def _past(name: str, reached: datetime, clock: Clock) -> datetime:
     if reached > clock.now + SLACK:
         raise Refused(f"{name}: that time is still to come", "a milestone is marked once it is reached")
     return reached
+
+
+def doubts(incident: Incident, entries: Iterable[Entry], zone: tzinfo) -> Iterator[str]:
+    """What looks wrong about the times that ``entries`` set. They are kept: whoever set them may know better."""
+    set_now = {entry.event.name: None for entry in entries if isinstance(entry.event, FactSet)}
+    times = _times(incident)
+    long_ago = {name for name, at in times.items() if at < incident.opened_at - LONG_AGO}
+    for name in (each for each in set_now if each in long_ago):
+        told = format_stamp(times[name], zone)
+        yield f"{name}: {told} is more than {LONG_AGO.days} days before this incident was opened, is that right?"
+    marks = {name: spec.milestone for name, spec in incident.playbook.known().items() if spec.milestone}
+    placed = [name for name in times if name in marks and not (name in long_ago and name in set_now)]
+    order = sorted(placed, key=lambda name: MILESTONES.index(marks[name]))
+    for at, first in enumerate(order):
+        for then in order[at + 1 :]:
+            if marks[first] != marks[then] and times[then] < times[first] and {first, then} & set_now.keys():
+                late, early = format_stamp(times[first], zone), format_stamp(times[then], zone)
+                yield f"{then} ({early}) is before {first} ({late}), set right what is wrong: crisisctl set {first}=…"
+
+
+def _times(incident: Incident) -> dict[str, datetime]:
+    """The times that are known, to the minute: nobody types the seconds that a machine writes."""
+    known = incident.playbook.known()
+    return {
+        name: from_iso(str(fact.value)).replace(second=0, microsecond=0)
+        for name, fact in incident.facts.items()
+        if name in known and known[name].type == "datetime" and not known[name].secret
+    }

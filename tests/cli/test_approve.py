@@ -181,7 +181,7 @@ def _quiet(crisis: Crisis) -> str:
 def test_a_holding_statement_leaves_without_approval_until_somebody_touches_it(crisis: Crisis) -> None:
     opened(crisis, playbook=_quiet(crisis))
     crisis.run("set", "affected=9000")
-    crisis.run("draft", "inside").says("9000")
+    crisis.run("draft", "inside").says("9\u00a0000")
     assert standing(crisis) == {"slack": ("preapproved", ""), "sms": ("preapproved", "")}
     crisis.run("sent", "inside", "--channel", "slack").succeeds()
     words = "Pay est en panne. Ana cherche la cause. Répondez au 01 99 00 12 34."

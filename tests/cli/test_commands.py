@@ -398,3 +398,27 @@ def test_a_channel_that_the_audience_does_not_read_is_refused_while_theirs_work(
     assert crisis.run("log", "--format", "jsonl").succeeds().stdout == before, "a refusal leaves no draft behind"
     crisis.run("channel", "whatsapp=down").succeeds()
     crisis.run("draft", "first", "--channel", "x", "--lang", "en").says("--- first · x · en")
+
+
+def test_a_time_that_looks_wrong_is_kept_and_doubted_on_standard_error(crisis: Crisis) -> None:
+    crisis.start("data-breach", "--set", "detected_at=2026-11-22T05:15+00:00", "--at", "2026-11-22T06:00+00:00")
+    doubts = ("is before detected_at (2026-11-22 06:15 CET)", "crisisctl set detected_at=…", "more than 30 days before")
+
+    def said(value: str) -> str:
+        done = crisis.run("set", f"aware_at={value}")
+        done.succeeds()
+        return done.stderr
+
+    early = said("2026-11-22T02:16+00:00")
+    assert "aware_at (2026-11-22 03:16 CET)" in early
+    assert [words in early for words in doubts] == [True, True, False]
+    slip = said("1999-01-01T10:00")
+    assert "aware_at: 1999-01-01 10:00 CET" in slip
+    assert [words in slip for words in doubts] == [False, False, True]
+    assert not any(words in said("2026-11-22T05:15:00+00:00") for words in doubts)
+    assert crisis.status()["facts"]["aware_at"]["value"] == "2026-11-22T05:15:00Z"
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    assert "vient avant detected_at" in said("2026-11-22T02:16+00:00")
+    assert "est plus de 30 jours avant l’ouverture" in said("1999-01-01T10:00")
+    later = crisis.run("set", "people=1200")
+    assert "1999" not in later.stderr

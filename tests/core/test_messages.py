@@ -25,7 +25,8 @@ EVERYWHERE = Audience("customers", channels=channels.ids())
 def saying(body: str, mode: str = "live", **facts: str) -> Scene:
     """An incident whose one message says ``body`` to everybody on every channel."""
     known = {name: Input(name) for name in ("thing", "other")}
-    known |= {"moment": Input("moment", "datetime"), "sure": Input("sure", confirm=True)}
+    known |= {"moment": Input("moment", "datetime"), "count": Input("count", "integer")}
+    known |= {"sure": Input("sure", confirm=True)}
     message = Message("m", "customers", subject={"": "About {{ thing }}"}, body={"": body}, short={"": body})
     playbook = replace(
         PLAYBOOK, facts=known, inputs={}, audiences={"customers": EVERYWHERE}, messages={"m": message}, phases=()
@@ -330,6 +331,33 @@ def test_a_fact_of_another_day_says_which_and_one_of_today_does_not() -> None:
     assert texts(here, channels=["sms"])["sms", "fr"].endswith("3h00 (heure de Paris)")
     assert texts(here, channels=["email"])["email", "fr"].strip().endswith("3\u00a0h\u00a000 (heure de Paris)")
     assert "22\u00a0novembre à 3\u00a0h\u00a000" in texts(here.after(days=1), channels=["email"])["email", "fr"]
+
+
+def test_what_is_filed_says_the_day_and_the_year_of_today_as_well() -> None:
+    here = saying("{{ moment | dated }}|{{ thing | dated }}", thing="x", moment="03:00")
+    said = {key: text.replace("\u00a0", " ").strip() for key, text in texts(here, channels=["email", "sms"]).items()}
+    assert said["email", "en"].endswith("22 November 2026 at 3:00 am (Paris time)|x")
+    assert said["email", "fr"].endswith("le 22 novembre 2026 à 3 h 00 (heure de Paris)|x")
+    assert said["sms", "fr"] == "le 22 novembre 2026 à 3h00 (heure de Paris)|x"
+
+
+def test_what_is_filed_and_not_known_is_named() -> None:
+    with pytest.raises(Refused, match="moment"):
+        saying("{{ moment | dated }}", thing="x").draft("m")
+
+
+def test_a_number_is_printed_as_screens_print_it_and_compares_as_a_number() -> None:
+    body = "{% if count > 1000 %}{{ count }}|{{ 'x' ~ count }}|{{ count + 1 }}{% endif %}"
+    said = texts(saying(body, thing="x", count="1200"), channels=["email", "sms"])
+    assert said["email", "en"].strip().endswith("1,200|x1,200|1201")
+    assert said["email", "fr"].strip().endswith("1\u00a0200|x1\u00a0200|1201")
+    assert said["sms", "fr"] == "1 200|x1 200|1201"
+
+
+def test_times_of_a_text_compare_and_one_that_is_not_known_is_neither_earlier_nor_later() -> None:
+    body = "{% if moment < opened_at %}before{% endif %}{% if other < moment or moment <= other %}wrong{% endif %}"
+    assert "before" in texts(saying(body, thing="x", moment="03:00"), channels=["phone"])["phone", "en"]
+    assert "before" not in texts(saying(body, thing="x", moment="03:30"), channels=["phone"])["phone", "en"]
 
 
 def test_what_does_not_fit_takes_the_short_text_and_says_so_where_that_is_too_long_as_well() -> None:

@@ -452,7 +452,7 @@ def test_contacts_of_the_example_are_told_on_the_first_screen_of_a_live_incident
 def test_no_color_has_the_same_words_and_no_colour(place: Place) -> None:
     terminal = opened(place, NO_COLOR="1")
     confirm_phase(terminal, WORDS["en"])
-    terminal.until("--- [1] sms · en", "WhatsApp is down for 1200 customers", "septets", "[s]")
+    terminal.until("--- [1] sms · en", "WhatsApp is down for 1,200 customers", "septets", "[s]")
     assert not re.search(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7])(?:;[0-9;]*)?m", terminal.raw)
     assert "│" not in terminal.shown
 
@@ -584,3 +584,22 @@ def test_before_the_last_word_a_channel_still_marked_down_is_told(place: Place) 
     terminal.answer("How do you know?", "")
     terminal.until("Still marked down", gone=True)
     terminal.until("NOW  Last word to customers")
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "asked", "doubt"),
+    [
+        ("en", "Which information?", "reasonably certain", "more than 30 days before"),
+        ("fr", "Quelle information", "certitude raisonnable", "plus de 30 jours avant"),
+    ],
+)
+def test_a_time_that_looks_wrong_is_kept_and_doubted_above_the_step(
+    place: Place, language: str, which: str, asked: str, doubt: str
+) -> None:
+    place.run("start", "data-breach", "--no-walk", "--title", "Leak", "--role", "lead=Ana")
+    terminal = back(place, language, size=(40, 120))
+    terminal.until("[f]")
+    terminal.send("f")
+    terminal.answer(which, "aware_at")
+    terminal.answer(asked, "1999-01-01T10:00")
+    terminal.until(doubt)

@@ -13,6 +13,7 @@ from crisisctl import runner, shapes, timeline
 from crisisctl.acts import Act
 from crisisctl.commands._options import Format
 from crisisctl.errors import CrisisError, Usage
+from crisisctl.facts import doubts
 from crisisctl.incident import Incident
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
@@ -99,6 +100,8 @@ def act(
 
 def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     language = language_of(lang, done.view.incident.organisation)
+    for words in doubts(done.view.incident, done.entries, zone_of(done.view.incident.organisation)):
+        typer.echo(here(words), err=True)
     if output is Format.json:
         show_json(shapes.acted(done.view, done.entries, language) | ({} if done.shared else {"shared": False}))
         return

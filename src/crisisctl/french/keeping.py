@@ -74,6 +74,13 @@ KEEPING: dict[str, str] = {
     "{names} is secret, and stands in the history of this shell now: {command}": (
         "{names} est secret, et se trouve maintenant dans l’historique de ce terminal : {command}"
     ),
+    # --- times that look wrong
+    "{name}: {moment} is more than {count} days before this incident was opened, is that right?": (
+        "{name} : {moment} est plus de {count} jours avant l’ouverture de cet incident, est-ce exact ?"
+    ),
+    "{name} ({early}) is before {first} ({late}), set right what is wrong: {command}": (
+        "{name} ({early}) vient avant {first} ({late}), corrigez ce qui est faux : {command}"
+    ),
     # --- signatures
     "{incident} is not intact, and is not signed": "{incident} n’est pas intact, et n’est pas signé",
     "see why: {command}": "voir pourquoi : {command}",

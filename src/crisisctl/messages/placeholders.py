@@ -39,6 +39,7 @@ BUILT_IN: Mapping[str, str] = {
 FILTERS: Mapping[str, str] = {
     "cap": "with a capital first letter",
     "clock": "the time of the day, without its zone",
+    "dated": "the time with its day and year, today's as well",
     "day": "the day",
 }
 """Filters beside Jinja's own."""

@@ -32,9 +32,12 @@ _BLOCK_ALONE = re.compile(r"^[ \t]*(\{%(?:(?!%\}).)*%\}(?:\{%(?:(?!%\}).)*%\})*)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """An instant that prints itself: ``15 h 30 (heure de Paris)``, with the day first where it is not ``today``'s."""
+    """An instant that prints itself: ``15 h 30 (heure de Paris)``, with the day first where it is not ``today``'s.
+
+    Moments of one text compare by their instants.
+    """
 
     instant: datetime
     zone: tzinfo
@@ -45,10 +48,18 @@ class Moment:
     used: list[str] = field(default_factory=list, compare=False)
 
     def __str__(self) -> str:
+        today = self.instant.astimezone(self.zone).date() == self.today.astimezone(self.zone).date()
+        return self._told("" if today else format_date(self.instant, self.zone, self.language, self.style))
+
+    def dated(self) -> str:
+        """With its day and year, today's as well: what is filed is read years later."""
+        year = self.instant.astimezone(self.zone).year
+        return self._told(f"{format_date(self.instant, self.zone, self.language)}\N{NO-BREAK SPACE}{year}")
+
+    def _told(self, day: str) -> str:
         self.used.append("printed")
         clock = format_clock(self.instant, self.zone, self.language, self.style)
-        if self.instant.astimezone(self.zone).date() != self.today.astimezone(self.zone).date():
-            day = format_date(self.instant, self.zone, self.language, self.style)
+        if day:
             at = " " if self.style == "short" else " at "
             clock = f"le {day} à {clock}" if self.language == "fr" else f"{day}{at}{clock}"
         return f"{clock} ({self.label})" if self.label else clock
@@ -58,6 +69,15 @@ class Choice(str):
     """A choice compares by its id and prints its title."""
 
     __slots__ = ("shown",)
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class Number(int):
+    """A number compares as one and prints as screens do: ``1,200``."""
+
     shown: str
 
     def __str__(self) -> str:
@@ -151,6 +171,10 @@ class Wording:
             choice = Choice(value)
             choice.shown = show_value(spec, value, self.language, self.zone)
             return choice
+        if isinstance(value, int) and spec.type in {"integer", "number"}:
+            number = Number(value)
+            number.shown = show_value(spec, value, self.language, self.zone)
+            return number
         if spec.type in {"duration", "list"} or isinstance(value, float):
             return show_value(spec, value, self.language, self.zone)
         return value
@@ -212,7 +236,7 @@ def _environment(markdown: bool) -> Sandbox:
         return escape(text) if markdown else text
 
     made = Sandbox(undefined=_Missing, finalize=shown, keep_trailing_newline=False)
-    made.filters |= {"cap": capital, "clock": _clock, "day": _day}
+    made.filters |= {"cap": capital, "clock": _clock, "dated": _dated, "day": _day}
     return made
 
 
@@ -237,3 +261,7 @@ def _clock(value: Any) -> str:
 
 def _day(value: Any) -> str:
     return format_date(value.instant, value.zone, value.language) if isinstance(value, Moment) else str(value)
+
+
+def _dated(value: Any) -> str:
+    return value.dated() if isinstance(value, Moment) else str(value)

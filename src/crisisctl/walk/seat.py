@@ -14,6 +14,7 @@ from crisisctl import timeline
 from crisisctl.acts import Act
 from crisisctl.errors import CrisisError
 from crisisctl.events import Entry
+from crisisctl.facts import doubts
 from crisisctl.french import said
 from crisisctl.incident import StepState
 from crisisctl.queries import IncidentView, StepView
@@ -104,6 +105,8 @@ class Seat:
         if told:
             kept = "" if done.shared else f" ({self.words('kept_here')})"
             self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}{kept}", "green")
+        for words in doubts(done.view.incident, done.entries, self.zone(done.view)):
+            self.warn(words)
 
     def catch_up(self, view: IncidentView) -> None:
         """Say what others recorded since the last look."""

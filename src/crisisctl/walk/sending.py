@@ -115,8 +115,8 @@ def sent(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None
     leave = cleared(seat, view, drafts.message, chosen)
     if leave is None:
         return
-    if len(chosen) == len(waiting) and not agreed(seat, chosen):
-        seat.say("cancelled")
+    if not agreed(seat, chosen):
+        seat.say("nothing_recorded", "yellow")
         return
     hint = seat.words("enter_none")
     destination = one_line(ask(seat.paper, seat.words, seat.words("ask_to"), hint=hint))

@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "the_same": ("(the same)", "(identique)"),
     "several_hint": ("numbers or channels: 1 3, or sms email", "numéros ou canaux : 1 3, ou sms email"),
     "ask_sent": ("Has it left: {name}?", "C’est parti : {name} ?"),
-    "ask_all": ("All {count} have left?", "Les {count} sont partis ?"),
+    "ask_all": ("Have these {count} left: {names}?", "Sont partis, les {count} : {names} ?"),
     "ask_to": ("To whom, or which list?", "À qui, ou à quelle liste ?"),
     "ask_text": ("The new text; ⏎ stands for a line break", "Le nouveau texte ; ⏎ tient lieu de retour à la ligne"),
     "unchanged": ("the text is as it was", "le texte n’a pas changé"),

@@ -68,6 +68,7 @@ def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
     terminal.answer("Which information?", "affected")
     terminal.answer("How many customers?", "\x151500")
     terminal.until("approval by Bo VOID: How many customers? changed", "1500 customers")
+    terminal.until("approvals VOID: 4 of 4, First notice. At its step, [a] approves anew")
     terminal.send("l")
     terminal.until("against the text that Bo approved", "[-1200-] {+1500+}")
     terminal.press("[q] close" if "[q] close" in terminal.shown else "[Enter]", "q")
@@ -97,6 +98,14 @@ def test_sending_unapproved_texts_is_said_and_offers_approval_first(staffed: Pla
     terminal.answer("À qui, ou", "passerelle")
     terminal.until("Envoyé : « Premier message » à « Clients », sms", TELL["fr"])
     assert states(staffed) == {"sent", "drafted"}
+
+
+def test_a_small_screen_shows_the_text_that_needs_somebody(staffed: Place) -> None:
+    staffed.run("draft", "notice")
+    terminal = walked(staffed, "fr", (24, 80))
+    terminal.until("fr ──")  # all of them wait: the one in the reader's language
+    staffed.run("approve", "notice", "-l", "fr", "--by", "Ana", "--force", "--reason", "test")
+    terminal.until("en ──", "pas encore validé : Communication ─┘")
 
 
 def test_nothing_is_recorded_as_sent_before_it_was_named(staffed: Place) -> None:

@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it cannot leave like this, and nobody can force that: {rules}. Mend it: [e]",
         "cela ne peut pas partir ainsi, et personne ne peut l’imposer : {rules}. Corriger : [e]",
     ),
+    "now_void": (
+        "approvals VOID: {count} of {all}, {message}. At its step, [a] approves anew",
+        "validations CADUQUES : {count} sur {all}, {message}. À son étape, [a] valide de nouveau",
+    ),
     "may_approve": ("[a] approve first", "[a] valider d’abord"),
     "may_force": ("[f] go on all the same, with a reason", "[f] continuer malgré tout, avec un motif"),
     "may_not": ("[any other key] no", "[autre touche] non"),

@@ -49,7 +49,7 @@ def agreed(found: Prepared, *, err: bool) -> tuple[Item, ...]:
         show(found, err=err)
         left = found.plan.items if _yes(found.plan.ready) else ()
     else:
-        _print(_by_hand(found), err=True)
+        _print(_wrapped(_by_hand(found), columns), err=True)
         left = ()
         for draft, block in blocks:
             _in_screenfuls(_wrapped(block, columns), room, err=err)

@@ -83,7 +83,8 @@ def void(view: IncidentView, words: Tongue, width: int, besides: str = "") -> It
             if lost:
                 why = ", ".join(dict.fromkeys(_changed(incident, way, words) for _, way in lost))
                 named = _few([f"{each.channel} {each.language}" for each, _ in lost])
-                told = [words("void", message=message, texts=texts, why=why) for texts in (named, str(len(lost)))]
+                counted = words("void_count", count=len(lost)) if len(lost) > 1 else named
+                told = [words("void", message=message, texts=texts, why=why) for texts in (named, counted)]
                 told += [words("void_brief", message=message, why=why)]
                 made = [line((f"✗ {each}", "bold red")) for each in told]
                 yield next((each for each in made if each.cells < width), made[-1])

@@ -101,6 +101,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "unknown": ("UNKNOWN {name} {clock}: look whether it arrived", "INCONNU {name} {clock} : vérifier si c’est arrivé"),
     "unknown_more": ("{count} more unknown", "{count} de plus, inconnus"),
     "void": ("approval VOID: {message} ({texts}): {why}", "validation CADUQUE : {message} ({texts}) : {why}"),
+    "void_count": ("{count} texts", "{count} textes"),
     "void_brief": ("approval VOID: {message}: {why}", "validation CADUQUE : {message} : {why}"),
     "changed": ("{fact} changed", "changé : {fact}"),
     "text_changed": ("the text changed", "le texte a changé"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from crisisctl.incident import Promise
+from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Page, Paper, Tongue, line, page, paragraph, shortened, show_status
+from crisisctl.screen.header import clocks, progress
+from crisisctl.screen.leaving import void
 from crisisctl.screen.status import fitted_to, status
 from crisisctl.screen.times import elapsed
 from crisisctl.screen.words import _TABLE
@@ -32,7 +38,7 @@ def test_each_step_fits_the_screen(width: int, height: int) -> None:
     paper = Paper()
     paper.width, paper.height = width, height
     for step in [*view.steps, None]:
-        said = [line("something was said")] * 9
+        said = [[line("something was said")]] * 9
         shown = Page(view, step, None, said, [("d", "done")], [(letter, "something") for letter in "nfoxptkbgq"])
         lines = page(shown, Tongue("fr"), paper)
         assert max(text.cells for text in lines) <= width
@@ -104,3 +110,54 @@ def test_what_is_shortened_keeps_its_end() -> None:
     lines = shortened(paragraph("recorded for all who wait for it, at the seat of Lyon", 12), 3)
     assert [each.plain for each in lines] == ["recorded for", "all who …", "Lyon"]
     assert max(each.cells for each in lines) <= 12
+
+
+def test_what_was_said_keeps_its_beginning_on_a_full_screen() -> None:
+    view = view_of(rich_lines(until=50), minutes(50))
+    paper = Paper()
+    paper.width, paper.height = 80, 10
+    told = "Still marked down: whatsapp. Does it work again? First [o], or: crisisctl channel whatsapp=up (any place)"
+    said = [paragraph(told, 40), [line("second")], [line("third")]]
+    lines = [each.plain for each in page(Page(view, view.next, None, said, [], []), Tongue("en"), paper)]
+    assert [each for each in lines if each in {"second", "third"}] == ["second", "third"]
+    assert not any("any place" in each for each in lines)  # an end without its beginning tells nothing
+    said = said[:1]
+    lines = [each.plain for each in page(Page(view, view.next, None, said, [], []), Tongue("en"), paper)]
+    at = next(index for index, each in enumerate(lines) if each.startswith("Still marked down:"))
+    assert lines[at].endswith(" …")
+    assert lines[at + 1] == "channel whatsapp=up (any place)"
+
+
+def phases_shown(view: IncidentView, language: str, step: StepView | None, width: int = 80) -> str:
+    return progress(view, Tongue(language), width, step).plain
+
+
+def test_every_phase_is_named_whatever_the_width() -> None:
+    view = view_of(rich_lines(until=50), minutes(50))
+    long = [
+        dataclasses.replace(each, title={"en": f"{each.id} and whatever else belongs to it"}) for each in view.phases
+    ]
+    view = dataclasses.replace(view, phases=tuple(long))
+    for step in [*view.steps, None]:
+        shown = phases_shown(view, "en", step, 100)
+        assert [each.id for each in long if each.id not in shown.lower()] == []
+        assert len(shown) <= 100
+
+
+def test_promises_to_people_outside_come_first() -> None:
+    view = view_of(rich_lines(until=50), minutes(50))
+    staff = Promise("employees", view.now + timedelta(minutes=5), view.now)
+    customers = Promise("customers", view.now + timedelta(minutes=20), view.now)
+    incident = replace(view.incident, promises={"staff": staff, "customers": customers})
+    told = [each.plain for each in clocks(dataclasses.replace(view, incident=incident), Tongue("en"))]
+    assert ["Customers" in each for each in told][:2] == [True, False]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_void_approval_names_what_changed_at_any_width(language: str) -> None:
+    view, words = view_of(rich_lines(until=12.5), minutes(13)), Tongue(language)
+    wide = next(iter(void(view, words, 200))).plain
+    assert "sms fr" in wide
+    changed = wide.rpartition("CADUQUE" if language == "fr" else "VOID")[2].rpartition(")")[2]
+    for width in (70, 60):
+        assert next(iter(void(view, words, width))).plain.endswith(changed)

@@ -12,6 +12,7 @@ _NOUNS = {
     "file": (("file", "files"), ("fichier", "fichiers")),
     "incident": (("incident", "incidents"), ("incident", "incidents")),
     "other": (("other", "others"), ("autre remarque", "autres remarques")),
+    "recipient": (("recipient", "recipients"), ("destinataire", "destinataires")),
     "text": (("text", "texts"), ("texte", "textes")),
     "walk": (("walk", "walks"), ("parcours", "parcours")),
     "warning": (("warning", "warnings"), ("avertissement", "avertissements")),

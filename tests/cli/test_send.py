@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pexpect
+import pyte
 import pytest
 
 from conftest import Crisis, Result
@@ -516,25 +517,105 @@ def test_no_secret_is_told_whatever_goes_wrong(team: Team) -> None:
 # --- people
 
 
-def test_it_asks_once(team: Team) -> None:
+class Asked:
+    """``send`` in a terminal, and what its screen shows at each question."""
+
+    def __init__(self, team: Team, *arguments: str, rows: int = 24, language: str = "en") -> None:
+        environment = {**os.environ, **team.crisis.environment, "TERM": "dumb", "CRISISCTL_LANG": language}
+        self.team, self.screen = team, pyte.Screen(80, rows)
+        self._stream = pyte.Stream(self.screen)
+        self._program = pexpect.spawn(
+            sys.executable, ["-m", "crisisctl", "send", *arguments],
+            env={name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}},
+            encoding="utf-8", timeout=PATIENCE, dimensions=(rows, 80),
+        )  # fmt: skip
+
+    def until(self, question: str) -> str:
+        """The screen as it stands once the question is there."""
+        self._program.expect_exact(question)
+        self._feed((self._program.before or "") + question)
+        return " ".join(line.strip() for line in self.screen.display)
+
+    def answer(self, typed: str) -> None:
+        self._program.sendline(typed)
+
+    def ends(self) -> int | None:
+        self._program.expect(pexpect.EOF)
+        self._feed(self._program.before or "")
+        self._program.close()
+        return self._program.exitstatus
+
+    def _feed(self, words: str) -> None:
+        self.team.printed.append(words)
+        self._stream.feed(words)
+
+
+@pytest.mark.parametrize(("answer", "code", "left"), [("n", 1, 0), ("y", 0, 1)])
+def test_it_asks_once_where_the_screen_holds_the_texts(team: Team, answer: str, code: int, left: int) -> None:
     incident = team.start()
     slack, mail = team.slack(), team.mail()
-    environment = {**os.environ, **team.crisis.environment, "TERM": "dumb", "COLUMNS": "120"}
-    for answer, code in (("n", 1), ("y", 0)):
-        program = pexpect.spawn(
-            sys.executable, ["-m", "crisisctl", "send", "alert", "-i", incident],
-            env=environment, encoding="utf-8", timeout=PATIENCE, dimensions=(40, 120),
-        )  # fmt: skip
-        program.expect(r"send these 2 texts to team-slack, team-mail\? \[y/N\]")
-        team.printed.append(program.before or "")
-        assert "WhatsApp is down" in team.printed[-1]
-        assert slack.posted == []
-        program.sendline(answer)
-        program.expect(pexpect.EOF)
-        team.printed.append(program.before or "")
-        program.close()
-        assert program.exitstatus == code
-    assert (len(slack.posted), len(mail.mails)) == (1, 1)
+    asked = Asked(team, "alert", "-i", incident, rows=40)
+    assert "WhatsApp is down" in asked.until("send these 2 texts to team-slack, team-mail? [y/N]")
+    assert slack.posted == []
+    asked.answer(answer)
+    assert asked.ends() == code
+    assert (len(slack.posted), len(mail.mails)) == (left, left)
+
+
+def test_on_a_small_screen_each_text_stands_above_its_own_question(team: Team) -> None:
+    incident = team.start()
+    slack, mail = team.slack(), team.mail()
+    asked = Asked(team, "alert", "-i", incident, rows=12)
+    assert "Do not promise anything" in asked.until("send this text to team-slack? [y/N]")
+    asked.answer("y")
+    shown = asked.until("send this text to team-mail? [y/N]")
+    assert "--- alert · email · en" in shown
+    assert "2 recipients" in shown
+    assert "Do not promise anything" in shown
+    assert slack.posted == []  # nothing leaves before all was asked
+    asked.answer("n")
+    assert asked.ends() == 1
+    assert (len(slack.posted), len(mail.mails)) == (1, 0)
+
+
+def test_a_text_longer_than_the_screen_is_read_a_screen_at_a_time(team: Team) -> None:
+    incident, mail = team.start(), team.mail()
+    long = "\n".join(f"Sentence number {number} of a long mail." for number in range(30))
+    team.crisis.run("edit", "alert", "-c", "email", "-l", "en", "--file", "-", stdin=long).succeeds()
+    asked = Asked(team, "alert", "-c", "email", "-i", incident, rows=24)
+    shown = asked.until("Enter: the rest of this text")
+    assert "--- alert · email · en" in shown
+    asked.answer("")
+    shown += asked.until("send this text to team-mail? [y/N]")
+    assert all(f"Sentence number {number} of" in shown for number in range(30))
+    asked.answer("y")
+    assert asked.ends() == 0
+    assert len(mail.mails) == 1
+
+
+def test_what_leaves_by_hand_takes_one_line(team: Team) -> None:
+    team.start()
+    team.mail(to=["ana@x.example"], audience="customers")
+    team.crisis.environment["CRISISCTL_LANG"] = "fr"
+    team.run("draft", "notice").succeeds()
+    team.run("approve", "notice", "--by", "Bo").succeeds()
+    told = team.run("send", "notice", "--dry-run").succeeds()
+    assert told.stderr.splitlines() == ["à la main : aucune destination ne prend telegram fr, phone fr"]
+    assert " · 1 destinataire\n" in told.stdout
+
+
+def test_a_void_approval_is_named_by_its_question_and_can_be_given_anew(team: Team) -> None:
+    team.mail(audience="customers")
+    playbook = team.crisis.work / "playbooks" / "mini.yaml"
+    playbook.write_text(PLAYBOOK.replace("{{ service }}** ne", "{{ service }}** ({{ affected }}) ne"))
+    incident = team.start("--set", "affected=12")
+    team.run("draft", "notice", "-i", incident).succeeds()
+    team.run("approve", "notice", "--by", "Bo", "-i", incident).succeeds()
+    team.run("set", "affected=13", "-i", incident).succeeds()
+    told = team.send("notice", "-c", "email", "-i", incident)
+    assert told.code == 1
+    assert "team-mail: the approval by Bo is void, changed: How many?" in told.stderr
+    assert "crisisctl approve notice --by NAME; or go on all the same: --force" in told.stderr
 
 
 def test_the_destinations_are_listed_without_their_secrets(team: Team) -> None:
@@ -550,6 +631,8 @@ def test_the_destinations_are_listed_without_their_secrets(team: Team) -> None:
     assert lines[1].endswith(" · drill · for staff · 2 recipients")
     assert lines[2] == "later · sms · twilio:// · live · only by --to"
     assert lines[3].startswith("broken: CANNOT BE USED: its url is not an address")
+    team.crisis.environment["CRISISCTL_LANG"] = "fr"
+    assert team.run("send", "--destinations").stdout.splitlines()[1].endswith(" · pour staff · 2 destinataires")
     shapes = team.run("send", "--destinations", "--format", "json").json["destinations"]
     assert [(each["name"], each["kind"], each["recipients"]) for each in shapes] == [
         ("team-slack", "slack", 0), ("team-mail", "smtp", 2), ("later", "twilio", 0), ("broken", "", 0),

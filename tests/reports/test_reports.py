@@ -137,3 +137,12 @@ def test_ten_thousand_entries() -> None:
     view = view_of(lines)
     for name in reports.formats():
         assert "note 9999" in told(view, name)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Severity not set, "), ("fr", "Gravité non fixée, ")])
+def test_a_severity_that_nobody_has_set_is_said_in_words(language: str, said: str) -> None:
+    script = [At(0, "Ana", opening(severity="unset")), At(5, "Ana", act.SetSeverity("SEV1", "all are hit"))]
+    told = reports.get("html").render(view_of(lines_of(script), minutes(20)), language, PARIS)
+    assert said in told
+    assert "SEV\N{NO-BREAK SPACE}?</text>" in told
+    assert ">unset<" not in told

@@ -68,6 +68,7 @@ def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
     terminal.answer("Which information?", "affected")
     terminal.answer("How many customers?", "\x151500")
     terminal.until("approval by Bo VOID: How many customers? changed", "1,500 customers")
+    terminal.until("approvals VOID: 4 of 4, First notice. At its step, [a] approves anew")
     terminal.send("l")
     terminal.until("against the text that Bo approved", "[-1,200-] {+1,500+}")
     terminal.press("[q] close" if "[q] close" in terminal.shown else "[Enter]", "q")
@@ -77,7 +78,7 @@ def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
     terminal.until("approved by Bo")
     terminal.send("s")
     terminal.answer("Which have left?", "")
-    terminal.press("All 4 have left?", "\r")
+    terminal.press("Have these 4 left: whatsapp en/fr, sms en/fr?", "\r")
     terminal.answer("To whom", "")
     terminal.until("WAITING  Keep them posted")
     assert overrides(staffed) == []
@@ -93,9 +94,32 @@ def test_sending_unapproved_texts_is_said_and_offers_approval_first(staffed: Pla
     terminal.answer("Lesquels sont partis ?", "sms")
     terminal.press("[a] valider d’abord", "a")
     terminal.answer("Personne n’est encore Communication", "")  # Ana, who sits here
+    terminal.press("Sont partis, les 2 : sms en/fr ?", "\r")
     terminal.answer("À qui, ou", "passerelle")
     terminal.until("Envoyé : « Premier message » à « Clients », sms", TELL["fr"])
     assert states(staffed) == {"sent", "drafted"}
+
+
+def test_a_small_screen_shows_the_text_that_needs_somebody(staffed: Place) -> None:
+    staffed.run("draft", "notice")
+    terminal = walked(staffed, "fr", (24, 80))
+    terminal.until("fr ──")  # all of them wait: the one in the reader's language
+    staffed.run("approve", "notice", "-l", "fr", "--by", "Ana", "--force", "--reason", "test")
+    terminal.until("en ──", "pas encore validé : Communication ─┘")
+
+
+def test_nothing_is_recorded_as_sent_before_it_was_named(staffed: Place) -> None:
+    staffed.run("draft", "notice")
+    staffed.run("approve", "notice", "--by", "Ana", "--force", "--reason", "test")
+    for typed, asked in (("", "les 4 : whatsapp"), ("sms,whatsapp fr", "les 2 : whatsapp fr, sms fr ?")):
+        terminal = staffed.terminal("walk", size=(24, 80), CRISISCTL_LANG="fr")
+        terminal.press(TELL["fr"], "s")
+        terminal.answer("Lesquels sont partis ?", typed)
+        terminal.press(asked, "x")
+        terminal.until("rien n’a été noté comme parti", TELL["fr"])
+        terminal.send("q")
+        assert terminal.finish() == 0
+    assert states(staffed) == {"approved"}
 
 
 def test_who_may_not_approve_is_told_and_can_force_it_with_a_reason(staffed: Place) -> None:
@@ -120,7 +144,7 @@ def test_forced_with_a_typed_reason_it_is_in_the_log(staffed: Place) -> None:
     terminal.answer("Which have left?", "")
     terminal.press("[f] go on all the same", "f")
     terminal.answer("Go on all the same? Say why", "no time to wait for Bo")
-    terminal.press("All 4 have left?", "\r")
+    terminal.press("Have these 4 left: whatsapp en/fr, sms en/fr?", "\r")
     terminal.answer("To whom", "")
     terminal.until("WAITING  Keep them posted")
     assert overrides(staffed)[0].startswith("no time to wait for Bo (although notice: not approved")
@@ -166,6 +190,7 @@ def test_what_nobody_knows_the_arrival_of_stays_red_until_somebody_looked(staffe
     terminal.answer("Which have left?", "sms en")
     terminal.press("[f] go on all the same", "f")
     terminal.answer("Say why", "the gateway shows it")
+    terminal.press("Has it left: sms en?", "\r")
     terminal.answer("To whom", "gateway")
     terminal.until("sms en ✓", TELL["en"])
     assert "UNKNOWN" not in staffed.run("status", "--lang", "en")

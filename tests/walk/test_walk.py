@@ -272,6 +272,7 @@ def test_some_channels_first_then_the_rest(place: Place) -> None:
     confirm_phase(terminal, WORDS["en"])
     terminal.press(WORDS["en"]["tell"], "s")
     terminal.answer(WORDS["en"]["left"], "sms")
+    terminal.press("Have these 2 left: sms en/fr?", "\r")
     terminal.answer(WORDS["en"]["to"], "")
     terminal.until("sms en ✓", WORDS["en"]["tell"])
     terminal.send("s")

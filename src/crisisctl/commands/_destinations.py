@@ -12,7 +12,7 @@ from crisisctl.commands import _acting
 from crisisctl.commands._options import Format
 from crisisctl.destinations import Destination
 from crisisctl.text import listed, one_line
-from crisisctl.tongue import colon, here
+from crisisctl.tongue import colon, counted, here
 
 
 def show(known: Mapping[str, Destination], output: Format) -> None:
@@ -51,4 +51,4 @@ def _shape(each: Destination) -> dict[str, Any]:
 
 
 def recipients(place: Destination) -> str:
-    return f"{len(place.to)} recipient{'s' if len(place.to) > 1 else ''}"
+    return counted(len(place.to), "recipient")

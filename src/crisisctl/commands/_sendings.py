@@ -1,4 +1,4 @@
-"""What ``send`` gathers before it asks, and what it prints: the texts with their places, progress, outcomes."""
+"""What ``send`` gathers before it asks, and what it prints once it sends: progress, outcomes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import typer
 
-from crisisctl import channels as channel_registry
 from crisisctl import destinations, drafting, outbound
-from crisisctl.commands import _acting
-from crisisctl.commands._destinations import recipients
-from crisisctl.commands.count import told
 from crisisctl.errors import Refused, Usage
 from crisisctl.events import DraftText
 from crisisctl.incident import Incident
@@ -22,9 +17,7 @@ from crisisctl.messages.draft import Draft
 from crisisctl.messages.drafts import message_of, write
 from crisisctl.outbound import Item, Leave, Plan
 from crisisctl.runner import Desk, zone_of
-from crisisctl.screen import Tongue
-from crisisctl.text import clean, one_line
-from crisisctl.times import format_clock
+from crisisctl.text import one_line
 from crisisctl.tongue import colon, here
 from crisisctl.transports import Limits
 
@@ -144,48 +137,6 @@ def _written_now(desk: Desk, state: Incident, message: str, drafts: Sequence[Dra
     except Refused:
         return {}
     return {(draft.channel, draft.language): draft for draft in written.drafts}
-
-
-def show(found: Prepared, *, err: bool) -> None:
-    """Every text once, as it leaves, below the places it goes to."""
-    drafts = {(item.draft.channel, item.draft.language): item.draft for item in found.plan.items}
-    words = Tongue(_acting.language_of(None, found.state.organisation))
-    for draft in drafts.values():
-        count = channel_registry.get(draft.channel).count(draft.text)
-        message = found.plan.items[0].message
-        typer.echo(f"--- {message} · {draft.channel} · {draft.language} · {told(count, words)}", err=err)
-        for item in found.plan.items:
-            if item.draft is draft:
-                typer.echo(f"  → {_place(item)}", err=err)
-        if draft.channel in found.state.down:
-            typer.echo(f"  ! {here(f'{draft.channel} is marked down')}", err=err)
-        if found.stale(draft):
-            clock = _clock(found.state, found.state.drafted[message].at)
-            stale = f"the facts changed since the draft of {clock}; it leaves as it was drafted"
-            typer.echo(f"  ! {here(stale)}", err=err)
-        promised = found.state.drafted[message].next_update
-        if promised and promised < found.desk.time(found.state):
-            passed = f"it promises an update at {_clock(found.state, promised)}, which has passed"
-            typer.echo(f"  ! {here(passed)}", err=err)
-        if draft.subject:
-            typer.echo(one_line(draft.subject), err=err)
-        typer.echo(clean(draft.text), err=err)
-        typer.echo(err=err)
-    for draft in found.plan.by_hand:
-        typer.echo(here(f"by hand: no destination takes {draft.channel} {draft.language}"), err=True)
-
-
-def _place(item: Item) -> str:
-    place = item.destination
-    parts = [place.name, place.where, *([here(recipients(place))] if place.to else [])]
-    stands = {"refused": "NOT SENT", "unknown": "NOT SENT", "already": "left out"}.get(item.state, "")
-    said = [here(stands), one_line(here(item.reason))] if stands else [here(item.note)] if item.note else []
-    return colon().join([" · ".join(parts), *said])
-
-
-def _clock(state: Incident, at: datetime) -> str:
-    language = _acting.language_of(None, state.organisation)
-    return format_clock(at, zone_of(state.organisation), language, "short")
 
 
 def tell(item: Item, *, err: bool) -> None:

@@ -9,11 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from crisisctl import outbound, runner, sending
-from crisisctl.commands import _acting, _asking, _complete, _destinations, _sendings
+from crisisctl.commands import _acting, _agreeing, _complete, _destinations, _sendings
 from crisisctl.commands._options import Force, Format, Incident, Output, Reason
 from crisisctl.errors import Refused, Usage
-from crisisctl.outbound import Item, Leave, Plan
-from crisisctl.text import listed
+from crisisctl.outbound import Item, Leave
 
 FAILED = 6
 REFUSED = 1
@@ -43,7 +42,8 @@ def command(
     incident: Incident = None,
     output: Output = Format.text,
 ) -> None:
-    """Send the drafts of a message to their destinations: each exact text is shown first, and asked about once.
+    """Send the drafts of a message to their destinations: each exact text is shown first, and asked about: once,
+    or where a screen cannot hold them all, below each text.
 
     Where to is in destinations.toml. It is written into the log before a text leaves, and how it went after. What has
     no certain end is shown as unknown, and nothing goes a second time without --again --reason.
@@ -68,11 +68,7 @@ def command(
     found = _sendings.prepare(
         desk, desk.choose(incident), message, channel or (), lang or (), to or (), leave, dry=dry_run
     )
-    _sendings.show(found, err=output is Format.json)
-    if not dry_run:
-        _nothing_left(found.plan)
-        _agreed(found.plan, yes=yes)
-    items = list(found.plan.items) if dry_run else _send(found, leave, output)
+    items = _leaving(found, leave, output, dry_run=dry_run, yes=yes)
     if output is Format.json:
         _acting.show_json({"sendings": [_shape(each) for each in items], "by_hand": _sendings.by_hand(found.plan)})
     if code := _code(items):
@@ -88,11 +84,12 @@ def _usable(message: str | None, leave: Leave, *, asks: bool) -> None:
         raise Usage("nobody is there to be asked", f"crisisctl send {message} --yes, or --dry-run to look first")
 
 
-def _nothing_left(plan: Plan) -> None:
+def _nothing_left(found: _sendings.Prepared) -> None:
     """Raises ``Refused`` where none of the items may leave."""
+    plan = found.plan
     if plan.ready:
         return
-    told = dict.fromkeys(f"{each.destination.name}: {each.reason}" for each in plan.items)
+    told = dict.fromkeys(f"{each.destination.name}: {_agreeing.reason(found, each)}" for each in plan.items)
     hint = 'go on all the same: --force --reason "…"'
     if any(each.state == "unknown" for each in plan.items):
         hint = 'look whether it arrived; to send it once more: --again --reason "…"'
@@ -100,22 +97,27 @@ def _nothing_left(plan: Plan) -> None:
         hint = 'to send it once more: --to DESTINATION --again --reason "…"'
     elif all(each.reason.endswith(outbound.FIRM) for each in plan.items):
         hint = f"mend the text: crisisctl edit {plan.items[0].message}"
+    elif any(_agreeing.awaits(found, each) for each in plan.items):
+        hint = f"approve it: crisisctl approve {plan.items[0].message} --by NAME; or {hint}"
     raise Refused(f"nothing was sent: {'; '.join(told)}", hint)
 
 
-def _agreed(plan: Plan, *, yes: bool) -> None:
-    if yes:
-        return
-    number, places = len(plan.ready), listed(dict.fromkeys(each.destination.name for each in plan.ready))
-    texts = "this text" if number == 1 else f"these {number} texts"
-    if not _asking.agreed(f"send {texts} to {places}?"):
-        raise Refused("nothing was sent", "crisisctl edit changes a text, --to and --channel what leaves")
+def _leaving(found: _sendings.Prepared, leave: Leave, output: Format, *, dry_run: bool, yes: bool) -> list[Item]:
+    """Show the texts, ask for them, send them; every item as it stands then."""
+    err = output is Format.json
+    if dry_run or yes or not found.plan.ready:
+        _agreeing.show(found, err=err)
+    if dry_run:
+        return list(found.plan.items)
+    _nothing_left(found)
+    items = found.plan.items if yes else _agreeing.agreed(found, err=err)
+    return _send(found, items, leave, output)
 
 
-def _send(found: _sendings.Prepared, leave: Leave, output: Format) -> list[Item]:
+def _send(found: _sendings.Prepared, items: Iterable[Item], leave: Leave, output: Format) -> list[Item]:
     """Send what is ready, one after the other; every item as it stands then. Each outcome is told as it comes."""
     ended: list[Item] = []
-    for item in found.plan.items:
+    for item in items:
         if item.state != "ready":
             ended.append(item)
             continue

@@ -152,6 +152,9 @@ REFUSALS: dict[str, str] = {
     "the facts changed since it was drafted: {texts}": "les informations ont changé depuis la rédaction : {texts}",
     "not approved by {role}": "pas validé par {role}",
     "the approval by {by} is void: the text changed": "la validation par {by} est caduque : le texte a changé",
+    "the approval by {by} is void, changed: {fact}": "la validation par {by} est caduque, changé : {fact}",
+    "approve it: {command}": "le faire valider : {command}",
+    "or go on all the same: --force --reason \"…\"": "ou continuer malgré tout : --force --reason \"…\"",
     "the approval by {by} is void: {fact} changed": "la validation par {by} est caduque : {fact} a changé",
     "WhatsApp has approved no template in {language}": "WhatsApp n’a approuvé aucun modèle en {language}",
     "its text is not the one WhatsApp approved as {name}": (

@@ -78,8 +78,6 @@ SENDING: dict[str, str] = {
     "left out": "laissé de côté",
     "not taken": "refusé",
     "attempt {attempt}": "tentative {attempt}",
-    "{count} recipient": "{count} destinataire",
-    "{count} recipients": "{count} destinataires",
     "lint: {rules}": "relecture : {rules}",
     "{destination} is for {audiences}, and {message} for {audience}": (
         "{destination} est pour {audiences}, et {message} pour {audience}"
@@ -91,9 +89,9 @@ SENDING: dict[str, str] = {
     "it was sent at {clock}": "envoyé à {clock}",
     "another text of it may have arrived there at {clock}": "un autre texte y est peut-être arrivé à {clock}",
     "it was recorded as sent by hand at {clock}": "noté comme envoyé à la main à {clock}",
-    "by hand: no destination takes {channel} {language}": (
-        "à la main : aucune destination ne prend {channel} {language}"
-    ),
+    "by hand: no destination takes {texts}": "à la main : aucune destination ne prend {texts}",
+    "somebody said no": "quelqu’un a dit non",
+    "Enter: the rest of this text": "Entrée : la suite de ce texte",
     "the facts changed since the draft of {clock}; it leaves as it was drafted": (
         "les informations ont changé depuis le texte de {clock} ; il part tel qu’il a été écrit"
     ),

@@ -90,7 +90,7 @@ def figure(page: Page) -> Figure:
             top += 22 + max(mark.y for mark in marks) + _HEIGHT + 8
     desc = page(
         "From {first} to {last}. Milestones: {n}; messages: {m}; promised updates: {p}. The tables say the same.",
-        "De {first} à {last}. Jalons : {n} ; messages : {m} ; points promis : {p}. Les tableaux disent la même chose.",
+        "Du {first} au {last}. Jalons : {n} ; messages : {m} ; points promis : {p}. Les tableaux disent la même chose.",
         first=page.moment(scale.first),
         last=page.moment(scale.last),
         n=str(len(known)),
@@ -124,11 +124,15 @@ def _severities(page: Page, scale: _Scale) -> tuple[Mark, ...]:
             0,
             max(round(scale(stop) - scale(at), 2), 0.4),
             level,
-            level,
-            f"{level}, {page.near(at)} – {page.near(stop)}",
+            "SEV\N{NO-BREAK SPACE}?" if level == "unset" else level,
+            f"{_severity(page, level)}, {page.near(at)} – {page.near(stop)}",
         )
         for (at, level), stop in zip(changes, stops, strict=True)
     )
+
+
+def _severity(page: Page, level: str) -> str:
+    return page("Severity not set", "Gravité non fixée") if level == "unset" else level
 
 
 def _milestones(page: Page, scale: _Scale) -> tuple[Mark, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crisisctl.playbook import Audience
 from crisisctl.queries import IncidentView, PhaseView, StepView
 from crisisctl.screen import leaving
 from crisisctl.screen.clocks import ticking
@@ -24,6 +25,10 @@ _FEW = 2
 """Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
 FEW_NOTICES, NOTICES = 3, 6
 """Lines of what is down, promised, void or unanswered: on a small screen, and on a large one."""
+_SHORTER = ("all", "here", "none", "begun")
+"""How phases are shown, the fullest first: signs of all steps, of this phase alone, counts, counts of those begun."""
+_SHORT_TITLE = 16
+"""Cells of a phase that is not the one on the screen, where all of them are too many."""
 _SEVERE = {"SEV1": "bold red", "SEV2": "bold yellow"}
 
 
@@ -54,7 +59,7 @@ def header(
         *leaving.unknown(view, words, brief=brief),
         *(_channels_brief(view, words) if brief else _channels(view, words)),
     ]
-    rest = [*leaving.void(view, words, here), *leaving.unreachable(view, words)]
+    rest = [*leaving.void(view, words, width, here), *leaving.unreachable(view, words)]
     people_left = list(leaving.answered(view, words, brief=brief))
     ordered = [*urgent, *people_left, *running, *rest] if brief else [*urgent, *running, *rest, *people_left]
     lines += _at_most(flowing(ordered, width), most, width)
@@ -149,16 +154,23 @@ def _running(view: IncidentView, words: Tongue, width: int, *, legal: bool) -> I
 
 
 def clocks(view: IncidentView, words: Tongue) -> Iterator[Line]:
-    """Promises that run, soonest first, and the first word to the outside while it is owed."""
+    """Promises that run, those to people outside first, and the first word to them while it is owed."""
     incident = view.incident
     if incident.ended:
         return
     if (first := first_external(view)) and first.due_at:
         yield deadline("first_due", first.due_at, view, words)
-    for promise in sorted(incident.promises.values(), key=lambda promise: promise.due):
-        audience = incident.playbook.audiences.get(promise.audience)
+    audiences = incident.playbook.audiences
+    for promise in sorted(
+        incident.promises.values(), key=lambda each: (_inside(audiences.get(each.audience)), each.due)
+    ):
+        audience = audiences.get(promise.audience)
         title = (_say(audience.title, words) if audience else "") or promise.audience
         yield deadline("promised", promise.due, view, words, audience=flat(title))
+
+
+def _inside(audience: Audience | None) -> bool:
+    return audience is not None and not audience.external
 
 
 def first_external(view: IncidentView) -> StepView | None:
@@ -180,13 +192,17 @@ def progress(view: IncidentView, words: Tongue, width: int, current: StepView | 
     counted = [step for step in view.steps if step.state != "not_applicable"]
     number = next((index for index, step in enumerate(counted, 1) if here and step.step.id == here.step.id), None)
     right = line((words("step_of", number=number, count=len(counted)), "dim")) if number else line()
-    for signs, beside in (("all", right), ("here", right), ("none", right), ("none", line())):
+    for signs, beside in (*((signs, right) for signs in _SHORTER), ("begun", line()), ("short", line())):
         made = line(" ")
         for phase in view.phases:
-            in_full = signs == "all" or (signs == "here" and here is not None and here.phase == phase.id)
-            made.add((_signs if in_full else _counts)(phase, words, here))
+            current_one = here is not None and here.phase == phase.id
+            if signs == "all" or (signs == "here" and current_one):
+                made.add(_signs(phase, words, here))
+            else:
+                brief = signs in {"begun", "short"} and not current_one
+                made.add(_counts(phase, words, here, _SHORT_TITLE if signs == "short" else width, brief=brief))
         made = made.stripped()
-        if made.cells + beside.cells + 2 <= width or not beside:
+        if made.cells + beside.cells + (2 if beside else 0) <= width:
             break
     return sided(made, beside, width) if beside else cut(made, width)
 
@@ -201,11 +217,15 @@ def _signs(phase: PhaseView, words: Tongue, here: StepView | None) -> Line:
     return made + Line("  ")
 
 
-def _counts(phase: PhaseView, words: Tongue, here: StepView | None) -> Line:
+def _counts(phase: PhaseView, words: Tongue, here: StepView | None, most: int, *, brief: bool) -> Line:
+    """``Inform 3/30``; ``brief``: a title longer than ``most`` is cut, and what is not begun is not counted."""
     steps = [step for step in phase.steps if step.state != "not_applicable"]
     over = sum(not step.open for step in steps)
     sign = "✓" if steps and over == len(steps) else f"{over}/{len(steps)}"
-    return _phase_title(phase, words, here) + line(sign, "  ")
+    title = _phase_title(phase, words, here)
+    if not brief:
+        return title + line(sign, "  ")
+    return cut(title.stripped(), most) + line(f" {sign}  " if over else "  ")
 
 
 def _phase_title(phase: PhaseView, words: Tongue, here: StepView | None) -> Line:

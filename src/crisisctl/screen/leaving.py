@@ -44,6 +44,12 @@ def fact_name(incident: Incident, name: str, words: Tongue) -> str:
     return flat((say(spec.prompt, words.language) if spec else "") or name)
 
 
+def question(incident: Incident, name: str, words: Tongue) -> str:
+    """What a fact is asked by, in short: the question alone where more is said behind it."""
+    asked, mark, _ = fact_name(incident, name, words).partition("?")
+    return asked + mark
+
+
 def unknown(view: IncidentView, words: Tongue, *, brief: bool = False) -> Iterator[Line]:
     """Sendings of which nobody knows whether they arrived, until somebody does; ``brief``: one, and how many more."""
     last = {
@@ -59,8 +65,11 @@ def unknown(view: IncidentView, words: Tongue, *, brief: bool = False) -> Iterat
         yield line((f"? {words('unknown_more', count=len(unsure) - 1)}", "bold red"))
 
 
-def void(view: IncidentView, words: Tongue, besides: str = "") -> Iterator[Line]:
-    """Messages still to be sent whose approval does not count any more; not the one that is on the screen."""
+def void(view: IncidentView, words: Tongue, width: int, besides: str = "") -> Iterator[Line]:
+    """Messages still to be sent whose approval does not count any more; not the one that is on the screen.
+
+    Where the line is too long, the texts are counted, then left out: what changed is what somebody looks for.
+    """
     incident = view.incident
     wanted = {step.step.message for step in view.steps if step.open}
     for message, drafted in incident.drafted.items():
@@ -72,15 +81,19 @@ def void(view: IncidentView, words: Tongue, besides: str = "") -> Iterator[Line]
                 if way.state == "void" and way.approval and each.channel not in incident.down
             ]
             if lost:
-                texts = _few([f"{each.channel} {each.language}" for each, _ in lost])
                 why = ", ".join(dict.fromkeys(_changed(incident, way, words) for _, way in lost))
-                yield line((f"✗ {words('void', message=message, texts=texts, why=why)}", "bold red"))
+                named = _few([f"{each.channel} {each.language}" for each, _ in lost])
+                counted = words("void_count", count=len(lost)) if len(lost) > 1 else named
+                told = [words("void", message=message, texts=texts, why=why) for texts in (named, counted)]
+                told += [words("void_brief", message=message, why=why)]
+                made = [line((f"✗ {each}", "bold red")) for each in told]
+                yield next((each for each in made if each.cells < width), made[-1])
 
 
 def _changed(incident: Incident, way: Standing, words: Tongue) -> str:
     """What made an approval void: the text, or which fact."""
     fact = way.approval.void if way.approval else ""
-    return words("text_changed") if fact in {"", "text"} else words("changed", fact=fact_name(incident, fact, words))
+    return words("text_changed") if fact in {"", "text"} else words("changed", fact=question(incident, fact, words))
 
 
 def answered(view: IncidentView, words: Tongue, *, brief: bool = False) -> Iterator[Line]:

@@ -142,12 +142,12 @@ def paragraph(words: str, width: int, style: str = "", indent: str = "") -> list
 
 
 def shortened(lines: list[Line], most: int) -> list[Line]:
-    """At most ``most`` of them; where there are more, an ellipsis stands before the last, for the end tells most."""
+    """At most ``most`` of them, the first always. Where there are more, an ellipsis stands before the last, or last."""
     if len(lines) <= most:
         return lines
-    *first, cut_off = lines[: most - 1]
+    *first, cut_off = lines[: max(most - 1, 1)]
     end = cut_off.plain.rstrip(" ").rfind(" ")
-    return [*first, cut_off.part(0, end if end > 0 else len(cut_off.plain) - 2).add(" …"), lines[-1]]
+    return [*first, cut_off.part(0, end if end > 0 else len(cut_off.plain) - 2).add(" …"), *lines[-1:][: most - 1]]
 
 
 def hanging(text: Line, width: int) -> list[Line]:

@@ -11,7 +11,7 @@ from crisisctl.screen.away import away
 from crisisctl.screen.drafts import numbered, summary
 from crisisctl.screen.header import FEW_NOTICES, NOTICES, header
 from crisisctl.screen.injects import heard
-from crisisctl.screen.lines import Line, flowing, line
+from crisisctl.screen.lines import Line, flowing, line, shortened
 from crisisctl.screen.panels import panels
 from crisisctl.screen.paper import Paper
 from crisisctl.screen.step import asked, facts_of, finished_bar, instructions, title
@@ -42,7 +42,8 @@ class Page:
     view: IncidentView
     step: StepView | None
     written: Drafts | None
-    said: Sequence[Line]
+    said: Sequence[Sequence[Line]]
+    """What was just said, each thing with its lines."""
     answers: Keys
     anytime: Keys
     early: bool = False
@@ -69,9 +70,21 @@ def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]
     bottom = [rule] if spare else [*gap, *keys(shown.answers, width, "bold"), rule, *keys(anytime, width)]
     wanted = asked(view, shown.step, words, width) if shown.step else []
     room = paper.height - max(spare, 1) - len(top) - len(bars) - len(bottom)
-    said = list(shown.said)[-max(min(room - len(wanted) - 2, _FEW_SAID if small else _MOST_SAID), _LEAST_SAID) :]
+    most = max(min(room - len(wanted) - 2, _FEW_SAID if small else _MOST_SAID), _LEAST_SAID)
+    said = _beginnings(shown.said, most)
     middle = _middle(shown, wanted, words, paper, max(room - len(said), 1))
     return [*top, *said, *bars, *middle[: max(room - len(said), 0)], *bottom]
+
+
+def _beginnings(said: Sequence[Sequence[Line]], most: int) -> list[Line]:
+    """The last things said, each from its beginning; what was said last gets the most lines."""
+    kept = [each for each in said if each][-most:]
+    left, shown = most - len(kept), []
+    for each in reversed(kept):
+        rows = min(len(each), 1 + left)
+        left -= rows - 1
+        shown.append(shortened(list(each), rows))
+    return [row for each in reversed(shown) for row in each]
 
 
 def keys(pairs: Keys, width: int, style: str = "") -> list[Line]:

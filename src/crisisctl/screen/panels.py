@@ -26,8 +26,9 @@ def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int
     each = (width - _GAP * (columns - 1)) // columns
     waiting = [each for each in shown if not each.sent] or list(shown)
     sample = min(waiting, key=lambda each: _first_to_read(each, words))
+    urgent = sorted(waiting, key=lambda each: not _needs(each))
     for most, kept in _cuts(len(waiting)):
-        chosen = waiting[:kept] if kept > 1 else [sample]
+        chosen = waiting if kept == len(waiting) else urgent[:kept] if kept > 1 else [sample]
         rest = _rest([other for other in shown if other not in chosen], width, 2 if room > _TIGHT else 1)
         rows = _rows([_panel(draft, view, words, each, most, boxed) for draft in chosen], columns, each)
         if len(rows) + len(rest) <= room:
@@ -36,9 +37,14 @@ def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int
 
 
 def _first_to_read(each: Shown, words: Tongue) -> tuple[bool, bool, bool, int]:
-    """Where only one text has room: in the reader's language, with an error, just edited, else the shortest."""
-    draft, to_mend = each.draft, bool(each.errors) and each.way.state != "approved"
-    return draft.language != words.language, not to_mend, not draft.edited, len(draft.text)
+    """Where only one text has room: one that needs somebody, in the reader's language, edited, else the shortest."""
+    return not _needs(each), each.draft.language != words.language, not each.draft.edited, len(each.draft.text)
+
+
+def _needs(each: Shown) -> bool:
+    """Whether somebody has to do something before it may leave, or to look where it is."""
+    to_mend = bool(each.errors) and each.way.state != "approved"
+    return to_mend or bool(each.way.against) or each.state in {"unknown", "failed"}
 
 
 def _rest(others: Sequence[Shown], width: int, most: int) -> list[Line]:

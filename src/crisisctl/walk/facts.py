@@ -37,8 +37,21 @@ def ask_fact(seat: Seat, view: IncidentView, name: str) -> None:
     if spec.confirm and typed and not (kept and (spec.secret or (fact and fact.confirmed_by))):
         confirmer = person(seat, view, "", "confirmed_by", "enter_none")
     if typed and (not kept or confirmer):
-        seat.do(SetFacts({name: typed}, confirmed_by=confirmer))
+        done = seat.do(SetFacts({name: typed}, confirmed_by=confirmer))
+        if done:
+            _tell_void(seat, view, done.view)
     seat.paper.put([line()])
+
+
+def _tell_void(seat: Seat, before: IncidentView, now: IncidentView) -> None:
+    """That approvals do not count any more, of messages that are still to leave; and the key that gives them anew."""
+    for message in dict.fromkeys(step.step.message for step in now.steps if step.open and step.step.message):
+        given = [key for key, each in before.incident.approvals.items() if key[0] == message and not each.void]
+        lost = [key for key in given if now.incident.approvals[key].void]
+        if lost:
+            named = flat(say(now.incident.playbook.messages[message].title, seat.language)) or message
+            told = seat.words("now_void", count=len(lost), all=len(given), message=named)
+            seat.tell(f"✗ {told}", "bold red")
 
 
 def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:

@@ -189,12 +189,12 @@ class Walk:
     ) -> None:
         seat = self.seat
         seat.measure(view)
-        said = [*_still_down(seat, view, step), *seat.said]
+        said = [_still_down(seat, view, step), *seat.said]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
-            said += paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
+            said.append(paragraph(f"! {told}", seat.paper.width, "bold yellow", " "))
         if step and not step.ready and seat.chosen is None:
-            said += paragraph(seat.words("idle"), seat.paper.width, "", " ")
+            said.append(paragraph(seat.words("idle"), seat.paper.width, "", " "))
         shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.shown(view)]
         shown += [("?", seat.words("k_more")), ("q", seat.words("k_quit"))]
         below = () if step and step.step.kind == "decision" else answers
@@ -292,7 +292,7 @@ def _close(seat: Seat) -> bool:
         return False
     if seat.do(Close(reason)):
         return True
-    seat.paper.put(seat.said)
+    seat.paper.put(row for told in seat.said for row in told)
     if confirmed(seat.paper, seat.words, seat.words("close_anyway")):
         return seat.do(Close(reason, force=True)) is not None
     return False

@@ -42,10 +42,13 @@ def _handles(each: Shown) -> set[str]:
 
 
 def agreed(seat: Seat, chosen: Sequence[Shown]) -> bool:
-    """Whether the person says that these have left."""
+    """Whether the person says that these have left: each of them is named, however they were chosen."""
     if len(chosen) == 1:
         return confirmed(seat.paper, seat.words, seat.words("ask_sent", name=chosen[0].name))
-    return confirmed(seat.paper, seat.words, seat.words("ask_all", count=len(chosen)))
+    ways = ", ".join(
+        f"{channel} {'/'.join(languages)}" for languages, channels in grouped(chosen).items() for channel in channels
+    )
+    return confirmed(seat.paper, seat.words, seat.words("ask_all", count=len(chosen), names=ways))
 
 
 def grouped(chosen: Sequence[Shown]) -> dict[tuple[str, ...], list[str]]:

@@ -27,7 +27,7 @@ from crisisctl.walk.asking import ask
 from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
-"""Lines above the step; more would push it off a small screen."""
+"""Things said above the step; more would push it off a small screen."""
 _AT_ONCE = 3
 """Lines for one thing that is said."""
 _UNTOLD = {"message.drafted", "inject.shown"}
@@ -40,7 +40,7 @@ class Seat:
     incident: str
     words: Tongue
     paper: Paper = field(default_factory=Paper)
-    said: list[Line] = field(default_factory=list)
+    said: list[list[Line]] = field(default_factory=list)
     chosen: tuple[str, StepState | None] | None = None
     """A step gone to out of order, and how it stood then: once that changes, the walk goes on in order."""
     _seen: int = 0
@@ -140,7 +140,7 @@ class Seat:
     def tell(self, words: str, style: str = "") -> None:
         """Say something above the next screen."""
         told = paragraph(words, self.paper.width, style, " ")
-        self.said = [*self.said, *shortened(told, _AT_ONCE)][-_MOST_SAID:]
+        self.said = [*self.said, shortened(told, _AT_ONCE)][-_MOST_SAID:]
 
     def warn(self, words: str, hint: str = "") -> None:
         self.tell(f"! {self.sentence(words, hint)}", "bold yellow")

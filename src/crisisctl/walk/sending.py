@@ -115,8 +115,8 @@ def sent(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None
     leave = cleared(seat, view, drafts.message, chosen)
     if leave is None:
         return
-    if len(chosen) == len(waiting) and not agreed(seat, chosen):
-        seat.say("cancelled")
+    if not agreed(seat, chosen):
+        seat.say("nothing_recorded", "yellow")
         return
     hint = seat.words("enter_none")
     destination = one_line(ask(seat.paper, seat.words, seat.words("ask_to"), hint=hint))
@@ -136,7 +136,7 @@ def sent(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None
 def rest(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None:
     """Go on although not everything has left."""
     if any(each.sent for each in shown_drafts(seat, view, step, drafts)):
-        if confirmed(seat.paper, seat.words, f"{seat.words('partly_sent')} {seat.words('k_rest')} ?"):
+        if confirmed(seat.paper, seat.words, seat.words("partly_sent")):
             finish(seat, step, (), "")
         return
     finish(seat, step, (), seat.words("nothing_sent"))

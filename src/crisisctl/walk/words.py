@@ -128,7 +128,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
-    "partly_sent": ("Some texts have not been sent.", "Certains textes ne sont pas partis."),
+    "partly_sent": (
+        "Some texts have not been sent. Go on without the rest?",
+        "Certains textes ne sont pas partis. Continuer sans le reste ?",
+    ),
     "ask_force": (
         "Go on all the same? Say why; the report will show it.",
         "Continuer malgré tout ? Dites pourquoi ; le rapport le montrera.",

@@ -3,7 +3,6 @@
 # No `from __future__ import annotations` here: typer would compile every annotation that is a string, at each start.
 
 import gc
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crisisctl import lint_settings, rules
-from crisisctl.commands import _complete
+from crisisctl.commands import _complete, _files
 from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
 from crisisctl.rules import Finding
@@ -23,12 +22,7 @@ if TYPE_CHECKING:
     from crisisctl.rules._corpus import Case
 
 _KIND = "update"
-_WANTED = "a corpus is a YAML list of cases"
-_JSON_HINT = "a comma, a quote or a bracket is missing, or is one too many"
-_YAML_HINT = "look at the indentation; a text with a colon, a bracket or a quote goes into quotes"
 _LISTS = (".yml", ".yaml", ".json")
-_LARGEST = 20_000_000
-"""Bytes of one file: ten thousand messages are a tenth of it."""
 
 
 class LintFormat(StrEnum):
@@ -98,14 +92,14 @@ def _texts(files: Sequence[str], said: dict[str, str]) -> list[tuple[str, tuple[
 
 
 def _one(file: str, said: dict[str, str]) -> tuple[str, rules.Message, rules.Context]:
-    message = rules.Message(_read(file), said["lang"], said["channel"], said["audience"], said["kind"])
+    message = rules.Message(_files.read(file), said["lang"], said["channel"], said["audience"], said["kind"])
     return (one_line(file) if file != "-" else "stdin", message, rules.Context())
 
 
 def _listed(file: str, said: dict[str, str]) -> list[tuple[str, rules.Message, rules.Context]]:
     from crisisctl.rules import _corpus
 
-    messages = _corpus.messages(_load(Path(file)), said)
+    messages = _corpus.messages(_files.load(Path(file)), said)
     _known_in_list(file, messages)
     return [(one_line(f"{file}#{each.id}"), each.message, each.context) for each in messages]
 
@@ -190,7 +184,7 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
 def _corpus(path: Path, output: LintFormat) -> None:
     from crisisctl.rules import _corpus
 
-    outcomes = _corpus.run(_corpus.cases(_load(path)), lint_settings.own_settings())
+    outcomes = _corpus.run(_corpus.cases(_files.load(path)), lint_settings.own_settings())
     figures = _corpus.measure(outcomes)
     if output is not LintFormat.text:
         from crisisctl.commands import _acting
@@ -214,53 +208,3 @@ def _told(figures: dict[str, Any]) -> str:
         f"{figures['clean_with_false_error']} of {figures['clean']} clean cases with a false error; "
         f"{figures['false_findings']} false findings in all"
     )
-
-
-def _load(path: Path) -> object:
-    """A list of messages as plain values: JSON, or YAML read by the safe loader."""
-    text = _read(str(path))
-    if path.suffix == ".json":
-        import json
-
-        try:
-            return json.loads(text)
-        except json.JSONDecodeError as problem:
-            place = f"{path}:{problem.lineno}:{problem.colno}"
-            raise BadInputFile(f"{place}: the JSON cannot be read from here on", _JSON_HINT) from None
-        except (RecursionError, ValueError):
-            raise BadInputFile(f"{path}: it holds a value that cannot be read", _WANTED) from None
-    from crisisctl.pyyaml import yaml
-
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as problem:
-        from crisisctl.reader.syntax import explain
-
-        at = explain(problem, text.splitlines())[1]
-        place = f"{path}:{at.line}:{at.column}"
-        raise BadInputFile(f"{place}: the YAML cannot be read from here on", _YAML_HINT) from None
-    except (RecursionError, ValueError):
-        raise BadInputFile(f"{path}: it holds a value that cannot be read", "put dates and texts in quotes") from None
-
-
-def _read(name: str) -> str:
-    try:
-        data = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _bytes(Path(name))
-        if len(data) > _LARGEST:
-            raise BadInputFile(f"{name} is larger than {_LARGEST // 1_000_000} MB", "split it")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInputFile(f"{name} is not UTF-8 text", "save it as UTF-8") from None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_LARGEST + 1)
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {path}") from None
-    except IsADirectoryError:
-        raise BadInputFile(f"{path} is a folder", "name a file in it") from None
-    except (OSError, ValueError) as problem:
-        reason = (problem.strerror if isinstance(problem, OSError) else None) or problem
-        raise BadInputFile(f"{path} cannot be read: {reason}") from None

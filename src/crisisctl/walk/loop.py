@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 
 from crisisctl import keys
-from crisisctl.acts import Close, TakeRole
 from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
-from crisisctl.screen import Line, Page, instructions, line, number_of, page, paragraph
+from crisisctl.screen import Page, instructions, number_of, page, paragraph
 from crisisctl.stores import Presence
-from crisisctl.teller import flat, role_name
+from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
 from crisisctl.times import format_duration
-from crisisctl.walk import anytime, doing, sending
-from crisisctl.walk.asking import ask, confirmed, fresh_page
+from crisisctl.walk import anytime, doing, ends, sending
 from crisisctl.walk.instead import instead
 from crisisctl.walk.pager import read_through
-from crisisctl.walk.reaching import person
 from crisisctl.walk.seat import Seat, seated
 from crisisctl.walk.sending import Writer, Written
 
@@ -42,47 +37,14 @@ def walk(desk: Desk, incident_id: str, language: str) -> None:
     try:
         with keys.leaving(), keys.quiet():
             desk.attend(incident_id)
-            _offer_lead(seat)
-            _warn_of_example(seat)
+            ends.offer_lead(seat)
+            ends.warn_of_example(seat)
             Walk(seat).go_on()
     except keys.Leave:
         pass
     finally:
         desk.leave(incident_id)
-    _farewell(seat)
-
-
-def _farewell(seat: Seat) -> None:
-    try:
-        with keys.leaving():
-            key = "over" if seat.view().incident.ended else "come_back"
-            seat.paper.put([line(), line(seat.words(key, incident=seat.incident))])
-    except keys.Leave:  # the terminal is gone: what Python still wants to print goes nowhere, in silence
-        with suppress(OSError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())
-            os.dup2(nowhere, sys.stderr.fileno())
-
-
-def _offer_lead(seat: Seat) -> None:
-    """An incident that nobody leads waits for somebody to be named: once, at the start of a walk."""
-    view = seat.view()
-    lead = view.incident.playbook.lead
-    if lead not in view.incident.playbook.roles or lead in view.incident.roles or view.incident.ended:
-        return
-    fresh_page(seat.paper, flat(view.incident.title))
-    role = role_name(view.incident.playbook, lead, seat.language)
-    if taken := person(seat, view, lead, "lead_asked", "lead_hint", prefilled=seat.me(view), role=role):
-        seat.do(TakeRole(lead, taken))
-
-
-def _warn_of_example(seat: Seat) -> None:
-    """Readers of a live incident would be sent to numbers that nobody answers."""
-    from crisisctl.organisation import made_up  # with all that reads files; only the first screen wants it
-
-    incident = seat.view().incident
-    if incident.mode == "live" and not incident.ended and (left := made_up(incident.organisation)):
-        seat.say("made_up", "bold yellow", contacts=left)
+    ends.farewell(seat)
 
 
 class Walk:
@@ -189,7 +151,7 @@ class Walk:
     ) -> None:
         seat = self.seat
         seat.measure(view)
-        said = [_still_down(seat, view, step), *seat.said]
+        said = [ends.still_down(seat, view, step), *seat.said]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
             said.append(paragraph(f"! {told}", seat.paper.width, "bold yellow", " "))
@@ -238,7 +200,7 @@ class Walk:
             if key not in {keys.ENTER, keys.ESCAPE, " "}:
                 seat.say("no_key", pressed=one_line(key))
         elif step is None:
-            return not _close(seat)
+            return not ends.close(seat)
         else:
             self._answer(view, step, written, key)
         return True
@@ -268,31 +230,8 @@ class Walk:
         self._rang = waits or late
 
 
-def _still_down(seat: Seat, view: IncidentView, step: StepView | None) -> list[Line]:
-    """Before the word that it is over: a channel that stays marked down closes its own way, and lint refuses texts."""
-    message = view.incident.playbook.messages.get(step.step.message or "") if step else None
-    down = view.incident.down
-    if message is None or message.kind != "resolved" or not down:
-        return []
-    told = seat.words("still_down", names=", ".join(down), command=" ".join(f"{name}=up" for name in down))
-    return paragraph(f"! {told}", seat.paper.width, "bold yellow", " ")
-
-
 def _lacks(seat: Seat, view: IncidentView, written: Written) -> str:
     """What the message lacks, in the words in which it will be asked for."""
     known = view.incident.playbook.known()
     prompts = [flat(say(known[name].prompt, seat.language)) if name in known else name for name in written.lacks]
     return seat.words("lacks", names=" · ".join(prompts))
-
-
-def _close(seat: Seat) -> bool:
-    """Close the incident; what still stands against it is shown, and can be gone over."""
-    reason = ask(seat.paper, seat.words, seat.words("ask_close"), hint=seat.words("enter_cancels"))
-    if not reason:
-        return False
-    if seat.do(Close(reason)):
-        return True
-    seat.paper.put(row for told in seat.said for row in told)
-    if confirmed(seat.paper, seat.words, seat.words("close_anyway")):
-        return seat.do(Close(reason, force=True)) is not None
-    return False

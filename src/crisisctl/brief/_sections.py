@@ -1,31 +1,21 @@
-"""The brief for whoever takes over: what the log says they must know now, in sections of short sentences. Pure."""
+"""What each section of a brief says: short sentences, each by itself. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from crisisctl import events as ev
 from crisisctl import french, ticking
 from crisisctl.incident import Incident
 from crisisctl.queries import IncidentView, StepView, acknowledgements
-from crisisctl.teller import CHANNEL_STATES, MILESTONES, STATUSES, Teller, flat
-from crisisctl.text import say
-from crisisctl.times import format_duration, to_iso
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, Teller, flat
+from crisisctl.times import format_duration
 
-HYPOTHESIS = "hypothesis"
+_HYPOTHESIS = "hypothesis"
 _FEW = 5
 """Of what there may be much of: the first, and how many more."""
-
-
-class Section(NamedTuple):
-    """``id`` names it for programs. ``urgent`` marks what cannot wait."""
-
-    id: str
-    title: str
-    items: tuple[str, ...]
-    urgent: bool = False
 
 
 class Waiting(NamedTuple):
@@ -35,83 +25,7 @@ class Waiting(NamedTuple):
     refused: int = 0
 
 
-def brief(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Waiting()) -> list[Section]:  # noqa: B008
-    """Everything, the most urgent first; a section with nothing in it is left out, but for what was said outside."""
-    t = Teller(view.incident, language, zone)
-    made = (
-        ("handover", t("Handover", "Passation"), _offers(view, t), False),
-        ("unknown", t("Did it arrive?", "Est-ce arrivé ?"), _unknown(view, t), True),
-        ("waiting", t("Not in the log", "Hors du journal"), _waiting(waiting, t), True),
-        ("promises", t("Promised", "Promis"), _promises(view, t), bool(view.overdue_promises)),
-        ("clocks", t("Legal clocks", "Horloges légales"), _clocks(view, t), _late_clocks(view)),
-        ("impact", t("Impact", "Impact"), _impact(view, t), False),
-        ("channels", t("Channels", "Canaux"), _channels(view.incident, t), True),
-        ("steps", t("Open steps", "Étapes ouvertes"), _steps(view, t), any(each.overdue for each in view.steps)),
-        ("hypotheses", t("Hypotheses", "Hypothèses"), _hypotheses(view, t), False),
-        ("unconfirmed", t("Not confirmed", "Pas confirmé"), _unconfirmed(view.incident, t), False),
-        ("last_words", t("Last words to", "Derniers mots"), _last_words(view, t), False),
-        ("people", t("People", "Qui fait quoi"), _people(view, t), False),
-        ("overrides", t("Gone over", "Passé outre"), _overrides(view.incident, t), False),
-    )
-    sections = [Section(name, title, tuple(items), urgent) for name, title, items, urgent in made]
-    return [each for each in sections if each.items]
-
-
-def headline(view: IncidentView, language: str, zone: tzinfo) -> str:
-    """``SEV2 · identified · for 1h20 · since 03:14``."""
-    t = Teller(view.incident, language, zone)
-    incident = view.incident
-    level = t("severity unset", "gravité inconnue") if incident.severity == "unset" else incident.severity
-    since = t.clock(incident.opened_at, view.now)
-    lasts = format_duration(view.elapsed.total_seconds(), language)
-    opened = t("open for {span} (since {clock})", "ouvert depuis {span} ({clock})", span=lasts, clock=since)
-    return " · ".join([level, t.words(STATUSES, incident.status), opened])
-
-
-def plain(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Waiting()) -> dict[str, Any]:  # noqa: B008
-    """The same for programs: the sections' sentences, and beside them the instants that they tell."""
-    incident = view.incident
-    return {
-        "incident": incident.id,
-        "title": incident.title,
-        "status": incident.status,
-        "severity": incident.severity,
-        "mode": incident.mode,
-        "elapsed_seconds": int(view.elapsed.total_seconds()),
-        "as_of": to_iso(view.now),
-        "entries": len(incident.entries),
-        "head": incident.entries[-1].digest,
-        "roles": dict(incident.roles),
-        "offers": [
-            {"role": each.role, "giver": each.giver, "receiver": each.receiver, "note": each.note}
-            for each in incident.offers.values()
-        ],
-        "promises": [{"audience": each.audience, "due": to_iso(each.due)} for each in incident.promises.values()],
-        "clocks": [
-            {"clock": each.state.clock, "due": to_iso(each.state.due) if each.state.due else None, "late": each.late}
-            for each in ticking.running(incident, view.now)
-        ],
-        "open_steps": [
-            {
-                "step": each.step.id,
-                "role": each.step.role,
-                "person": incident.roles.get(each.step.role or ""),
-                "due_at": to_iso(each.due_at) if each.due_at else None,
-                "overdue": each.overdue,
-            }
-            for each in view.steps
-            if each.open
-        ],
-        "not_yet_shared": waiting.not_yet_shared,
-        "refused": waiting.refused,
-        "sections": [
-            {"id": each.id, "title": each.title, "items": list(each.items), "urgent": each.urgent}
-            for each in brief(view, language, zone, waiting)
-        ],
-    }
-
-
-def _offers(view: IncidentView, t: Teller) -> Iterator[str]:
+def offers(view: IncidentView, t: Teller) -> Iterator[str]:
     for offer in view.incident.offers.values():
         sentence = t(
             "{giver} offers {role} to {receiver} since {clock}: not accepted yet",
@@ -124,7 +38,7 @@ def _offers(view: IncidentView, t: Teller) -> Iterator[str]:
         yield f"{sentence}. {flat(offer.note)}" if offer.note else sentence
 
 
-def _unknown(view: IncidentView, t: Teller) -> Iterator[str]:
+def unknown(view: IncidentView, t: Teller) -> Iterator[str]:
     for each in view.incident.sendings.values():
         if each.state in {"sending", "unknown"} and not each.by_hand:
             yield t(
@@ -138,7 +52,7 @@ def _unknown(view: IncidentView, t: Teller) -> Iterator[str]:
             )
 
 
-def _waiting(waiting: Waiting, t: Teller) -> Iterator[str]:
+def waiting(waiting: Waiting, t: Teller) -> Iterator[str]:
     if waiting.not_yet_shared:
         en = "{count} acts wait on this machine for the server: crisisctl store spool"
         fr = "{count} actes attendent le serveur sur cette machine : crisisctl store spool"
@@ -149,7 +63,7 @@ def _waiting(waiting: Waiting, t: Teller) -> Iterator[str]:
         yield t(en, fr, count=str(waiting.refused))
 
 
-def _promises(view: IncidentView, t: Teller) -> Iterator[str]:
+def promises(view: IncidentView, t: Teller) -> Iterator[str]:
     if view.incident.ended:
         return
     for each in sorted(view.incident.promises.values(), key=lambda promise: promise.due):
@@ -158,7 +72,7 @@ def _promises(view: IncidentView, t: Teller) -> Iterator[str]:
         yield t(en, fr, audience=t.audience(each.audience), clock=clock, far=far)
 
 
-def _clocks(view: IncidentView, t: Teller) -> Iterator[str]:
+def clocks(view: IncidentView, t: Teller) -> Iterator[str]:
     for each in ticking.running(view.incident, view.now):
         name, due = t.countdown(each.state.clock), each.state.due
         if due is None:
@@ -168,11 +82,11 @@ def _clocks(view: IncidentView, t: Teller) -> Iterator[str]:
             yield t("{clock}: due {at} ({far})", "{clock} : échéance {at} ({far})", clock=name, at=at, far=far)
 
 
-def _late_clocks(view: IncidentView) -> bool:
+def late_clocks(view: IncidentView) -> bool:
     return any(each.late for each in ticking.running(view.incident, view.now))
 
 
-def _impact(view: IncidentView, t: Teller) -> Iterator[str]:
+def impact(view: IncidentView, t: Teller) -> Iterator[str]:
     """Since when, and who is affected by what, as far as it counts as known."""
     found = next((name for name in ("started", "detected") if name in view.incident.milestones), None)
     if found:
@@ -183,13 +97,13 @@ def _impact(view: IncidentView, t: Teller) -> Iterator[str]:
             yield _known(name, view.incident.facts[name].value, t)
 
 
-def _channels(incident: Incident, t: Teller) -> Iterator[str]:
+def channels(incident: Incident, t: Teller) -> Iterator[str]:
     for channel, state in incident.channels.items():
         if state != "up":
             yield t.detail(flat(channel), t.words(CHANNEL_STATES, state))
 
 
-def _steps(view: IncidentView, t: Teller) -> Iterator[str]:
+def steps(view: IncidentView, t: Teller) -> Iterator[str]:
     """Those that are late, the latest first; then the others in their order."""
     if view.incident.ended:
         return
@@ -212,16 +126,16 @@ def _step(each: StepView, view: IncidentView, t: Teller) -> str:
     return " · ".join(parts)
 
 
-def _hypotheses(view: IncidentView, t: Teller) -> Iterator[str]:
+def hypotheses(view: IncidentView, t: Teller) -> Iterator[str]:
     """With the last words of each: a correction says what became of it."""
     corrected = {e.event.seq: e.event.text for e in view.incident.entries if isinstance(e.event, ev.NoteCorrected)}
     for entry in view.incident.entries:
-        if isinstance(entry.event, ev.NoteAdded) and entry.event.kind == HYPOTHESIS:
+        if isinstance(entry.event, ev.NoteAdded) and entry.event.kind == _HYPOTHESIS:
             text = corrected.get(entry.seq, entry.event.text)
             yield f"{flat(text)} (#{entry.seq}, {flat(entry.actor)}, {t.clock(entry.when, view.now)})"
 
 
-def _unconfirmed(incident: Incident, t: Teller) -> Iterator[str]:
+def unconfirmed(incident: Incident, t: Teller) -> Iterator[str]:
     for name, fact in incident.facts.items():
         if not incident.counts(name):
             yield _known(name, fact.value, t)
@@ -232,7 +146,7 @@ def _known(name: str, value: object, t: Teller) -> str:
     return f"{prompt} {told}" if prompt.endswith("?") else t.detail(prompt, told)
 
 
-def _last_words(view: IncidentView, t: Teller) -> Iterator[str]:
+def last_words(view: IncidentView, t: Teller) -> Iterator[str]:
     """Per audience, those outside first of all: also those who have heard nothing yet."""
     last = {each.audience: each for each in view.messages}
     silent = []
@@ -255,7 +169,7 @@ def _last_words(view: IncidentView, t: Teller) -> Iterator[str]:
         yield t("nothing yet: {names}", "rien encore : {names}", names=", ".join(silent))
 
 
-def _people(view: IncidentView, t: Teller) -> Iterator[str]:
+def people(view: IncidentView, t: Teller) -> Iterator[str]:
     incident = view.incident
     for role in incident.playbook.roles:
         person, deputy = incident.roles.get(role), incident.deputies.get(role)
@@ -269,7 +183,7 @@ def _people(view: IncidentView, t: Teller) -> Iterator[str]:
         yield t(en, fr, names=", ".join(found.missing))
 
 
-def _overrides(incident: Incident, t: Teller) -> Iterator[str]:
+def overrides(incident: Incident, t: Teller) -> Iterator[str]:
     """Texts that left or were approved although something stood against them; the last ones."""
     found = []
     for entry in incident.entries:
@@ -288,9 +202,3 @@ def _far(due: datetime, now: datetime, t: Teller) -> str:
     if left < timedelta():
         return t("LATE {span}", "EN RETARD de {span}", span=span)
     return t("in {span}", "dans {span}", span=span)
-
-
-def title(view: IncidentView, language: str) -> str:
-    """What the brief is of."""
-    playbook = say(view.incident.playbook.title, language) or view.incident.playbook.id
-    return f"{flat(view.incident.title)} ({flat(view.incident.id)}, {flat(playbook)})"

@@ -105,13 +105,24 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display).replace("\N{NO-BREAK SPACE}", " ")
 
     def until(self, *wanted: str, gone: bool = False) -> str:
-        """Wait until all of ``wanted`` stand on the screen together; or until none of it does any more."""
+        """Wait until all of ``wanted`` stand on the screen together; or until none of it does any more.
+
+        A screen that is half drawn is not looked at, as a terminal does not show it.
+        """
         end = time.monotonic() + PATIENCE
-        while any(each in self.shown for each in wanted) if gone else not all(each in self.shown for each in wanted):
+        while self._half_drawn or not self._stands(wanted, gone):
             if time.monotonic() > end:
                 raise AssertionError(f"never seen: {wanted}\n{self.shown}")
             self._read()
         return self.shown
+
+    def _stands(self, wanted: tuple[str, ...], gone: bool) -> bool:
+        found = [each in self.shown for each in wanted]
+        return not any(found) if gone else all(found)
+
+    @property
+    def _half_drawn(self) -> bool:
+        return self.raw.rfind(b"\x1b[?2026h") > self.raw.rfind(b"\x1b[?2026l")
 
     def send(self, text: str) -> None:
         self.child.send(text)

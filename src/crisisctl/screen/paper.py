@@ -14,6 +14,9 @@ _NARROWEST = 40
 _CODES = {"bold": "1", "dim": "2", "reverse": "7", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 """Styles and how a terminal is told (ECMA-48, 8.3.117): the sixteen colours that a person's own theme decides."""
 _COLOURS = frozenset({"red", "green", "yellow", "cyan"})
+_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
+"""Around a screen that is drawn anew: a terminal that knows the mode (synchronized output, private mode 2026) shows it
+whole or not at all, however slowly it arrives; others pass over it."""
 _TO_TYPE = 2
 """Rows left free below a question: what is typed may need more than one."""
 
@@ -103,7 +106,7 @@ class Paper:
     def _over(self, lines: Sequence[Line], first: str = "") -> None:
         self._rows = len(lines)
         shown = "\n".join(f"\x1b[2K{text}" for text in self._rendered(lines))
-        sys.stdout.write(f"{first}\x1b[H{shown}\n\x1b[J")
+        sys.stdout.write(f"{_BEGIN}{first}\x1b[H{shown}\n\x1b[J{_END}")
         sys.stdout.flush()
 
     def _rendered(self, lines: Iterable[Line]) -> list[str]:

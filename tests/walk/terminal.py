@@ -18,6 +18,8 @@ import pyte
 
 PATIENCE = 60.0
 """Seconds for something to appear: only a test that fails ever waits that long."""
+_GULP = 512
+"""Bytes read at once: less than a screen, so that a test that looks at half a one always does, not once in a while."""
 HERE = Path(__file__).parent
 ORGANISATION = """\
 schema: crisisctl/organisation/v1
@@ -159,7 +161,7 @@ class Terminal:
     def _read(self) -> bool:
         """Feed what arrives to the screen; False once the program has ended."""
         try:
-            found = self.child.read_nonblocking(4096, timeout=1)
+            found = self.child.read_nonblocking(_GULP, timeout=1)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

@@ -604,3 +604,16 @@ def test_a_time_that_looks_wrong_is_kept_and_doubted_above_the_step(
     terminal.answer(which, "aware_at")
     terminal.answer(asked, "1999-01-01T10:00")
     terminal.until(doubt)
+
+
+def test_a_slip_in_crisis_yaml_does_not_hold_up_a_live_incident(place: Place) -> None:
+    more = ("--set", "service=WhatsApp", "--role", "lead=Ana")
+    place.run("start", str(place.playbook), "--drill", "--no-walk", "--title", "Drill", *more)
+    place.run("close", "--reason", "over", "--force")
+    with (place.path / "crisis.yaml").open("a", encoding="utf-8") as ours:
+        ours.write("people: [\n")
+    terminal = place.terminal("start", str(place.playbook), "--title", "Real", *more, CRISISCTL_LANG="fr")
+    terminal.until("crisis.yaml : 1 erreur", "Continuer avec l’entreprise telle que")
+    terminal.send("\r")
+    terminal.until(WORDS["fr"]["look"], "Real")
+    assert "EXERCICE" not in terminal.shown

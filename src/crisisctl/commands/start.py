@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from crisisctl import __version__, organisation, reader, runner
 from crisisctl.acts import Clock, Open
 from crisisctl.commands import _acting, _complete
+from crisisctl.commands._company import company
 from crisisctl.commands._options import Format, Language, Output
 from crisisctl.engine import decide
 from crisisctl.errors import Refused, Usage
@@ -53,6 +54,15 @@ def command(
     walk: Annotated[
         bool, typer.Option("--walk/--no-walk", help="Go on with the walk; without a terminal it never does.")
     ] = True,
+    company_of: Annotated[
+        str,
+        typer.Option(
+            "--company-of",
+            metavar="INCIDENT",
+            help="The company as that incident knew it; crisis.yaml is not read.",
+            autocompletion=_complete.incidents,
+        ),
+    ] = "",
     at: Annotated[str | None, typer.Option("--at", help="When it was declared, if not now.", metavar="TIME")] = None,
     lang: Language = None,
     output: Output = Format.text,
@@ -66,17 +76,19 @@ def command(
       crisisctl start outage --no-walk --title "WhatsApp down" --set service=WhatsApp --format json
     """
     desk = runner.open_desk()
-    who, file = organisation.load()
+    talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
+    who, file = company(desk, company_of, ask=talk)
     played = reader.read_scenario(scenario) if scenario else None
     found = equip(reader.read_playbook(reader.find_playbook(playbook)), who)
-    if file.parent == shipped("templates"):
+    if file and file.parent == shipped("templates"):
         told = here("using the example organisation Exemplia; `crisisctl init` writes your own crisis.yaml")
         typer.echo(f"crisisctl: {told}", err=True)
     elif mode is Mode.live and not drill and (left := organisation.made_up(who)):
-        typer.echo(f"crisisctl: {here(f'{left}: from the example; set contacts in {file}')}", err=True)
+        typer.echo(
+            f"crisisctl: {here(f'{left}: from the example; set contacts in {file or organisation.FILE}')}", err=True
+        )
     if (played or speed != 1) and mode is Mode.live and not drill:
         raise Usage("only a drill has a scenario or a faster clock", "add --drill")
-    talk = walk and output is Format.text and sys.stdin.isatty() and sys.stdout.isatty()
     language = _acting.language_of(lang, who)
     opened = Open(
         incident="",

@@ -75,10 +75,11 @@ def _one(sentence: str) -> str:
 
 
 def _in_a_row(sentence: str) -> str:
-    """Several sentences, where at least one of them is ours."""
+    """Several sentences, where at least one of them is ours by words of its own."""
     parts = sentence.split("; ")
-    french = [_one(part) or part for part in parts]
-    return "\N{NO-BREAK SPACE}; ".join(french) if len(parts) > 1 and french != parts else ""
+    if len(parts) == 1 or not any(_by(_tight(), part) or _beside_texts(part) for part in parts):
+        return ""
+    return "\N{NO-BREAK SPACE}; ".join(_one(part) or part for part in parts)
 
 
 def _beside_texts(sentence: str) -> str:

@@ -13,6 +13,15 @@ WAYS: dict[str, str] = {
     "{option} `{word}` is not NAME=VALUE": "{option} « {word} » n’a pas la forme NOM=VALEUR",
     "`{word}` is not NAME=VALUE": "« {word} » n’a pas la forme NOM=VALEUR",
     "write for instance {example}": "par exemple {example}",
+    "mend the lines named": "corrigez les lignes nommées",
+    "mend the lines named, or open it with the company as {incident} knew it: {command}": (
+        "corrigez les lignes nommées, ou ouvrez-le avec l’entreprise telle que {incident} la connaissait : {command}"
+    ),
+    "Go on with the company as {incident} knew it, and mend the file later?": (
+        "Continuer avec l’entreprise telle que {incident} la connaissait, et corriger le fichier plus tard ?"
+    ),
+    "{path}: 1 error": "{path} : 1 erreur",
+    "{path}: {count} errors": "{path} : {count} erreurs",
     "no incident is open": "aucun incident n’est ouvert",
     "no incident is open; there is no log at {where}": (
         "aucun incident n’est ouvert ; il n’y a pas de journal à {where}"

@@ -16,6 +16,8 @@ _NO_VERB_WORDS = (
     "est sont ont sera seront etait etaient dont dans sur pour avec sans entre comme mobilise mobilisees restent "
     "reste font fait mettent met qui que ne pas et ou de du des the and who that with from for our your not at in "
     "on of or to is are was were can may all fully aware sorry mobilised "
+    "today tonight tomorrow yesterday now here there again since until before after as if but so this that these "
+    "those aujourd hier demain ici ce cette ces cet depuis jusque avant apres mais donc car si "
 )
 _NO_VERB = frozenset(_NO_VERB_WORDS.split())
 _AHEAD = Pattern(

@@ -16,6 +16,9 @@ _NOT_US = Pattern(r"(?:[,;-]\s|—\s)(?:(?:et|and) )?(?:(?:pas|non) (?:a )?nous|
 _US = ("pas nous", "pas a nous", "non nous", "non a nous", "not us", "not to us")
 """One of these stands in it, and is cheaper to look for."""
 
+_CULPRIT = Pattern(
+    r"\b(?:responsables?|coupables?|fautifs?|fautive)\s?,\s?(?:c'est|ce sont) (?:un|une|le|la|les|l'|notre|nos|votre|vos)"
+)
 _ACTOR = {
     "en": Pattern(r"\b(?:an?|some|somebody|someone|whoever|that|another|the) [a-z]|\bone of (?:the|our)\b"),
     "fr": Pattern(r"\b(?:une?|la?|l'|le|ce|cet|cette|certains|des|les) ?[a-z]|\bquelqu'un\b"),
@@ -28,9 +31,12 @@ _OURSELVES = {
 
 def check(reading: Reading) -> Iterator[Hit]:
     """What may be said as a fact ("the carrier has not delivered") warns, unless the sentence blames outright."""
+    culprits = [match.span() for match in _CULPRIT.finditer(reading.words)] if reading.language == "fr" else []
     told_off = any(words in reading.words for words in _US)
     set_apart = [match.span() for match in _NOT_US.finditer(reading.words)] if told_off else []
-    sure = [span for span in (*reading.find("blame"), *set_apart) if not reading.near(("blame-owned",), span)]
+    sure = [
+        span for span in (*reading.find("blame"), *culprits, *set_apart) if not reading.near(("blame-owned",), span)
+    ]
     told = {reading.sentence(span[0])[0] for span in sure}
     yield from (reading.hit(span, "warning" if _owned_next(reading, span) else reading.error_outside) for span in sure)
     for span in (*reading.find("blame-maybe"), *_slips(reading)):

@@ -18,6 +18,9 @@ _NEXT_WORD = Pattern(
 )
 _KNOWN = Pattern(r"\s?(?:this|that|these|those|ce|cet|cette|ces|cela|celle-ci|celui-ci)\b")
 """What the message has told before: "because of this double charge" claims nothing new."""
+_IT = Pattern(r"\b(?:this|it|that|ceci|cela|ca|celle-ci|celui-ci) (?:all )?$")
+"""What the message has told before, as the doer: "the worry this is causing" tells what follows, and of no cause."""
+_DOES = Pattern(r"(?:is|was|has|have|may|might|caus\w+|trigger\w+|ont|a (?!cause))")
 _COMES = Pattern(r"(?:comes?|came|vient|viennent) ")
 """Parts come from somewhere too: only what goes wrong has a cause."""
 _OF = Pattern(r"\s(?:de|du|des|d')")
@@ -206,6 +209,8 @@ def _innocent(reading: Reading, span: Span) -> bool:
         return not _within(reading, "cause-specific", span[1], span[1] + 40)
     if _SEQUEL.search(reading.words, max(0, span[0] - 5), span[0]) and reading.words.startswith("suite", span[0]):
         return True
+    if _by_it(reading, span):
+        return True
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]
     if reading.words[span[0] : span[1]].endswith((" la", " les", " l", " le")) and _INFINITIVE.match(
@@ -222,6 +227,15 @@ def _innocent(reading: Reading, span: Span) -> bool:
         return True
     known = _within(reading, "cause-known-object", begin - 2, begin + 3, begin=begin)
     return known is not None and not _within(reading, "cause-specific", known[1], known[1] + 14)
+
+
+def _by_it(reading: Reading, span: Span) -> bool:
+    """ "The worry this is causing": what the message has told before leads to what is no outage."""
+    return bool(
+        _DOES.match(reading.words, span[0])
+        and _IT.search(reading.words, max(0, span[0] - 16), span[0])
+        and not _OUTAGE.search(reading.words, span[1], reading.sentence(span[0])[1])
+    )
 
 
 def _overload(reading: Reading, span: Span, begin: int) -> bool:

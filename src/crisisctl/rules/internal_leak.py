@@ -124,9 +124,10 @@ def _may_be_public(text: str, span: tuple[int, int]) -> bool:
     )
 
 
-def _is_named(text: str, start: int) -> bool:
-    """ "Flight EX-204", "order number EX-5582": the noun before says what is numbered."""
-    return bool(_PUBLIC.search(text, max(0, start - 32), start))
+def _is_named(text: str, code: str) -> bool:
+    """ "Flight EX-204", "order number EX-5582": the noun before says, once in the text, what is numbered."""
+    places = re.finditer(rf"(?<![\w-]){re.escape(code)}(?![\w-])", text)
+    return any(_PUBLIC.search(text, max(0, place.start() - 32), place.start()) for place in places)
 
 
 def is_internal(host: str) -> bool:
@@ -148,7 +149,7 @@ def _harmless(reading: Reading, match: re.Match[str]) -> bool:
     prefix = match.groupdict().get("prefix")
     if not prefix:
         return False
-    if _is_named(reading.message.text, match.start()):
+    if _is_named(reading.message.text, match[0]):
         return True
     return prefix.lower().rstrip("0123456789") in reading.settings.entries(reading.language, "ticket-fine")
 

@@ -29,7 +29,11 @@ _AHEAD = {
     "french": (1, 2), "francaise": (1, 2), "bruxelles": (1, 2), "brussels": (1, 2), "belge": (1, 2), "geneve": (1, 2),
     "geneva": (1, 2), "suisse": (1, 2), "zurich": (1, 2), "luxembourg": (1, 2), "berlin": (1, 2), "madrid": (1, 2),
     "rome": (1, 2), "amsterdam": (1, 2), "dakar": (0,), "abidjan": (0,), "tunis": (1,), "montreal": (-5, -4),
-    "toronto": (-5, -4), "new york": (-5, -4), "eastern": (-5, -4), "edt": (-4,),
+    "toronto": (-5, -4), "new york": (-5, -4), "eastern": (-5, -4), "edt": (-4,), "quebecoise": (-5, -4),
+    "royaume-uni": (0, 1), "grande-bretagne": (0, 1), "britannique": (0, 1), "angleterre": (0, 1), "irlande": (0, 1),
+    "portugal": (0, 1), "lisbonne": (0, 1), "metropolitaine": (1, 2), "hexagone": (1, 2), "belgique": (1, 2),
+    "espagne": (1, 2), "allemagne": (1, 2), "italie": (1, 2), "pays-bas": (1, 2), "spanish": (1, 2),
+    "german": (1, 2), "italian": (1, 2), "dutch": (1, 2), "swiss": (1, 2), "belgian": (1, 2),
 }  # fmt: skip
 """Hours ahead of UTC, in winter and in summer."""
 _BEGAN = ("start", "began", "begin", "debut", "commenc", "survenu", "constat", "demarr", "detect", "occurred", "notic")

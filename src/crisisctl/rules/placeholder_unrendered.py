@@ -30,7 +30,7 @@ _GAPS = tuple(
         r"""(?:(?<=[^\W_])|(?<=[°:]))[ :]{0,3}_{4,}(?!\w) | \b(?:TODO|TBD|TBC|FIXME)_[A-Z_]{2,40}
           | \b(?:[A-Z]{2,20}_){1,3}(?:HERE|TBC|TBD|NAME|TIME|DATE|LINK|URL|VENUE)\b""",
         r"""(?<!\w)[xX]{2}\s?[hH:]\s?[xX]{2}(?!\w) | (?<!\w)[Xx]{2}(?:[ .]?[Xx]{2}){2,4}(?!\w) | (?<!\w)X{3,}(?!\w)
-          | (?<!\w)XX/XX(?!\w)""",
+          | (?<!\w)XX/XX(?!\w) | (?<!\w)X{2,}[_-][A-Z][A-Z_-]{1,40}(?!\w)""",
         r"""\bHH\s?[:hH]\s?MM\b | \b(?:JJ|DD)/MM\b | (?<!\w)\?\?\?+""",
         r"""\b(?:TODO|TBD|TBC|FIXME|NaN|undefined)\b | \[object\ Object\] | (?<![\w-])(?:None|null|NULL)(?![\w-])""",
     )

@@ -320,3 +320,7 @@ def test_every_message_of_a_list_with_a_word_nobody_knows_is_named(crisis: Crisi
     told = crisis.run("lint", "--file", "a.yml").stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert "a.yml#a : il n’y a pas de langue « xx »" in told
     assert "a.yml#3 : il n’y a pas de canal « fax »" in told
+
+
+def test_a_text_in_the_place_of_a_message_is_told_where_texts_go(crisis: Crisis) -> None:
+    crisis.run("lint", "We are sorry.").fails_with(2, "no message's name", "crisisctl lint --file -")

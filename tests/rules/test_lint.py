@@ -224,3 +224,8 @@ def test_french_is_set_as_french_is() -> None:
     found = rules.lint(rules.Message("Tout sera rétabli à 5h, promis !", "fr"))
     assert any("\N{NO-BREAK SPACE}:" in each.why + each.rewrite for each in found)
     assert not any(" ;" in each.why or " :" in each.why for each in found)
+
+
+def test_the_same_place_is_told_once_by_a_rule() -> None:
+    found = lint(Message("Get 20% off today!", "en", "email", "customers", "update"))
+    assert [finding.match for finding in found if finding.rule == "promo-in-crisis"] == ["20% off"]

@@ -1,4 +1,4 @@
-"""Who we are when an incident is opened: what crisis.yaml says; while it cannot be read, what the last incident knew."""
+"""Who we are when an incident is opened: what crisis.yaml says, or what the last incident knew."""
 
 from __future__ import annotations
 

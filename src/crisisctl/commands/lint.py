@@ -76,6 +76,8 @@ def command(
     elif file:
         _show(_texts(file, {"lang": lang, "channel": channel, "audience": audience, "kind": kind}), output)
     elif message is not None:
+        if " " in message.strip():
+            raise Usage("that is a text, and no message's name", 'give it by: echo "…" | crisisctl lint --file -')
         _show(_drafts(message, incident), output)
     else:
         raise Usage("say what to lint: a MESSAGE, --file FILE, --cases FILE or --explain RULE", "crisisctl lint --help")

@@ -13,6 +13,8 @@ WAYS: dict[str, str] = {
     "{option} `{word}` is not NAME=VALUE": "{option} « {word} » n’a pas la forme NOM=VALEUR",
     "`{word}` is not NAME=VALUE": "« {word} » n’a pas la forme NOM=VALEUR",
     "write for instance {example}": "par exemple {example}",
+    "that is a text, and no message's name": "c’est un texte, et non le nom d’un message",
+    "give it by: {command}": "donnez-le par : {command}",
     "mend the lines named": "corrigez les lignes nommées",
     "mend the lines named, or open it with the company as {incident} knew it: {command}": (
         "corrigez les lignes nommées, ou ouvrez-le avec l’entreprise telle que {incident} la connaissait : {command}"

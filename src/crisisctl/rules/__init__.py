@@ -180,9 +180,13 @@ def lint_all(
 
 
 def _findings(rule: Rule, reading: "Reading") -> Iterator[tuple[int, Finding]]:
-    """What one rule finds in a text, with where it begins."""
+    """What one rule finds in a text, with where it begins; the same place once, by whatever it was found."""
     settings = reading.settings
+    told: set[tuple[int, int]] = set()
     for hit in rule.check(reading):
+        if hit.end and (hit.start, hit.end) in told:
+            continue
+        told.add((hit.start, hit.end))
         level = settings.level(rule, hit.level or rule.level, reading.audience)
         shown = _shown(hit, reading)
         if level != "off" and not (rule.overridable and settings.allows(rule.id, shown)):

@@ -13,6 +13,10 @@ _SHAPES = (
     ("webhook address", r"discord(?:app)?\.com/api/webhooks/\d{5,25}/[\w-]{8,200}"),
     ("webhook address", r"[\w.-]{1,80}\.webhook\.office\.com/[^\s]{8,400}"),
     ("webhook address", r"[\w.-]{1,80}\.logic\.azure\.com[^\s]{0,60}/workflows/[^\s]{8,400}"),
+    (
+        "webhook address",
+        r"https?://[^\s/]{1,80}/(?:[\w.-]{1,40}/){0,4}(?:web)?hooks?/(?:[\w.-]{1,40}/){0,4}(?=[A-Za-z_]{0,80}\d)\w{16,200}",
+    ),
     ("bot token", r"(?:api\.telegram\.org/bot)?\b\d{8,12}:[A-Za-z0-9_-]{30,50}"),
     ("access key", r"\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{12,20}\b"),
     ("access token", r"\b(?:gh[pousr]_[A-Za-z0-9]{16,255}|github_pat_\w{16,255}|glpat-[\w-]{16,64})"),
@@ -30,7 +34,20 @@ _SHAPES = (
 )
 _SHAPE = Pattern("|".join(f"(?P<s{at}>{shape})" for at, (_, shape) in enumerate(_SHAPES)))
 _MARKS = (
-    *("PRIVATE KEY", "hooks.slack", "webhook", "logic.azure", "telegram", "eyJ", "AIza", "ya29", "SG.", "key-"),
+    *(
+        "PRIVATE KEY",
+        "hooks.slack",
+        "webhook",
+        "hooks/",
+        "hook/",
+        "logic.azure",
+        "telegram",
+        "eyJ",
+        "AIza",
+        "ya29",
+        "SG.",
+        "key-",
+    ),
     *(
         "AKIA",
         "ASIA",

@@ -21,6 +21,23 @@ _KNOWN = Pattern(r"\s?(?:this|that|these|those|ce|cet|cette|ces|cela|celle-ci|ce
 _IT = Pattern(r"\b(?:this|it|that|ceci|cela|ca|celle-ci|celui-ci) (?:all )?$")
 """What the message has told before, as the doer: "the worry this is causing" tells what follows, and of no cause."""
 _DOES = Pattern(r"(?:is|was|has|have|may|might|caus\w+|trigger\w+|ont|a (?!cause))")
+_STILL_LOOKED_INTO = Pattern(
+    r"\b(?:but|though|while|and|mais|meme si|et) (?:we are |we're |we |our |the |nous |notre |l'|l )?(?:still |toujours |encore )?"
+    r"(?:investigat\w*|enquet\w*|looking|cherch\w*)"
+)
+_TOLD = Pattern(
+    r"\b(?:(?:we|i) (?:had |have )?(?:first |earlier |wrongly |already )?(?:told|said|wrote|written|announced|reported|stated|named|gave|given)"
+    r"|(?:nous|on) (?:vous )?(?:avions|avons|avait|a) (?:d'abord |deja )?(?:dit|ecrit|annonce|indique|parle|donne))\b"
+)
+_WRONG = Pattern(
+    r"\b(?:(?:that|this|it|which) (?:is|was) (?:wrong|not (?:right|true|so|the case)|untrue|incorrect|a mistake|an error|false)"
+    r"|(?:we|i) (?:were|was) (?:wrong|mistaken)|(?:c'est|c'etait|cela est|cela etait) (?:faux|inexact|errone|une erreur)"
+    r"|(?:ce n'etait|ce n'est|cela n'etait) pas (?:exact|vrai|juste|le cas)|nous nous (?:etions|sommes) trompes)"
+)
+_FATE = Pattern(
+    r"\s?(?:un(?:foreseen|foreseeable|avoidable|expected)|exceptional|circonstances|des (?:circonstances|raisons|evenements))\b"
+)
+_AND = Pattern(r"\band $")
 _COMES = Pattern(r"(?:comes?|came|vient|viennent) ")
 """Parts come from somewhere too: only what goes wrong has a cause."""
 _OF = Pattern(r"\s(?:de|du|des|d')")
@@ -78,7 +95,7 @@ def check(reading: Reading) -> Iterator[Hit]:
         sentence, end = reading.sentence(span[0])
         if not reading.external and reading.words[sentence:end].rstrip(' *_"').endswith("?"):
             continue  # what people may ask, on a card of answers
-        if sentence in told or reading.near(("cause-unknown",), span) or _only_told(reading, span):
+        if sentence in told or _left_open(reading, span) or _withdrawn(reading, span) or _only_told(reading, span):
             continue
         told.add(sentence)
         soft = (
@@ -89,6 +106,23 @@ def check(reading: Reading) -> Iterator[Hit]:
             or reading.kind == "false-alarm"
         )
         yield reading.hit(span, "warning" if soft else None)
+
+
+def _left_open(reading: Reading, span: Span) -> bool:
+    """The sentence says that it is not known; "it looks like hackers, but our investigation goes on" has guessed."""
+    start, end = reading.sentence(span[0])
+    return any(
+        start <= found[0] < end
+        and not (found[0] > span[0] and _STILL_LOOKED_INTO.search(reading.words, span[1], found[1]))
+        for found in reading.find("cause-unknown")
+    )
+
+
+def _withdrawn(reading: Reading, span: Span) -> bool:
+    """A correction repeats the cause that was told, to take it back: "we told you that … was the cause. That was wrong"."""
+    start, end = reading.sentence(span[0])
+    back = reading.words[start : reading.sentence(end)[1]] if end < len(reading.words) else reading.words[start:end]
+    return bool(_TOLD.search(back) and _WRONG.search(back))
 
 
 def _only_told(reading: Reading, span: Span) -> bool:
@@ -115,6 +149,8 @@ def _causal(reading: Reading) -> Iterator[Span]:
             continue
         start = reading.sentence(span[0])[0]
         word = _within(reading, "cause-word", max(start, span[0] - 60), span[0])
+        if word and _AND.search(reading.words, max(0, span[0] - 4), span[0]) and reading.near_before(("we",), word):
+            continue  # "we have told the supplier and put the cash desk at window 3"
         if word and not _POWER_CUT.search(reading.words[word[0] : span[1]]):
             yield word[0], span[1]
 
@@ -209,7 +245,7 @@ def _innocent(reading: Reading, span: Span) -> bool:
         return not _within(reading, "cause-specific", span[1], span[1] + 40)
     if _SEQUEL.search(reading.words, max(0, span[0] - 5), span[0]) and reading.words.startswith("suite", span[0]):
         return True
-    if _by_it(reading, span):
+    if _by_it(reading, span) or _FATE.match(reading.words, span[1]):
         return True
     after = _NEXT_WORD.match(reading.words, span[1])
     begin = after.end() if after else span[1]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crisisctl.rules import Hit, Rule
 from crisisctl.rules._fold import fold
+from crisisctl.rules._lazy import Pattern
 from crisisctl.rules._reading import Reading, same_words
 
 CHANNELS = frozenset({"sms", "whatsapp", "push"})
@@ -19,6 +20,8 @@ _COMMON_WORDS = (
     "studio agence agency maison house fils sons saint sainte sur sous chez your notre "
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+_CAPITAL = Pattern(r"\b[^\W\d_a-zà-ÿ][\w’'-]{2,40}")
+"""A word that begins with a capital, in links and addresses too ("Séralys", "LARKFIELD")."""
 
 
 def check(reading: Reading) -> Iterator[Hit]:
@@ -27,19 +30,27 @@ def check(reading: Reading) -> Iterator[Hit]:
         return
     said = reading.signed + "\n" + fold(reading.message.subject)
     names = (company, *reading.context.senders)
-    if any(same_words(name, said) for name in names) or _signs_in_part(company, said):
+    raw = f"{reading.message.subject} {reading.message.text}"
+    if any(same_words(name, said) for name in names) or _signs_in_part(company, said, raw):
         return
     yield Hit()
 
 
-def _signs_in_part(company: str, said: str) -> bool:
+def _signs_in_part(company: str, said: str, raw: str) -> bool:
     """The name of a long company is often cut: its own words count, its trade does not."""
     own = [
         word
         for word in fold(company).replace("'", " ").replace("-", " ").split()
         if len(word) > 3 and word not in _COMMON
     ]
-    return any(same_words(word, said) for word in own)
+    return any(same_words(word, said) and _as_a_name(word, company, raw) for word in own)
+
+
+def _as_a_name(word: str, company: str, raw: str) -> bool:
+    """ "Your locker refuses the code" does not sign for Larkfield Parcel Lockers: a name has its capital."""
+    if company.islower():
+        return True
+    return any(fold(found).startswith(word[:4]) for found in _CAPITAL.findall(raw))
 
 
 RULE = Rule(

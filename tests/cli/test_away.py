@@ -6,8 +6,10 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -78,6 +80,10 @@ def test_acts_wait_and_go_in_in_order_with_their_time_and_their_person(crisis: C
     assert [(entry["actor"], entry["type"]) for entry in log[2:]] == [
         ("Ana", "note.added"), ("Bo", "step.done"), ("Bo", "note.added"), ("Bo", "note.added"),
     ]  # fmt: skip
+    typed = datetime.fromisoformat(log[2]["at"]).astimezone(
+        ZoneInfo("Europe/Paris")
+    )  # the company's, not this machine's
+    assert f"act 1 of Ana, kept {typed:%H:%M}" in back.stderr
     assert all(entry["data"]["when"] < entry["at"] for entry in log[2:5])
     assert crisis.json("verify")["ok"]
     assert "sharing" in crisis.status()

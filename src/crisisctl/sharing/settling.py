@@ -7,7 +7,7 @@ beside it: whoever is cut off in between finds them in the log, and does not wri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from crisisctl.history import replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.stores import Lines, Store
 from crisisctl.text import one_line
+from crisisctl.zones import zone_of
 
 if TYPE_CHECKING:
     from crisisctl.sharing.spool import Kept, Spool
@@ -29,13 +30,19 @@ _ON_MESSAGES = (Approve, Draft, Send)
 
 def settle(server: Store, spool: Spool, kept: Kept) -> str:
     """What became of it, in a sentence. Raises ``StoreFailed`` where nothing did, and it waits on."""
-    what = f"act {kept.number} of {one_line(kept.actor)}, kept {kept.at.astimezone():%H:%M:%S},"
+    team: tzinfo | None = None
+
+    def told(what: str) -> str:
+        """With the hour on the team's clocks, as every screen shows it; this machine's may be in another zone."""
+        return f"act {kept.number} of {one_line(kept.actor)}, kept {kept.at.astimezone(team):%H:%M:%S}, {what}"
 
     def more(lines: Lines) -> Sequence[str]:
+        nonlocal team
+        incident = replayed(kept.incident, lines)
+        team = zone_of(incident.organisation)
         now = spool.one(kept.number)  # another window may just have settled it
         if now is None or _is_there(now.tried, lines):
             return ()
-        incident = replayed(kept.incident, lines)
         if meant(incident, kept.act) != kept.drafts:
             message = getattr(kept.act, "message", "")
             raise Refused(f"the drafts of {message} were written anew meanwhile", f"look: crisisctl diff {message}")
@@ -50,9 +57,9 @@ def settle(server: Store, spool: Spool, kept: Kept) -> str:
     except CrisisError as problem:
         reason = one_line(problem.message) + (f" ({one_line(problem.hint)})" if problem.hint else "")
         spool.refuse(kept.number, reason)
-        return f"{what} was refused: {reason}"
+        return told(f"was refused: {reason}")
     spool.drop(kept.number)
-    return f"{what} is shared now"
+    return told("is shared now")
 
 
 def _is_there(tried: Lines, lines: Lines) -> bool:

@@ -65,6 +65,7 @@ TEAM: dict[str, str] = {
     "{file} does not begin with the opening of an incident": "{file} ne commence pas par l’ouverture d’un incident",
     "a `{kind}` store needs no set-up": "un journal « {kind} » ne demande aucune mise en place",
     "name a server: {command}": "nommez un serveur : {command}",
-    "{who} is not among the people of crisis.yaml": "{who} n’est pas parmi les personnes de crisis.yaml",
-    "{who} is not among the people of crisis.yaml{near}": "{who} n’est pas parmi les personnes de crisis.yaml{near}",
+    "{who} is not in crisis.yaml": "{who} n’est pas dans crisis.yaml",
+    "{who} is not in crisis.yaml{near}": "{who} n’est pas dans crisis.yaml{near}",
+    "no internal alert is recorded as sent yet": "aucune alerte interne n’est encore notée comme partie",
 }

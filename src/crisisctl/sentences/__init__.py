@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from crisisctl import events as ev
 from crisisctl.french import said
+from crisisctl.persons import same
 from crisisctl.sentences import clocks as clocks
 from crisisctl.sentences.messages import SENTENCES
 from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
@@ -163,7 +164,7 @@ def _accepted(event: ev.HandoverAccepted, t: Teller) -> str:
 
 @_on(ev.HandoverDeclined)
 def _declined(event: ev.HandoverDeclined, t: Teller) -> str:
-    if event.by.casefold() == event.receiver.casefold():
+    if same(event.by, event.receiver):
         en, fr = "{receiver} does not take the role {role} over", "{receiver} ne reprend pas le rôle {role}"
     else:
         en = "The role {role} is not offered to {receiver} any more"

@@ -29,7 +29,7 @@ from crisisctl.walk.asking import choose, fresh_page, titles
 from crisisctl.walk.clocks import clock
 from crisisctl.walk.facts import ask_fact
 from crisisctl.walk.pager import read_through
-from crisisctl.walk.reaching import acknowledge, channel, people
+from crisisctl.walk.reaching import acknowledge, channel, people, person
 from crisisctl.walk.seat import Seat
 
 _ONE_COLUMN, _COLUMN = 4, 38
@@ -91,7 +91,7 @@ def stage(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def action(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if title := seat.ask("ask_action"):
-        owner = one_line(seat.ask("ask_owner", "enter_none"))
+        owner = person(seat, view, "", "ask_owner", "enter_none")
         done = seat.do(AddAction(title, owner, one_line(seat.ask("ask_due", "enter_none"))))
         if done and (day := past_day(done.view)):
             seat.warn(f"{day} is a day that is past")

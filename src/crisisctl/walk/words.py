@@ -47,6 +47,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_more": ("more keys", "autres touches"),
     # --- asking
     "enter_yes": ("[Enter] yes   [any other key] no", "[Entrée] oui   [autre touche] non"),
+    "yes_or_again": (
+        "[y] yes   [any other key] no, type it again",
+        "[o] oui   [autre touche] non, taper à nouveau",
+    ),
     "enter_remark": (
         "[Enter] yes   [r] yes, with a remark   [any other key] no",
         "[Entrée] oui   [r] oui, avec une remarque   [autre touche] non",
@@ -179,8 +183,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "numéros ou noms : 1 3, ou Bo, Dov · Entrée seule : annuler",
     ),
     "not_listed": (
-        "{name} is not on the list. Record it all the same?",
-        "{name} n’est pas dans la liste. Le noter quand même ?",
+        "{name} is not in crisis.yaml{near} Record this name all the same?",
+        "{name} n’est pas dans crisis.yaml{near} Noter ce nom quand même ?",
+    ),
+    "no_name": (
+        "That is more than a name. A name alone, or a number from the list:",
+        "C’est plus qu’un nom. Un nom seul, ou un numéro de la liste :",
     ),
     "ask_severity": (
         "How bad is it? In doubt, the higher (SEV1).",
@@ -201,6 +209,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_reference": ("The number of the filing?", "Le numéro du dépôt ?"),
     "ask_who_knew": ("Why does it run: who knew what, when?", "Pourquoi court-elle : qui savait quoi, et quand ?"),
     "ask_role": ("Which role?", "Quel rôle ?"),
+    "ask_who_is": ("{role}: who is it?", "{role} : qui est-ce ?"),
     "ask_person": ("Who is it?", "Qui est-ce ?"),
     "ask_receiver": ("Who takes over from {giver}?", "Qui prend la suite de {giver} ?"),
     "ask_said_yes": (

@@ -312,3 +312,21 @@ def test_names_in_the_walk_are_those_of_crisis_yaml_and_enter_alone_takes_no_str
     terminal.press("Zoé n’est pas dans crisis.yaml", "o")
     terminal.answer("Pour quand ?", "")
     terminal.until("responsable Zoé", TELL["fr"])
+
+
+def test_a_corrected_crisis_yaml_is_noticed_shown_and_taken_over(staffed: Place) -> None:
+    staffed.run("approve", "notice", "--by", "Ana", "--force", "--reason", "test")
+    terminal = walked(staffed, "fr")
+    assert "crisis.yaml a changé" not in terminal.shown
+    file = staffed.path / "crisis.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("01 99 00 12 02", "01 99 00 88 88"), encoding="utf-8")
+    terminal.send("n\r")
+    terminal.press("crisis.yaml a changé depuis. [j]", "j")
+    terminal.until("Ce que dit crisis.yaml à présent", "personnes Bo : ways", "[Entrée] oui")
+    assert "88 88" not in terminal.shown
+    terminal.send("\r")
+    terminal.until("crisis.yaml repris : personnes (Bo)", TELL["fr"])
+    assert "crisis.yaml a changé" not in terminal.shown
+    assert "88 88" in staffed.run("who")
+    terminal.press(TELL["fr"], "j")
+    terminal.until("crisis.yaml ne dit rien de nouveau")

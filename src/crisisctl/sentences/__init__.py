@@ -11,7 +11,7 @@ from crisisctl.french import said
 from crisisctl.persons import same
 from crisisctl.sentences import clocks as clocks
 from crisisctl.sentences.messages import SENTENCES
-from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, OF_CRISIS_YAML, REASONS, STATUSES, Teller, flat
 from crisisctl.text import say
 
 
@@ -95,6 +95,19 @@ def _playbook_changed(event: ev.PlaybookChanged, t: Teller) -> str:
         playbook=t.quote(name or str(event.playbook.get("id", ""))),
     )  # fmt: skip
     return t.detail(sentence, event.reason)
+
+
+@_on(ev.OrganisationChanged)
+def _organisation_changed(event: ev.OrganisationChanged, t: Teller) -> str:
+    """Names only: a report may go to people who are not to have anybody's number."""
+    sections: dict[str, list[str]] = {}
+    for path in event.changed:
+        section, _, name = path.partition(".")
+        sections.setdefault(t.words(OF_CRISIS_YAML, section), []).append(name)
+    told = ", ".join(
+        f"{section} ({', '.join(names)})" if any(names) else section for section, names in sections.items()
+    )
+    return t.detail(t.detail(t("crisis.yaml taken over", "crisis.yaml repris"), told), event.reason)
 
 
 @_on(ev.Resolved)

@@ -27,6 +27,7 @@ from crisisctl.ticking import running
 from crisisctl.times import format_clock
 from crisisctl.walk.asking import choose, fresh_page, titles
 from crisisctl.walk.clocks import clock
+from crisisctl.walk.company import reload
 from crisisctl.walk.facts import ask_fact
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.reaching import acknowledge, channel, people, person
@@ -193,6 +194,7 @@ KEYS: dict[str, tuple[str, Anytime]] = {
     "u": ("k_fail", fail),
     "b": ("k_back", back),
     "g": ("k_go", go),
+    "j": ("k_reload", reload),
 }
 _SHOWN = ("n", "f", "o", "x", "p", "t", "k", "b", "g")
 

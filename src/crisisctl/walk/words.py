@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_fact": ("fact", "info"),
     "k_channel": ("channel", "canal"),
     "k_back": ("back", "revenir"),
+    "k_reload": ("crisis.yaml anew", "relire crisis.yaml"),
     "k_go": ("go to", "aller à"),
     "k_skip": ("skip", "passer"),
     "k_fail": ("it failed", "échec"),
@@ -108,8 +109,29 @@ TABLE: dict[str, tuple[str, str]] = {
         "un nom, ou un numéro de la liste ; ligne vide : plus tard",
     ),
     "made_up": (
-        "! Contacts still from the example, in every message: set them in crisis.yaml. {contacts}",
-        "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml. {contacts}",
+        "! Contacts still from the example, in every message: set them in crisis.yaml, then [j]. {contacts}",
+        "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml, puis [j]. {contacts}",
+    ),
+    "yaml_changed": (
+        "crisis.yaml has changed since. [j] shows and takes it over, or: crisisctl reload",
+        "crisis.yaml a changé depuis. [j] le montre et le reprend, ou : crisisctl reload",
+    ),
+    "yaml_same": (
+        "crisis.yaml says nothing new; if it cannot be read, crisisctl reload says why",
+        "crisis.yaml ne dit rien de nouveau ; s’il est illisible, crisisctl reload dit pourquoi",
+    ),
+    "yaml_title": ("What crisis.yaml says now", "Ce que dit crisis.yaml à présent"),
+    "ask_yaml": (
+        "Go on with it? Texts that have not left are written anew.",
+        "Continuer avec ? Les textes qui ne sont pas partis seront réécrits.",
+    ),
+    "yaml_void": (
+        "✗ {message}: no longer approved, the text changed: {names}",
+        "✗ {message} : n’est plus validé, le texte a changé : {names}",
+    ),
+    "yaml_by_hand": (
+        "! {message}: edited by hand, read it again: {names}",
+        "! {message} : modifié à la main, à relire : {names}",
     ),
     # --- doing
     "ask_done": ("Done: {step}?", "Fait : {step} ?"),

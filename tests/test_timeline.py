@@ -32,6 +32,7 @@ EXAMPLES: tuple[ev.Event, ...] = (
     ev.StepStarted("reroute", "route sms"),
     ev.StepDone("ours", "theirs", "reroute", "in a hurry"),
     ev.PlaybookChanged({"id": "ddos", "title": {"en": "Flood", "fr": "Déluge"}}, "generic", "it is one", "which"),
+    ev.OrganisationChanged({"name": "x"}, ("contacts.phone", "people.Bo"), "it was wrong"),
     ev.StepSkipped("photo"),
     ev.StepFailed("reroute", "refused"),
     ev.StepReopened("reroute", "again"),

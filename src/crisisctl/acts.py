@@ -68,6 +68,13 @@ class ChangePlaybook(Act, frozen=True):
     reason: str = ""
 
 
+class ChangeOrganisation(Act, frozen=True):
+    """Go on with what crisis.yaml says now."""
+
+    organisation: Organisation
+    reason: str = ""
+
+
 class Skip(Act, frozen=True):
     step: str
     reason: str = ""

@@ -38,6 +38,7 @@ COMMANDS: Table = {
     "role": "Give a role to somebody.",
     "handover": "Hand a role over to somebody else.",
     "switch": "Go on with another playbook.",
+    "reload": "Take over what crisis.yaml says now into the open incident.",
     "severity": "Set the severity, with a reason.",
     "stage": "Set the stage: investigating, identified, monitoring.",
     "mark": "Mark a milestone: when it started, was detected, was mitigated …",

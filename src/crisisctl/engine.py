@@ -26,6 +26,7 @@ from crisisctl.errors import NotFound, Refused
 from crisisctl.events import ChannelSet, Event, InjectShown
 from crisisctl.incident import FORGOTTEN, Incident
 from crisisctl.injects import due
+from crisisctl.persons import resolved
 
 DECISIONS = (incident, playbook, steps, record, handover, messages, sendings, clocks, removal)
 """The modules that register what follows from each act; they are imported for that."""
@@ -64,6 +65,7 @@ def decide(found: Incident, wanted: act.Act, clock: Clock) -> Events:
             raise Refused(f"{found.id} was forgotten", f"what is left of it: crisisctl log -i {found.id}")
         if found.ended and not isinstance(wanted, _AFTER_THE_END):
             raise Refused(f"{found.id} is {found.status}", 'open it again by: crisisctl reopen --reason "…"')
+    wanted = resolved(wanted, found)
     events = decide_on(wanted, found, clock)
     refuse_at_once(wanted, found, clock)
     events = (*events, *follow(found, events, wanted.when or clock.now, clock))

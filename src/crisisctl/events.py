@@ -49,6 +49,19 @@ class PlaybookChanged(Event, frozen=True):
     step: str = ""
 
 
+class OrganisationChanged(Event, frozen=True):
+    """The incident goes on with what crisis.yaml says now. Its audiences and cadence take the place of the playbook's;
+    drafts that have not left are to be written anew.
+
+    ``changed`` names what differs from before, as ``contacts.phone`` or ``people.Bo``.
+    """
+
+    type: ClassVar[str] = "organisation.changed"
+    organisation: Mapping[str, Any]
+    changed: tuple[str, ...] = ()
+    reason: str = ""
+
+
 class InjectShown(Event, frozen=True):
     """The team of a drill has been shown this inject of the scenario."""
 

@@ -26,7 +26,11 @@ from crisisctl.incident import (
 )
 from crisisctl.plain import from_plain
 from crisisctl.playbook import CONCEALED, Countdown, Organisation, Playbook
+from crisisctl.reloading import reequipped
 from crisisctl.scenario import FASTEST, SLOWEST, Scenario
+
+CRISIS_YAML = "crisis.yaml"
+"""What a draft is stale by where no fact is: it may name contacts of before."""
 
 
 def replay(entries: Iterable[Entry]) -> Incident:
@@ -117,6 +121,24 @@ def _playbook_changed(event: ev.PlaybookChanged, incident: Incident, entry: Entr
         return incident
     steps = {name: state for name, state in incident.steps.items() if state.state != "not_applicable"}
     return replace(incident, playbook=playbook, steps=steps)
+
+
+@_on(ev.OrganisationChanged)
+def _organisation_changed(event: ev.OrganisationChanged, incident: Incident, entry: Entry) -> Incident:
+    """Drafts that have not left may say what is no longer true: they are stale until they are written anew."""
+    try:
+        ours = from_plain(Organisation, event.organisation)
+    except ValueError:
+        return incident
+    drafted = {
+        message: replace(
+            each,
+            stale={**dict.fromkeys({_pair(draft) for draft in each.drafts} - each.left, CRISIS_YAML), **each.stale},
+        )
+        for message, each in incident.drafted.items()
+    }
+    playbook = reequipped(incident.playbook, incident.organisation, ours)
+    return replace(incident, organisation=ours, playbook=playbook, drafted=drafted)
 
 
 @_on(ev.Resolved)

@@ -13,6 +13,7 @@ from crisisctl.events import Entry, EntryRedacted, Forgotten
 from crisisctl.evolve import go_on, replay
 from crisisctl.incident import Incident
 from crisisctl.injects import real_time
+from crisisctl.persons import actor as named
 from crisisctl.playbook import Organisation
 from crisisctl.stores import Lines
 from crisisctl.text import one_line
@@ -62,7 +63,9 @@ def _parsed(incident_id: str, lines: Lines, begin: int) -> list[Entry]:
 
 def sealed(incident: Incident, lines: Lines, act: Act, *, now: datetime, actor: str) -> list[str]:
     """The lines that follow from an act. Raises ``Refused`` or ``NotFound`` where none may."""
-    events = decide(incident, act, Clock(now, zone_of(_organisation(incident, act)), actor))
+    ours = _organisation(incident, act)
+    actor = named(actor, ours)
+    events = decide(incident, act, Clock(now, zone_of(ours), actor))
     real = real_time(incident, now) if incident.speed != 1 else None
     return chain.seal(events, lines, at=now, actor=actor, when=act.when, real=real, salt=lambda: secrets.token_hex(8))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from crisisctl import channels, paths
@@ -13,7 +14,7 @@ from crisisctl.reader.checks import Known, references
 from crisisctl.reader.grammar import ORGANISATION
 from crisisctl.reader.loading import bad_file, read_file
 from crisisctl.reader.nodes import Mapping, Scalar, Sequence
-from crisisctl.reader.problems import Problem, Problems, TooMany, shown
+from crisisctl.reader.problems import Problem, Problems, TooMany, near, shown
 from crisisctl.reader.reading import Reading
 from crisisctl.text import listed, one_line
 from crisisctl.tongue import LANGUAGES
@@ -21,6 +22,8 @@ from crisisctl.tongue import LANGUAGES
 FILE = "crisis.yaml"
 _FICTION = re.compile(r"(?:0|\+33|0033)19900\d{4}$")
 """The range of the example; ``ready`` knows those of other countries."""
+_OURS = ("spokesperson",)
+"""Roles that no playbook gives: whose name may stand in a message."""
 _EXAMPLE = re.compile(r"\.example(?:$|[/:?#])")
 
 
@@ -51,8 +54,11 @@ def example() -> Path:
     return paths.shipped("templates") / FILE
 
 
-def check(path: Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
-    """The organisation in a file, None when there are errors, and every problem in the order of the file."""
+def check(path: Path, roles: Collection[str] = ()) -> tuple[Organisation | None, tuple[Problem, ...]]:
+    """The organisation in a file, None when there are errors, and every problem in the order of the file.
+
+    ``roles`` are those that playbooks have, where they are known: a role that none has is given to nobody.
+    """
     problems = Problems(str(path))
     try:
         reading, made, root = read_file(path, ORGANISATION, problems)
@@ -66,6 +72,8 @@ def check(path: Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
             references(reading, known)
             if root is not None:
                 _languages(root, reading, problems)
+                if roles:
+                    _roles(root, {*roles, *_OURS}, problems)
     except TooMany:
         made = None
     return (made if isinstance(made, Organisation) and not problems.errors() else None), problems.all()
@@ -85,6 +93,16 @@ def _languages(root: Mapping, reading: Reading, problems: Problems) -> None:
         if isinstance(node, Scalar) and node.text not in used:
             told = f"nothing here is written in {shown(node.text)}"
             problems.warn("unknown-language", node, told, "crisisctl speaks `fr` and `en`; write the texts, or mend it")
+
+
+def _roles(root: Mapping, known: Collection[str], problems: Problems) -> None:
+    people = root.get("people")
+    for person in people.items if isinstance(people, Sequence) else ():
+        written = person.get("roles") if isinstance(person, Mapping) else None
+        for node in written.items if isinstance(written, Sequence) else ():
+            if isinstance(node, Scalar) and node.text not in known:
+                told = f"no playbook has the role {shown(node.text)}{near(node.text, known)}"
+                problems.warn("unknown-role", node, told, f"the playbooks have {listed(sorted(known))}")
 
 
 def made_up(ours: Organisation) -> str:

@@ -31,6 +31,8 @@ def consequences(before: Incident, after: Incident) -> Iterator[tuple[str, str]]
         for key in dict.fromkeys((*old, *new)):
             if old.get(key) != new.get(key):
                 yield name, " ".join(key) if isinstance(key, tuple) else str(key)
+    if before.organisation != after.organisation:
+        yield "organisation", ""
     for name in ALONE:
         if getattr(before, name) != getattr(after, name):
             yield name, str(getattr(after, name))
@@ -38,11 +40,11 @@ def consequences(before: Incident, after: Incident) -> Iterator[tuple[str, str]]
 
 def repeats(lines: Lines, seqs: Collection[int]) -> tuple[int, ...]:
     """The other entries in which a text of these entries stands word for word; of the first, only the title counts."""
-    said = {text for seq in seqs for text in _written(_data(lines, seq)) if len(text) >= _SHORTEST}
+    said = {text for seq in seqs for text in _written(_own(_data(lines, seq))) if len(text) >= _SHORTEST}
 
     def says_so(seq: int) -> bool:
         data = _data(lines, seq)
-        texts = [str(data.get("title", ""))] if seq == 1 else list(_texts(data))
+        texts = [str(data.get("title", ""))] if seq == 1 else list(_texts(_own(data)))
         return any(one in other for other in texts for one in said)
 
     return tuple(seq for seq in range(1, len(lines) + 1) if seq not in seqs and says_so(seq))
@@ -70,6 +72,11 @@ def recorded_by(lines: Lines, person: str) -> tuple[int, ...]:
 def _data(lines: Lines, seq: int) -> Mapping[str, Any]:
     found = json.loads(lines[seq - 1]).get("data") if 0 < seq <= len(lines) else None
     return found if isinstance(found, dict) else {}
+
+
+def _own(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without the playbook or the organisation that an entry holds: whole files, which say the same as many entries."""
+    return {key: value for key, value in data.items() if key not in {"playbook", "organisation"}}
 
 
 def _written(value: Any, telling: bool = False) -> Iterator[str]:

@@ -23,6 +23,7 @@ from crisisctl.history import has_ended, replayed, sealed
 from crisisctl.incident import Incident
 from crisisctl.injects import clock, due, injects
 from crisisctl.paths import home, spool_path, store_url
+from crisisctl.persons import actor as person
 from crisisctl.queries import IncidentView, view
 from crisisctl.sharing import SharedStore, Sharing, cannot_wait
 from crisisctl.steps.decision import chosen
@@ -173,7 +174,8 @@ class Desk:
     def attend(self, incident_id: str, step: int = 0) -> bool:
         """Let others see that somebody sits here, at the step of that number; whether they can."""
         with suppress(StoreFailed):
-            self.store.attend(incident_id, Presence(self.actor, step, self.now().replace(microsecond=0)))
+            name = person(self.actor, self.known.get(incident_id, Incident()).organisation)
+            self.store.attend(incident_id, Presence(name, step, self.now().replace(microsecond=0)))
             return True
         return False
 

@@ -62,6 +62,22 @@ NOTES: dict[str, Words] = {
     "lesson": {"en": "Lesson", "fr": "Enseignement"},
 }
 
+OF_CRISIS_YAML: dict[str, Words] = {
+    "name": {"en": "name", "fr": "nom"},
+    "languages": {"en": "languages", "fr": "langues"},
+    "timezone": {"en": "time zone", "fr": "fuseau horaire"},
+    "timezone_label": {"en": "words for the time zone", "fr": "nom du fuseau"},
+    "contacts": {"en": "contacts", "fr": "contacts"},
+    "audiences": {"en": "audiences", "fr": "publics"},
+    "people": {"en": "people", "fr": "personnes"},
+    "cadence": {"en": "cadence", "fr": "rythme"},
+    "holidays": {"en": "holidays", "fr": "jours fériés"},
+    "settings": {"en": "channel settings", "fr": "réglages des canaux"},
+    "reminders": {"en": "reminders", "fr": "rappels"},
+    "readiness": {"en": "upkeep", "fr": "entretien"},
+}
+"""The sections of crisis.yaml."""
+
 
 def flat(text: str) -> str:
     """``text`` cleaned and on one line. No-break spaces stay: French needs them."""

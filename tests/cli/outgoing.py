@@ -58,10 +58,10 @@ phases:
 """
 
 
-def opened(crisis: Crisis, *options: str, playbook: str = PLAYBOOK) -> str:
+def opened(crisis: Crisis, *options: str, playbook: str = PLAYBOOK, organisation: str = ORGANISATION) -> str:
     """An incident led by Ana, in which Bo communicates; its id."""
     (crisis.work / "playbooks" / "outgoing.yaml").write_text(playbook, encoding="utf-8")
-    (crisis.work / "crisis.yaml").write_text(ORGANISATION, encoding="utf-8")
+    (crisis.work / "crisis.yaml").write_text(organisation, encoding="utf-8")
     roles = ("--role", "lead=Ana", "--role", "comms=Bo")
     return crisis.start("outgoing", "--set", "service=Pay", "--set", "affected=7", *roles, *options)
 

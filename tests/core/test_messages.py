@@ -87,7 +87,7 @@ def test_everything_that_is_not_known_is_named_with_how_to_set_it() -> None:
     assert caught.value.message == "the message why says what is not known yet: affected, cause, email, roles.comms"
     assert caught.value.hint == (
         "crisisctl set affected=…; crisisctl set cause=… --confirmed-by NAME (it is set, but nobody has confirmed it); "
-        "add email below contacts in crisis.yaml before the next incident; crisisctl role comms=NAME"
+        "add email below contacts in crisis.yaml, then: crisisctl reload; crisisctl role comms=NAME"
     )
     assert here.recorded()[-1] == "fact.set"
 

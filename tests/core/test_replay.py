@@ -19,11 +19,11 @@ from crisisctl.errors import CrisisError, StoreFailed
 from crisisctl.events import KINDS, Approved, DraftText, Event, Unknown, bare
 from crisisctl.evolve import evolve, replay
 from crisisctl.incident import CHANNEL_STATES, CLOSURE_REASONS, STATUSES, Incident
-from crisisctl.playbook import MILESTONES, SEVERITIES
+from crisisctl.playbook import MILESTONES, SEVERITIES, Audience, Organisation, Person
 from crisisctl.queries import IncidentView, view
 from crisisctl.timeline import timeline
 
-from .scene import ID, PLAYBOOK, START, Scene, scene
+from .scene import ID, ORGANISATION, PLAYBOOK, START, Scene, scene
 from .test_chain import DATA, JSON, TEXT, seal
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -162,6 +162,8 @@ CHANNEL = st.sampled_from(["whatsapp", "sms", "email", "slack"])
 SOME = st.lists(st.sampled_from(["sms", "email"]), max_size=1).map(tuple)
 ATTEMPT = st.sampled_from(["one", "two", "three"])
 PLACE = st.sampled_from(["list-1", "list-2"])
+SMS_ALONE = {"customers": Audience("customers", channels=("sms",))}
+OTHER = Organisation("Other", audiences=SMS_ALONE, people=(Person("Ana"),))
 ACTS = st.one_of(
     st.builds(act.Do, STEP, st.lists(WORDS, max_size=2).map(tuple), st.booleans(), WORDS),
     st.builds(act.Do, STEP, st.just(("yes", "a", "b")), st.just(value=True), st.just("x")),
@@ -173,6 +175,7 @@ ACTS = st.one_of(
     st.builds(act.Note, WORDS, WORDS),
     st.builds(act.Correct, st.integers(-1, 40), WORDS),
     st.builds(act.TakeRole, st.sampled_from([*PLAYBOOK.roles, "leed"]), WORDS, st.booleans()),
+    st.builds(act.ChangeOrganisation, st.sampled_from([OTHER, ORGANISATION]), WORDS),
     st.builds(act.HandOver, st.sampled_from([*PLAYBOOK.roles, "leed"]), WORDS, WORDS),
     st.builds(act.SetSeverity, st.sampled_from([*SEVERITIES, "SEV5"]), WORDS),
     st.builds(act.SetStatus, st.sampled_from([*STATUSES, "over"])),

@@ -203,7 +203,7 @@ def test_who_has_answered_the_alert(staffed: Place) -> None:
     terminal.answer("Who has answered?", "2, Ana 2")
     terminal.press("2/3 acknowledged, not yet: Dov", "y")
     terminal.answer("Who has answered?", "Zoé")
-    terminal.press("Zoé is not on the list", "x")
+    terminal.press("Zoé is not in crisis.yaml", "x")
     terminal.press(TELL["en"], "y")
     terminal.answer("Who has answered?", "1")
     terminal.until("Dov has acknowledged", TELL["en"])
@@ -284,9 +284,49 @@ def test_a_number_is_no_name_and_a_stranger_takes_a_role_only_after_a_yes(staffe
     terminal.answer("Who is it?", "7")
     terminal.until("`7` is none of these")
     terminal.send("Zoé\r")
-    terminal.press("Zoé is not on the list", "x")
-    terminal.until("Zoé is not on the list", "Who is it?")
+    terminal.press("Zoé is not in crisis.yaml", "x")
+    terminal.until("Zoé is not in crisis.yaml", "Who is it?")
     terminal.send("1\r")
     terminal.until("Communications Bo", TELL["en"])
     text = staffed.run("status", "--format", "json")
     assert json.loads(text[text.index("{") :])["roles"] == {"lead": "Ana", "comms": "Bo"}
+
+
+def test_names_in_the_walk_are_those_of_crisis_yaml_and_enter_alone_takes_no_stranger(staffed: Place) -> None:
+    terminal = walked(staffed, "fr")
+    terminal.press(TELL["fr"], "+")
+    terminal.answer("Que faut-il faire", "Un second canal")
+    terminal.until("[2] Bo")
+    terminal.send("Nous avons appelé. Il confirme que tout est en panne\r")
+    terminal.until("C’est plus qu’un nom.")
+    terminal.send("Boo\r")
+    terminal.until("Boo n’est pas dans crisis.yaml ; vouliez-vous dire « Bo » ? Noter ce nom quand même ?")
+    terminal.send("\r")
+    terminal.until("[o] oui", "Qui ?")
+    terminal.send("bo\r")
+    terminal.answer("Pour quand ?", "")
+    terminal.until("responsable Bo", TELL["fr"])
+    terminal.press(TELL["fr"], "+")
+    terminal.answer("Que faut-il faire", "Un troisième")
+    terminal.answer("Qui ?", "Zoé")
+    terminal.press("Zoé n’est pas dans crisis.yaml", "o")
+    terminal.answer("Pour quand ?", "")
+    terminal.until("responsable Zoé", TELL["fr"])
+
+
+def test_a_corrected_crisis_yaml_is_noticed_shown_and_taken_over(staffed: Place) -> None:
+    staffed.run("approve", "notice", "--by", "Ana", "--force", "--reason", "test")
+    terminal = walked(staffed, "fr")
+    assert "crisis.yaml a changé" not in terminal.shown
+    file = staffed.path / "crisis.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("01 99 00 12 02", "01 99 00 88 88"), encoding="utf-8")
+    terminal.send("n\r")
+    terminal.press("crisis.yaml a changé depuis. [j]", "j")
+    terminal.until("Ce que dit crisis.yaml à présent", "personnes Bo : ways", "[Entrée] oui")
+    assert "88 88" not in terminal.shown
+    terminal.send("\r")
+    terminal.until("crisis.yaml repris : personnes (Bo)", TELL["fr"])
+    assert "crisis.yaml a changé" not in terminal.shown
+    assert "88 88" in staffed.run("who")
+    terminal.press(TELL["fr"], "j")
+    terminal.until("crisis.yaml ne dit rien de nouveau")

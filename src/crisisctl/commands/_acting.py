@@ -15,6 +15,7 @@ from crisisctl.commands._options import Format
 from crisisctl.errors import CrisisError, Usage
 from crisisctl.facts import doubts
 from crisisctl.incident import Incident
+from crisisctl.persons import strangers
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
@@ -100,8 +101,7 @@ def act(
 
 def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     language = language_of(lang, done.view.incident.organisation)
-    for words in doubts(done.view.incident, done.entries, zone_of(done.view.incident.organisation)):
-        typer.echo(here(words), err=True)
+    doubt(done)
     if output is Format.json:
         show_json(shapes.acted(done.view, done.entries, language) | ({} if done.shared else {"shared": False}))
         return
@@ -112,6 +112,13 @@ def say_done(done: Done, output: Format, lang: str | None = None) -> None:
         typer.echo(f"{one_line(done.view.incident.id)}  {place}  {told}")
     if done.entries and (line := next_line(done.view, language)):
         typer.echo(line, err=True)
+
+
+def doubt(done: Done) -> None:
+    """Say what looks wrong about what was recorded: it is kept, whoever typed it may know better."""
+    state = done.view.incident
+    for words in (*doubts(state, done.entries, zone_of(state.organisation)), *strangers(state, done.entries)):
+        typer.echo(here(words), err=True)
 
 
 def next_line(view: IncidentView, language: str) -> str:

@@ -23,6 +23,7 @@ _STATES = {
     "clocks": {"en": "clock {x}", "fr": "délai {x}"},
     "acknowledged": {"en": "acknowledgement by {x}", "fr": "accusé de réception de {x}"},
     "sendings": {"en": "attempt to send {x}", "fr": "tentative d’envoi {x}"},
+    "organisation": {"en": "what was taken over from crisis.yaml", "fr": "ce qui a été repris de crisis.yaml"},
     "status": {"en": "status, now {x}", "fr": "statut, désormais {x}"},
     "severity": {"en": "severity, now {x}", "fr": "gravité, désormais {x}"},
     "closure_reason": {"en": "how it ended", "fr": "comment il s’est terminé"},

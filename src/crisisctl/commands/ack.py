@@ -32,11 +32,16 @@ def command(
     """
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
-    when = _acting.instant(at, desk, desk.view(incident_id).incident)
+    state = desk.view(incident_id).incident
+    when = _acting.instant(at, desk, state)
+    if people and "first_internal_alert" not in state.milestones:
+        typer.echo(here("no internal alert is recorded as sent yet"), err=True)
     for person in people or ():
         done = desk.do(incident_id, Acknowledge(one_line(person), when=when))
         if output is Format.text:
             _acting.say_done(done, output)
+        else:
+            _acting.doubt(done)
     found = acknowledgements(desk.view(incident_id).incident)
     if output is Format.json:
         _acting.show_json(

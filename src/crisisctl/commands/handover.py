@@ -13,9 +13,7 @@ from crisisctl.acts import AcceptHandover, Act, DeclineHandover, HandOver
 from crisisctl.commands import _acting, _briefs, _complete
 from crisisctl.commands._options import At, Format, Incident, Language, Reason
 from crisisctl.errors import Usage
-from crisisctl.french import said
-from crisisctl.playbook import Organisation
-from crisisctl.text import did_you_mean, one_line
+from crisisctl.text import one_line
 
 _ANSWERS = ("accept", "decline")
 
@@ -63,9 +61,8 @@ def command(
     act = _act(what, note, by or desk.actor, reason, accepted=accepted)
     when = _acting.instant(at, desk, view.incident)
     done = desk.do(incident_id, act if when is None else replace(act, when=when))
-    if isinstance(act, HandOver):
-        _warn_of_stranger(act.receiver, view.incident.organisation, language)
     if chosen is _briefs.Form.json and output is None:
+        _acting.doubt(done)
         zone = runner.zone_of(view.incident.organisation)
         told = brief.plain(done.view, language, zone, _briefs.waiting_at(desk))
         _acting.show_json({**shapes.acted(done.view, done.entries, language), "brief": told})
@@ -73,14 +70,6 @@ def command(
     _acting.say_done(done, Format.text, lang)
     if output or not isinstance(act, DeclineHandover):
         _briefs.show(desk, done.view, language, chosen, output)
-
-
-def _warn_of_stranger(name: str, ours: Organisation, language: str) -> None:
-    """A slip of the hand would leave a role with somebody who does not exist."""
-    known = [person.name for person in ours.people]
-    if known and name.casefold() not in {each.casefold() for each in known}:
-        told = said(f"{one_line(name)} is not among the people of crisis.yaml{did_you_mean(name, known)}", language)
-        typer.echo(f"! {told}", err=True)
 
 
 def _act(what: list[str], note: str, by: str, reason: str, *, accepted: bool) -> Act:

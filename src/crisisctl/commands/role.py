@@ -12,6 +12,7 @@ from crisisctl.acts import Act, Clock, TakeRole
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.engine import decide
+from crisisctl.persons import actor, meant
 from crisisctl.text import one_line
 from crisisctl.tongue import here
 
@@ -57,8 +58,10 @@ def _check(wanted: dict[str, str], deputy: bool, force: bool, incident: str | No
     desk = runner.open_desk()
     state = desk.view(desk.choose(incident)).incident
     held = state.deputies if deputy else state.roles
+    wanted = {name: meant(person, state) for name, person in wanted.items()}
     left = {name: person for name, person in wanted.items() if not person or held.get(name) != person} or wanted
-    clock = Clock(desk.time(state), runner.zone_of(state.organisation), desk.actor)
+    me = actor(desk.actor, state.organisation)
+    clock = Clock(desk.time(state), runner.zone_of(state.organisation), me)
     for name, person in left.items():
         decide(state, TakeRole(name, person, deputy, force), clock)
     for name in (each for each in wanted if each not in left):

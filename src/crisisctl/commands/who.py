@@ -9,6 +9,7 @@ import typer
 from crisisctl import runner, shapes
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Incident, Language, Output
+from crisisctl.persons import same
 from crisisctl.queries import IncidentView
 from crisisctl.rota import reachable
 from crisisctl.text import one_line, say
@@ -59,7 +60,11 @@ def command(incident: Incident = None, lang: Language = None, output: Output = F
 def _shape(view: IncidentView, role: str, language: str) -> dict[str, Any]:
     state = view.incident
     person, deputy = state.roles.get(role), state.deputies.get(role)
-    known = [each for each in state.organisation.people if each.name in {person, deputy} or role in each.roles]
+    known = [
+        each
+        for each in state.organisation.people
+        if same(each.name, person) or same(each.name, deputy) or role in each.roles
+    ]
     return {
         "role": role,
         "title": say(state.playbook.roles[role].title, language),

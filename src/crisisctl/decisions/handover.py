@@ -9,6 +9,7 @@ from crisisctl.decisions import Events, asked, on
 from crisisctl.decisions.at_once import told_of
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Incident, Offer
+from crisisctl.persons import same
 from crisisctl.text import did_you_mean, listed
 
 
@@ -23,7 +24,7 @@ def _take_role(wanted: act.TakeRole, incident: Incident, clock: Clock) -> Events
         if not held:
             raise Refused(f"nobody is {role}", f"name somebody: crisisctl role {role}=NAME")
         return (ev.RoleLeft(role, held, wanted.deputy),)
-    if held and not wanted.force:
+    if held and not wanted.force and not same(held, person):  # a name that is only written otherwise is set right
         told = _taken(wanted, incident, clock, f"{held} is {role}", f"{held} is {role}")
         aside = f"crisisctl role {role}={person}{' --deputy' if wanted.deputy else ''} --force"
         if wanted.deputy:
@@ -54,7 +55,7 @@ def _hand_over(wanted: act.HandOver, incident: Incident, clock: Clock) -> Events
     giver = incident.roles.get(role)
     if giver is None:
         raise Refused(f"nobody is {role}: there is nothing to hand over", f"use: crisisctl role {role}={receiver}")
-    if giver == receiver:
+    if same(giver, receiver):
         raise Refused(f"{giver} is {role} already")
     if wanted.accepted:
         return (
@@ -79,7 +80,7 @@ def _offered_by(offer: Offer, incident: Incident) -> str:
 @on(act.AcceptHandover)
 def _accept(wanted: act.AcceptHandover, incident: Incident, clock: Clock) -> Events:
     offer = _offer(wanted.role, wanted.by, incident, clock)
-    if offer.receiver.casefold() != wanted.by.strip().casefold():
+    if not same(offer.receiver, wanted.by):
         raise Refused(
             f"{offer.role} is offered to {offer.receiver}, not to {wanted.by}",
             f'for {offer.receiver}: crisisctl handover accept {offer.role} --by "{offer.receiver}"',
@@ -104,7 +105,7 @@ def _offer(role: str, by: str, incident: Incident, clock: Clock) -> Offer:
         if found:
             return found
         raise Refused(_over(role, incident, clock), f"offer it by: crisisctl handover {role}=PERSON")
-    mine = [offer for offer in incident.offers.values() if offer.receiver.casefold() == by.strip().casefold()]
+    mine = [offer for offer in incident.offers.values() if same(offer.receiver, by)]
     known = mine or list(incident.offers.values())
     if len(known) == 1:
         return known[0]

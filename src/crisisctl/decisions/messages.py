@@ -14,6 +14,7 @@ from crisisctl.decisions.at_once import LATELY, did
 from crisisctl.decisions.steps import reached, step_of
 from crisisctl.errors import NotFound, Refused
 from crisisctl.incident import Approval, Drafted, Incident
+from crisisctl.persons import same
 from crisisctl.playbook import Message, Step
 from crisisctl.text import did_you_mean, listed
 
@@ -37,11 +38,11 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = chosen_of(wanted.message, wanted.channels, wanted.languages, incident)
     role = message.approver or incident.playbook.lead
     objections = []
-    if by in {incident.roles.get(role), incident.deputies.get(role)} and not wanted.force:
-        chosen = _not_yet_approved(wanted, chosen, incident, clock)
-    elif by not in {incident.roles.get(role), incident.deputies.get(role)}:
-        holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
+    holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
+    if not any(same(by, who) for who in holders):
         objections.append(f"{wanted.message} is approved by the role {role} ({listed(holders)}), not by {by}")
+    elif not wanted.force:
+        chosen = _not_yet_approved(wanted, chosen, incident, clock)
     if stale := [
         f"{each.channel} {each.language}" for each in chosen if standing(incident, wanted.message, each).stale
     ]:
@@ -65,12 +66,14 @@ def _not_yet_approved(
     """Those that nobody approved yet, or only somebody who does not hold the role. Raises ``Refused`` where none is."""
     message = incident.playbook.messages[wanted.message]
     role = message.approver or incident.playbook.lead
-    holders = {incident.roles.get(role), incident.deputies.get(role)}
+    holders = (incident.roles.get(role), incident.deputies.get(role))
     left = []
     for each in chosen:
         given = incident.approvals.get((wanted.message, each.channel, each.language))
         counts = given is not None and not given.void and given.digest == each.digest
-        by_holder = given is not None and given.by in holders  # else somebody went on all the same: now it is theirs
+        by_holder = given is not None and any(
+            same(given.by, who) for who in holders
+        )  # else somebody went on all the same: now it is theirs
         if not (counts and by_holder) or standing(incident, wanted.message, each).stale:
             left.append(each)
     if left:
@@ -109,7 +112,7 @@ def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
 @on(act.Acknowledge)
 def _acknowledge(wanted: act.Acknowledge, incident: Incident, clock: Clock) -> Events:
     person = asked(wanted.person, "say who acknowledges", "PERSON")
-    if person in incident.acknowledged:
+    if any(same(person, each) for each in incident.acknowledged):
         raise Refused(f"{person} has acknowledged already")
     return (ev.Acknowledged(person),)
 

@@ -1,4 +1,4 @@
-"""Going on with another playbook: one log, and nothing that was done is asked for again."""
+"""Going on with another playbook, or another crisis.yaml: one log, and nothing that was done is asked for again."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from crisisctl.errors import Refused
 from crisisctl.incident import Incident
 from crisisctl.plain import to_plain
 from crisisctl.playbook import Phase, Playbook, Step, equip
+from crisisctl.reloading import changes
 
 ASKED_FIRST = "asked-first"
 """The step that asks what the new playbook asks for at the start."""
@@ -26,6 +27,15 @@ _ASKED_FIRST = {"en": "What this playbook asks first", "fr": "Ce que ce scénari
 def _change(wanted: act.ChangePlaybook, incident: Incident, clock: Clock) -> Events:
     reason = asked(wanted.reason, "say why it goes on with another playbook", "--reason")
     return change(incident, wanted.playbook, wanted.when or clock.now, reason=reason)
+
+
+@on(act.ChangeOrganisation)
+def _reload(wanted: act.ChangeOrganisation, incident: Incident, clock: Clock) -> Events:
+    found = changes(incident.organisation, wanted.organisation)
+    if not found:
+        return ()
+    changed = tuple(each.path for each in found)
+    return (ev.OrganisationChanged(to_plain(wanted.organisation), changed, wanted.reason.strip()),)
 
 
 def change(incident: Incident, to: Playbook, at: datetime, *, reason: str = "", step: str = "") -> Events:

@@ -137,8 +137,8 @@ REFUSALS: dict[str, str] = {
         "le message {message} dit ce qu’on ne sait pas encore : {names}"
     ),
     "{command} (it is set, but nobody has confirmed it)": "{command} (indiqué, mais personne ne l’a confirmé)",
-    "add {contact} below contacts in crisis.yaml before the next incident": (
-        "ajoutez {contact} sous contacts dans crisis.yaml avant le prochain incident"
+    "add {contact} below contacts in crisis.yaml, then: {command}": (
+        "ajoutez {contact} sous contacts dans crisis.yaml, puis : {command}"
     ),
     "there is no such draft of {message}": "ce texte de {message} n’existe pas",
     "write it first: {command}": "écrivez-le d’abord : {command}",

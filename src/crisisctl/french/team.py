@@ -65,6 +65,22 @@ TEAM: dict[str, str] = {
     "{file} does not begin with the opening of an incident": "{file} ne commence pas par l’ouverture d’un incident",
     "a `{kind}` store needs no set-up": "un journal « {kind} » ne demande aucune mise en place",
     "name a server: {command}": "nommez un serveur : {command}",
-    "{who} is not among the people of crisis.yaml": "{who} n’est pas parmi les personnes de crisis.yaml",
-    "{who} is not among the people of crisis.yaml{near}": "{who} n’est pas parmi les personnes de crisis.yaml{near}",
+    "{who} is not in crisis.yaml": "{who} n’est pas dans crisis.yaml",
+    "{who} is not in crisis.yaml{near}": "{who} n’est pas dans crisis.yaml{near}",
+    "{incident} knows what {path} says: nothing to take over": ("{incident} sait ce que dit {path} : rien à reprendre"),
+    "there is no crisis.yaml of yours here: this is the example": (
+        "il n’y a pas ici de crisis.yaml à vous : c’est l’exemple"
+    ),
+    "go to its folder, set CRISISCTL_CONFIG, or write one by: {command}": (
+        "allez dans son dossier, donnez CRISISCTL_CONFIG, ou écrivez-en un par : {command}"
+    ),
+    "{message} is written anew: {names}": "{message} est réécrit : {names}",
+    "{message}: no longer approved, the text changed: {names}; {command}": (
+        "{message} : n’est plus validé, le texte a changé : {names} ; {command}"
+    ),
+    "{message}: edited by hand, and left as it is: {names}; read it again, or write it anew: {command}": (
+        "{message} : modifié à la main, laissé tel quel : {names} ; relisez-le, ou réécrivez-le : {command}"
+    ),
+    "{message} is not written anew: {told}": "{message} n’est pas réécrit : {told}",
+    "no internal alert is recorded as sent yet": "aucune alerte interne n’est encore notée comme partie",
 }

@@ -109,6 +109,14 @@ def refuse_strange(incident: Incident, message_id: str, only: Sequence[str], hin
         )
 
 
+def planned(incident: Incident, message_id: str) -> tuple[str, ...]:
+    """The channels by which a message would go now; none where no way is left."""
+    try:
+        return tuple(each.id for each in _channels(incident, message_of(incident, message_id), ())[0])
+    except (NotFound, Refused):
+        return ()
+
+
 def _channels(incident: Incident, message: Message, only: Sequence[str]) -> tuple[list[Channel], tuple[str, ...]]:
     audience = incident.playbook.audiences.get(message.audience)
     planned = message.only or (audience.channels if audience else ())
@@ -181,7 +189,7 @@ def _unknown(incident: Incident, message_id: str, names: list[str]) -> Refused:
         if name.startswith("roles."):
             hints.append(f"crisisctl role {name.removeprefix('roles.')}=NAME")
         elif name in CONTACTS or name.startswith("contacts."):
-            hints.append(f"add {name.removeprefix('contacts.')} below contacts in crisis.yaml before the next incident")
+            hints.append(f"add {name.removeprefix('contacts.')} below contacts in crisis.yaml, then: crisisctl reload")
         elif name in incident.facts:
             hints.append(f"crisisctl set {name}=… --confirmed-by NAME (it is set, but nobody has confirmed it)")
         elif name == "next_update":

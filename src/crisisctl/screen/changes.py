@@ -13,12 +13,15 @@ from crisisctl import routes
 from crisisctl.events import DraftText, MessageDrafted
 from crisisctl.incident import Incident
 from crisisctl.queries import IncidentView
+from crisisctl.reloading import Change
 from crisisctl.screen.leaving import audience_name
 from crisisctl.screen.lines import Line, wrapped
 from crisisctl.screen.words import Tongue
-from crisisctl.teller import flat
-from crisisctl.text import clean
+from crisisctl.teller import OF_CRISIS_YAML, flat
+from crisisctl.text import clean, say
+from crisisctl.times import format_duration
 
+_NOT_THERE, _THERE = "–", "✓"
 _TOKEN = re.compile(r"\n[ \t]*\n\s*|[^ \t\n]+")
 """Words, and the blank lines between paragraphs: where a line is folded is no change."""
 
@@ -84,6 +87,18 @@ def approved_words(view: IncidentView, message: str, digest: str) -> DraftText |
                 if draft.digest == digest:
                     return draft
     return None
+
+
+def told_change(change: Change, language: str) -> str:
+    """``contacts phone: 01 99 00 12 34 → 01 99 00 12 35``; of what is private only that it changed."""
+    shown = [_NOT_THERE if each is None else each or _THERE for each in (change.before, change.after)]
+    if change.section == "cadence":
+        shown = [format_duration(int(each), language) if each.isdecimal() else each for each in shown]
+    before, after = shown
+    section = say(OF_CRISIS_YAML[change.section], language)
+    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+    name = f"{section} {change.name}" if change.name else section
+    return flat(f"{name}{colon} {before} → {after}" if before != after else f"{name}{colon} {after}")
 
 
 def rerouted(before: Incident, after: Incident, words: Tongue) -> Iterator[str]:

@@ -8,9 +8,10 @@ from functools import singledispatch
 
 from crisisctl import events as ev
 from crisisctl.french import said
+from crisisctl.persons import same
 from crisisctl.sentences import clocks as clocks
 from crisisctl.sentences.messages import SENTENCES
-from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, REASONS, STATUSES, Teller, flat
+from crisisctl.teller import CHANNEL_STATES, MILESTONES, MODES, NOTES, OF_CRISIS_YAML, REASONS, STATUSES, Teller, flat
 from crisisctl.text import say
 
 
@@ -96,6 +97,19 @@ def _playbook_changed(event: ev.PlaybookChanged, t: Teller) -> str:
     return t.detail(sentence, event.reason)
 
 
+@_on(ev.OrganisationChanged)
+def _organisation_changed(event: ev.OrganisationChanged, t: Teller) -> str:
+    """Names only: a report may go to people who are not to have anybody's number."""
+    sections: dict[str, list[str]] = {}
+    for path in event.changed:
+        section, _, name = path.partition(".")
+        sections.setdefault(t.words(OF_CRISIS_YAML, section), []).append(name)
+    told = ", ".join(
+        f"{section} ({', '.join(names)})" if any(names) else section for section, names in sections.items()
+    )
+    return t.detail(t.detail(t("crisis.yaml taken over", "crisis.yaml repris"), told), event.reason)
+
+
 @_on(ev.Resolved)
 def _resolved(_: ev.Resolved, t: Teller) -> str:
     return t("The incident is resolved", "L’incident est résolu")
@@ -163,7 +177,7 @@ def _accepted(event: ev.HandoverAccepted, t: Teller) -> str:
 
 @_on(ev.HandoverDeclined)
 def _declined(event: ev.HandoverDeclined, t: Teller) -> str:
-    if event.by.casefold() == event.receiver.casefold():
+    if same(event.by, event.receiver):
         en, fr = "{receiver} does not take the role {role} over", "{receiver} ne reprend pas le rôle {role}"
     else:
         en = "The role {role} is not offered to {receiver} any more"

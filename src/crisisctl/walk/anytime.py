@@ -27,9 +27,10 @@ from crisisctl.ticking import running
 from crisisctl.times import format_clock
 from crisisctl.walk.asking import choose, fresh_page, titles
 from crisisctl.walk.clocks import clock
+from crisisctl.walk.company import reload
 from crisisctl.walk.facts import ask_fact
 from crisisctl.walk.pager import read_through
-from crisisctl.walk.reaching import acknowledge, channel, people
+from crisisctl.walk.reaching import acknowledge, channel, people, person
 from crisisctl.walk.seat import Seat
 
 _ONE_COLUMN, _COLUMN = 4, 38
@@ -91,7 +92,7 @@ def stage(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def action(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if title := seat.ask("ask_action"):
-        owner = one_line(seat.ask("ask_owner", "enter_none"))
+        owner = person(seat, view, "", "ask_owner", "enter_none")
         done = seat.do(AddAction(title, owner, one_line(seat.ask("ask_due", "enter_none"))))
         if done and (day := past_day(done.view)):
             seat.warn(f"{day} is a day that is past")
@@ -193,6 +194,7 @@ KEYS: dict[str, tuple[str, Anytime]] = {
     "u": ("k_fail", fail),
     "b": ("k_back", back),
     "g": ("k_go", go),
+    "j": ("k_reload", reload),
 }
 _SHOWN = ("n", "f", "o", "x", "p", "t", "k", "b", "g")
 

@@ -9,12 +9,14 @@ from crisisctl import checking, keys, rules
 from crisisctl.acts import Approve, TakeRole
 from crisisctl.errors import CrisisError
 from crisisctl.messages.drafts import Drafts
+from crisisctl.persons import same
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Shown, fact_name, flowing, line, paragraph, standing_words
 from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line
 from crisisctl.walk.asking import ask
 from crisisctl.walk.picking import grouped, several
+from crisisctl.walk.reaching import whoever
 from crisisctl.walk.seat import Seat
 from crisisctl.walk.texts import shown_drafts
 
@@ -145,11 +147,14 @@ def _who(seat: Seat, view: IncidentView, message: str) -> str:
     holder = incident.roles.get(role) or incident.deputies.get(role)
     question = seat.words("ask_approver" if holder else "ask_vacant_approver", role=title)
     prefilled = holder or seat.me(view)
-    by = one_line(ask(seat.paper, seat.words, question, hint=seat.words("approver_hint"), prefilled=prefilled))
-    if not by and not keys.can_prefill():
-        by = prefilled
-    known = [prefilled, *(person.name for person in incident.organisation.people)]
-    by = next((name for name in known if name.casefold() == by.casefold()), by)
+    by = ""
+    while not by:
+        typed = one_line(ask(seat.paper, seat.words, question, hint=seat.words("approver_hint"), prefilled=prefilled))
+        if not typed and not keys.can_prefill():
+            typed = prefilled
+        if not typed:
+            return ""
+        by = typed if typed == prefilled else whoever(seat, view, typed)
     if by and not holder and role in incident.playbook.roles and not seat.do(TakeRole(role, by)):
         return ""
     return by
@@ -159,7 +164,7 @@ def _not_theirs(seat: Seat, view: IncidentView, message: str, by: str) -> Iterab
     incident = view.incident
     role = incident.playbook.messages[message].approver or incident.playbook.lead
     holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
-    if by not in holders:
+    if not any(same(by, who) for who in holders):
         title = role_name(incident.playbook, role, seat.language)
         yield seat.words("not_theirs", by=by, role=title, holders=", ".join(map(flat, holders)) or seat.words("free"))
 

@@ -60,6 +60,12 @@ def confirmed(paper: Paper, words: Tongue, question: str) -> bool:
     return keys.read_key() == keys.ENTER
 
 
+def sure(paper: Paper, words: Tongue, question: str) -> bool:
+    """Whether the person says yes by its letter: Enter, which comes by itself at night, types it again."""
+    paper.put([*paragraph(question, paper.width, "bold", " "), line(f" {words('yes_or_again')}")])
+    return keys.read_key().lower() in {"y", "o"}
+
+
 def choose(
     paper: Paper, words: Tongue, question: str, choices: Choices, *, hint: str = "enter_cancels", current: str = ""
 ) -> str | None:

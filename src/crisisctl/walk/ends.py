@@ -11,6 +11,7 @@ from crisisctl.acts import Close, TakeRole
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Line, line, paragraph
 from crisisctl.teller import flat, role_name
+from crisisctl.walk import company
 from crisisctl.walk.asking import ask, confirmed, fresh_page
 from crisisctl.walk.reaching import person
 from crisisctl.walk.seat import Seat
@@ -35,6 +36,13 @@ def warn_of_example(seat: Seat) -> None:
     incident = seat.view().incident
     if incident.mode == "live" and not incident.ended and (left := made_up(incident.organisation)):
         seat.say("made_up", "bold yellow", contacts=left)
+
+
+def changed_company(seat: Seat, view: IncidentView) -> list[Line]:
+    """That crisis.yaml says something else by now than what this incident goes on with."""
+    if view.incident.ended or company.newer(view.incident) is None:
+        return []
+    return paragraph(f"! {seat.words('yaml_changed')}", seat.paper.width, "bold yellow", " ")
 
 
 def still_down(seat: Seat, view: IncidentView, step: StepView | None) -> list[Line]:

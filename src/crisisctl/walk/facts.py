@@ -60,8 +60,8 @@ def give_missing(seat: Seat, view: IncidentView, names: Iterable[str]) -> None:
         if name.startswith("roles."):
             role = name.removeprefix("roles.")
             title = role_name(view.incident.playbook, role, seat.language)
-            if name := ask(seat.paper, seat.words, title, hint=seat.words("enter_cancels")):
-                seat.do(TakeRole(role, one_line(name)))
+            if taker := person(seat, view, role, "ask_who_is", role=title):
+                seat.do(TakeRole(role, taker))
         elif name in view.incident.playbook.known():
             ask_fact(seat, seat.view(), name)
 

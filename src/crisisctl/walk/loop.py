@@ -151,7 +151,7 @@ class Walk:
     ) -> None:
         seat = self.seat
         seat.measure(view)
-        said = [ends.still_down(seat, view, step), *seat.said]
+        said = [ends.changed_company(seat, view), ends.still_down(seat, view, step), *seat.said]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
             said.append(paragraph(f"! {told}", seat.paper.width, "bold yellow", " "))

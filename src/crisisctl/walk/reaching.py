@@ -11,18 +11,22 @@ from crisisctl import channels, routes, teller
 from crisisctl.acts import AcceptHandover, Acknowledge, DeclineHandover, HandOver, SetChannel, TakeRole
 from crisisctl.brief import Waiting
 from crisisctl.incident import CHANNEL_STATES, Incident, Offer
+from crisisctl.persons import actor, known_to, named, nearest, same
 from crisisctl.queries import IncidentView, StepView, acknowledgements
 from crisisctl.screen import line, paragraph
 from crisisctl.screen.brief import brief_lines
 from crisisctl.screen.changes import rerouted
 from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
-from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed, match, titles
+from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed, match, sure, titles
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat
 
 _FEW_PEOPLE = 8
 """Whom a list offers for a role."""
+_LONGEST_NAME = 40
+_SENTENCE = re.compile(r"\w{3,}[.!?…]\s")
+"""A full stop in the midst of what should be a name, but for the short words before one: M. Dupont, J. R. Roy."""
 
 
 def channel(seat: Seat, view: IncidentView, step: StepView | None) -> None:
@@ -110,17 +114,31 @@ def person(
     people = view.incident.organisation.people
     likely = [each for each in people if for_role in each.roles] or people
     choices = [(each.name, flat(each.name)) for each in likely[:_FEW_PEOPLE]]
-    everybody = [(each.name, each.name) for each in people]
     seat.paper.put(listed(choices, seat.paper.width))
     while typed := one_line(seat.ask(key, hint, prefilled, **parts)):
-        if found := match(typed, choices) or (None if typed.isdecimal() else match(typed, everybody)):
-            return found
         if typed.isdecimal():
+            if found := match(typed, choices):
+                return found
             told = seat.words("no_such", word=typed, near="")
             seat.paper.put(paragraph(f"! {told}", seat.paper.width, "yellow", " "))
-        elif not everybody or confirmed(seat.paper, seat.words, seat.words("not_listed", name=typed)):
-            return typed
+        elif found := whoever(seat, view, typed):
+            return found
     return ""
+
+
+def whoever(seat: Seat, view: IncidentView, typed: str) -> str:
+    """Somebody by a name: as crisis.yaml has it, or, where it has none such, after a yes. Empty: to be typed again."""
+    incident = view.incident
+    if found := named(typed, known_to(incident), shortest=1):
+        return found
+    if len(typed) > _LONGEST_NAME or _SENTENCE.search(typed):
+        seat.paper.put(paragraph(f"! {seat.words('no_name')}", seat.paper.width, "yellow", " "))
+        return ""
+    if not incident.organisation.people:
+        return typed
+    near = nearest(typed, incident)
+    told = seat.words("not_listed", name=typed, near=seat.words("near", word=near) if near else ".")
+    return typed if sure(seat.paper, seat.words, told) else ""
 
 
 def _offer(seat: Seat, role: str, receiver: str) -> None:
@@ -134,7 +152,7 @@ def _answer(seat: Seat, view: IncidentView, offer: Offer) -> None:
     """A role that is offered: it is taken over, or the offer ends."""
     role = role_name(view.incident.playbook, offer.role, seat.language)
     parts = {"role": role, "receiver": flat(offer.receiver), "giver": flat(offer.giver)}
-    mine = seat.desk.actor.casefold() == offer.receiver.casefold()
+    mine = same(actor(seat.desk.actor, view.incident.organisation), offer.receiver)
     first = "offer_accept" if mine else "offer_told"
     choices = [(key, seat.words(key, **parts)) for key in (first, "offer_decline")]
     chosen = choose(seat.paper, seat.words, seat.words("ask_offer", **parts), choices)
@@ -166,15 +184,14 @@ def acknowledge(seat: Seat, view: IncidentView, step: StepView | None) -> None:
         seat.paper.put([*paragraph(seat.words("no_alert"), seat.paper.width, "yellow", " "), line()])
     choices = [(name, f"{flat(name)}{_ways(view, name)}") for name in found.missing]
     seat.paper.put(listed(choices, seat.paper.width))
-    for name in _who(seat, seat.ask("ask_who_answered", "several_names"), choices):
+    for name in _who(seat, view, seat.ask("ask_who_answered", "several_names"), choices):
         seat.do(Acknowledge(name))
 
 
-def _who(seat: Seat, typed: str, choices: Choices) -> Iterator[str]:
+def _who(seat: Seat, view: IncidentView, typed: str, choices: Choices) -> Iterator[str]:
     """The people meant by numbers and names; somebody who is not on the list only after a yes."""
-    known = {name for name, _ in choices}
-    for name in dict.fromkeys(match(word, choices) or one_line(word) for word in _words(typed, choices)):
-        if name in known or confirmed(seat.paper, seat.words, seat.words("not_listed", name=name)):
+    for word in _words(typed, choices):
+        if name := match(word, choices) or whoever(seat, view, one_line(word)):
             yield name
 
 

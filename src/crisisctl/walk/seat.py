@@ -17,6 +17,7 @@ from crisisctl.events import Entry
 from crisisctl.facts import doubts
 from crisisctl.french import said
 from crisisctl.incident import StepState
+from crisisctl.persons import actor
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.screen import Line, Paper, Tongue, banner, paragraph, shortened
@@ -57,9 +58,9 @@ class Seat:
 
     def me(self, view: IncidentView) -> str:
         """Who sits here, as far as they said so: somebody of crisis.yaml, or CRISISCTL_ACTOR. A login names nobody."""
-        actor = self.desk.actor
-        known = [each.name for each in view.incident.organisation.people if each.name.casefold() == actor.casefold()]
-        return next(iter(known), actor if os.environ.get("CRISISCTL_ACTOR") else "")
+        found = actor(self.desk.actor, view.incident.organisation)
+        ours = {person.name for person in view.incident.organisation.people}
+        return found if found in ours or os.environ.get("CRISISCTL_ACTOR") else ""
 
     def step(self, view: IncidentView) -> StepView | None:
         """The step to show: the one gone to, while it is open and as it was; else the next one."""

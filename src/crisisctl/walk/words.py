@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_fact": ("fact", "info"),
     "k_channel": ("channel", "canal"),
     "k_back": ("back", "revenir"),
+    "k_reload": ("crisis.yaml anew", "relire crisis.yaml"),
     "k_go": ("go to", "aller à"),
     "k_skip": ("skip", "passer"),
     "k_fail": ("it failed", "échec"),
@@ -47,6 +48,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_more": ("more keys", "autres touches"),
     # --- asking
     "enter_yes": ("[Enter] yes   [any other key] no", "[Entrée] oui   [autre touche] non"),
+    "yes_or_again": (
+        "[y] yes   [any other key] no, type it again",
+        "[o] oui   [autre touche] non, taper à nouveau",
+    ),
     "enter_remark": (
         "[Enter] yes   [r] yes, with a remark   [any other key] no",
         "[Entrée] oui   [r] oui, avec une remarque   [autre touche] non",
@@ -104,8 +109,29 @@ TABLE: dict[str, tuple[str, str]] = {
         "un nom, ou un numéro de la liste ; ligne vide : plus tard",
     ),
     "made_up": (
-        "! Contacts still from the example, in every message: set them in crisis.yaml. {contacts}",
-        "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml. {contacts}",
+        "! Contacts still from the example, in every message: set them in crisis.yaml, then [j]. {contacts}",
+        "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml, puis [j]. {contacts}",
+    ),
+    "yaml_changed": (
+        "crisis.yaml has changed since. [j] shows and takes it over, or: crisisctl reload",
+        "crisis.yaml a changé depuis. [j] le montre et le reprend, ou : crisisctl reload",
+    ),
+    "yaml_same": (
+        "crisis.yaml says nothing new; if it cannot be read, crisisctl reload says why",
+        "crisis.yaml ne dit rien de nouveau ; s’il est illisible, crisisctl reload dit pourquoi",
+    ),
+    "yaml_title": ("What crisis.yaml says now", "Ce que dit crisis.yaml à présent"),
+    "ask_yaml": (
+        "Go on with it? Texts that have not left are written anew.",
+        "Continuer avec ? Les textes qui ne sont pas partis seront réécrits.",
+    ),
+    "yaml_void": (
+        "✗ {message}: no longer approved, the text changed: {names}",
+        "✗ {message} : n’est plus validé, le texte a changé : {names}",
+    ),
+    "yaml_by_hand": (
+        "! {message}: edited by hand, read it again: {names}",
+        "! {message} : modifié à la main, à relire : {names}",
     ),
     # --- doing
     "ask_done": ("Done: {step}?", "Fait : {step} ?"),
@@ -179,8 +205,12 @@ TABLE: dict[str, tuple[str, str]] = {
         "numéros ou noms : 1 3, ou Bo, Dov · Entrée seule : annuler",
     ),
     "not_listed": (
-        "{name} is not on the list. Record it all the same?",
-        "{name} n’est pas dans la liste. Le noter quand même ?",
+        "{name} is not in crisis.yaml{near} Record this name all the same?",
+        "{name} n’est pas dans crisis.yaml{near} Noter ce nom quand même ?",
+    ),
+    "no_name": (
+        "That is more than a name. A name alone, or a number from the list:",
+        "C’est plus qu’un nom. Un nom seul, ou un numéro de la liste :",
     ),
     "ask_severity": (
         "How bad is it? In doubt, the higher (SEV1).",
@@ -201,6 +231,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_reference": ("The number of the filing?", "Le numéro du dépôt ?"),
     "ask_who_knew": ("Why does it run: who knew what, when?", "Pourquoi court-elle : qui savait quoi, et quand ?"),
     "ask_role": ("Which role?", "Quel rôle ?"),
+    "ask_who_is": ("{role}: who is it?", "{role} : qui est-ce ?"),
     "ask_person": ("Who is it?", "Qui est-ce ?"),
     "ask_receiver": ("Who takes over from {giver}?", "Qui prend la suite de {giver} ?"),
     "ask_said_yes": (

@@ -91,7 +91,7 @@ def _problems(paths: Sequence[Path]) -> dict[Problem, list[str]]:
     for path in paths:
         kind = reader.kind_of(path)
         if kind == "organisation" or (not kind and path.name == organisation.FILE):
-            found |= {problem: [] for problem in organisation.check(path)[1]}
+            found |= {problem: [] for problem in organisation.check(path, _roles())[1]}
             continue
         examined = reader.examine(path, kind)
         of_one = [soundness.renamed(problem) for problem in examined.problems]
@@ -101,6 +101,12 @@ def _problems(paths: Sequence[Path]) -> dict[Problem, list[str]]:
         for problem in dict.fromkeys(soundness.levelled(of_one, levels)):
             found.setdefault(problem, []).append(path.stem)
     return found
+
+
+def _roles() -> set[str]:
+    """The roles of every playbook there is; of one that cannot be read its own lint tells."""
+    read = (reader.check(path)[0] for _, path in reader.playbooks())
+    return {role for playbook in read if playbook for role in playbook.roles}
 
 
 def _shape(problem: Problem) -> dict[str, object]:

@@ -189,6 +189,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_why": ("Why?", "Pourquoi ?"),
     "ask_milestone": ("Which milestone?", "Quel jalon ?"),
     "ask_when": ("When was that?", "C’était quand ?"),
+    "ask_move": (
+        "“{name}” stands at {now}. Why move it to {new}?",
+        "« {name} » est à {now}. Pourquoi passer à {new} ?",
+    ),
+    "out_of_order": (
+        "It would be out of order with: {others}.",
+        "Ce jalon ne serait plus dans l’ordre avec : {others}.",
+    ),
+    "ask_yesterday": ("Yesterday, {day}, {clock}?", "Hier, {day}, {clock} ?"),
+    "yes_or_anew": ("[y] yes   [any other key] type it anew", "[o] oui   [autre touche] retaper"),
     "ask_clock": ("Legal and contractual clocks: which one?", "Horloges légales et contractuelles : laquelle ?"),
     "other_clocks": (
         "One that is not here: crisisctl clock start ID (crisisctl clock list --all)",

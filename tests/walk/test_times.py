@@ -71,3 +71,18 @@ def test_a_time_that_only_its_hour_makes_yesterdays_is_asked_back(place: Place) 
     terminal.answer("Which information?", "started_at")
     terminal.until("Since when?", " 14:40")
     assert "> 14:40" not in terminal.shown, "a time of yesterday stands with its day"
+
+
+def test_a_late_promise_names_its_readers_and_the_message_that_keeps_it(place: Place) -> None:
+    more = ("--no-walk", "--title", "Down", "--set", "service=WhatsApp", "--role", "lead=Ana", "--severity", "SEV1")
+    place.run("start", str(place.playbook), *more, "--at", "3 h ago")
+    place.run("set", "affected=12", "--at", "2 h ago")
+    place.run("sent", "notice", "--at", "2 h ago", "--force", "--reason", "by phone")
+    terminal = place.terminal("walk", CRISISCTL_LANG="en")
+    terminal.until("NOW  Keep them posted")
+    assert "! Promised to" not in terminal.shown, "the step on the screen keeps it"
+    terminal.send("k")
+    terminal.answer("Why is", "nobody at hand")
+    terminal.until("! Promised to Customers by ", " late: “Update” keeps", "[b] then again", "NOW  Look at it")
+    french = place.terminal("walk", CRISISCTL_LANG="fr")
+    french.until("! Promis pour ", "à : Clients", "« Point » y répond", "[b] puis again", "À FAIRE  Le voir")

@@ -124,6 +124,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "Still marked down: {names}. Works again? [o] first, or: crisisctl channel {command}",
         "Encore marqué en panne : {names}. Cela marche ? D’abord [o], ou : crisisctl channel {command}",
     ),
+    "late_promise": (
+        "Promised to {audience} by {clock}, {span} late: “{message}” keeps it, [g] then {step}",
+        "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, [g] puis {step}",
+    ),
+    "late_over": (
+        "Promised to {audience} by {clock}, {span} late: “{message}” keeps it; open it again, [b] then {step}",
+        "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, rouvrir : [b] puis {step}",
+    ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),

@@ -158,7 +158,11 @@ class SetStatus(Act, frozen=True):
 
 
 class Mark(Act, frozen=True):
+    """``force`` moves a milestone that stands at another time."""
+
     milestone: str
+    force: bool = False
+    reason: str = ""
 
 
 class SetChannel(Act, frozen=True):

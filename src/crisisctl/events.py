@@ -185,11 +185,13 @@ class StatusSet(Event, frozen=True):
 
 
 class MilestoneMarked(Event, frozen=True):
-    """``reached`` is the instant itself, which may lie long before the line was written."""
+    """``reached`` is the instant itself, which may lie long before the line was written; ``reason`` is why it was moved
+    from where it stood."""
 
     type: ClassVar[str] = "milestone.marked"
     milestone: str
     reached: datetime
+    reason: str = ""
 
 
 class StepStarted(Event, frozen=True):

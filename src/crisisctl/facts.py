@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from crisisctl.acts import SLACK, Clock
 from crisisctl.errors import NotFound, Refused
-from crisisctl.events import Entry, Event, FactSet, MilestoneMarked
+from crisisctl.events import Entry, Event, FactSet, MilestoneMarked, Resolved
 from crisisctl.incident import Incident
+from crisisctl.milestones import disorder, to_the_minute
 from crisisctl.playbook import MILESTONES
 from crisisctl.text import did_you_mean, listed
 from crisisctl.times import format_stamp, from_iso
@@ -54,7 +55,9 @@ def _past(name: str, reached: datetime, clock: Clock) -> datetime:
 
 def doubts(incident: Incident, entries: Iterable[Entry], zone: tzinfo) -> Iterator[str]:
     """What looks wrong about the times that ``entries`` set. They are kept: whoever set them may know better."""
+    entries = tuple(entries)
     set_now = {entry.event.name: None for entry in entries if isinstance(entry.event, FactSet)}
+    marked_now = {name for entry in entries for name in _marked(entry.event)}
     times = _times(incident)
     long_ago = {name for name, at in times.items() if at < incident.opened_at - LONG_AGO}
     for name in (each for each in set_now if each in long_ago):
@@ -63,18 +66,30 @@ def doubts(incident: Incident, entries: Iterable[Entry], zone: tzinfo) -> Iterat
     marks = {name: spec.milestone for name, spec in incident.playbook.known().items() if spec.milestone}
     placed = [name for name in times if name in marks and not (name in long_ago and name in set_now)]
     order = sorted(placed, key=lambda name: MILESTONES.index(marks[name]))
+    told_of = set()
     for at, first in enumerate(order):
         for then in order[at + 1 :]:
             if marks[first] != marks[then] and times[then] < times[first] and {first, then} & set_now.keys():
+                told_of.add((marks[first], marks[then]))
                 late, early = format_stamp(times[first], zone), format_stamp(times[then], zone)
                 yield f"{then} ({early}) is before {first} ({late}), set right what is wrong: crisisctl set {first}=…"
+    for first, then in disorder(incident.milestones):
+        if {first, then} & marked_now and (first, then) not in told_of and not long_ago:
+            late, early = (format_stamp(incident.milestones[each], zone) for each in (first, then))
+            yield f"{then} ({early}) is before {first} ({late}), set right what is wrong: crisisctl mark {first} --at …"
+
+
+def _marked(event: Event) -> tuple[str, ...]:
+    if isinstance(event, MilestoneMarked):
+        return (event.milestone,)
+    return ("resolved",) if isinstance(event, Resolved) else ()
 
 
 def _times(incident: Incident) -> dict[str, datetime]:
-    """The times that are known, to the minute: nobody types the seconds that a machine writes."""
+    """The times that are known, to the minute."""
     known = incident.playbook.known()
     return {
-        name: from_iso(str(fact.value)).replace(second=0, microsecond=0)
+        name: to_the_minute(from_iso(str(fact.value)))
         for name, fact in incident.facts.items()
         if name in known and known[name].type == "datetime" and not known[name].secret
     }

@@ -29,6 +29,8 @@ _CLOCK = re.compile(
 _FROM_NOW = re.compile(r"(?:in\s+|dans\s+|\+)(.+)", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"(\d{1,2})\s*h")
 _NOON = 12
+_LONG_BACK = timedelta(hours=6)
+"""A night is shorter: 23:50 typed at 00:10 is yesterday's, and nobody is asked."""
 _LONGEST = 10 * 366 * 86400
 """A duration over ten years is a slip of the hand, not a deadline."""
 _YEARS = (1900, 9000)
@@ -107,6 +109,15 @@ def parse_instant(text: str, now: datetime, zone: tzinfo, ahead: timedelta = tim
     if not _YEARS[0] <= found.year <= _YEARS[1]:
         raise ValueError(f"`{text}` is outside the calendar")
     return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def taken_as_yesterday(text: str, found: datetime, now: datetime, zone: tzinfo) -> bool:
+    """Whether ``text``, read as ``found``, is a time of the day that was taken as yesterday's only because today's is
+    still to come, and that long before now: it may well be a slip, or a time that is to come."""
+    clock = _CLOCK.fullmatch(_spaced(text).lower())
+    if clock is None or clock["day"] or now - found <= _LONG_BACK:
+        return False
+    return found.astimezone(zone).date() < now.astimezone(zone).date()
 
 
 def _not_a_duration(wanted: str, text: str, otherwise: str) -> None:

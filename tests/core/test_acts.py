@@ -15,6 +15,7 @@ from crisisctl.engine import decide
 from crisisctl.errors import CrisisError, NotFound, Refused
 from crisisctl.incident import Incident
 from crisisctl.playbook import Countdown
+from crisisctl.times import to_iso
 
 from .scene import DRAFT, ID, MAIL, START, Scene, opening, scene
 
@@ -270,8 +271,20 @@ ACCEPTED = [
     Case(
         "when it was resolved, set right",
         (act.Resolve(),),
-        act.Mark("resolved", when=EARLIER),
-        (marked("resolved", EARLIER),),
+        act.Mark("resolved", True, "the provider told us late", when=EARLIER),
+        (ev.MilestoneMarked("resolved", EARLIER, "the provider told us late"),),
+    ),
+    Case(
+        "a milestone again, at the same minute",
+        (act.Mark("mitigated", when=EARLIER),),
+        act.Mark("mitigated", when=EARLIER + timedelta(seconds=1)),
+        (marked("mitigated", EARLIER + timedelta(seconds=1)),),
+    ),
+    Case(
+        "the fact that tells it goes along",
+        (act.SetFacts({"since": "2026-11-22T01:50+00:00"}),),
+        act.Mark("started", True, "seen in the log", when=EARLIER),
+        (ev.MilestoneMarked("started", EARLIER, "seen in the log"), ev.FactSet("since", to_iso(EARLIER))),
     ),
     Case(
         "a channel down",
@@ -859,6 +872,31 @@ REFUSED = [
         "use: crisisctl close, crisisctl cancel",
     ),
     No("the same stage", (), act.SetStatus("investigating"), Refused, f"{ID} is investigating already", ""),
+    No(
+        "a milestone that stands",
+        (act.Mark("started", when=EARLIER),),
+        act.Mark("started"),
+        Refused,
+        "started stands at 2026-11-22 02:54 CET; it would be moved to 2026-11-22 04:14 CET",
+        'to move it all the same: --force --reason "…"',
+    ),
+    No(
+        "a milestone moved beyond the next",
+        (act.Mark("started", when=EARLIER), act.Mark("mitigated", when=EARLIER + timedelta(minutes=5))),
+        act.Mark("started"),
+        Refused,
+        "started stands at 2026-11-22 02:54 CET, and at 2026-11-22 04:14 CET it would be out of order with mitigated "
+        "(2026-11-22 02:59 CET)",
+        'to move it all the same: --force --reason "…"',
+    ),
+    No(
+        "moved for no reason",
+        (act.Mark("started", when=EARLIER),),
+        act.Mark("started", True),
+        Refused,
+        "say why started is moved; the report will show it",
+        'add --reason "…"',
+    ),
     No(
         "no such milestone",
         (),

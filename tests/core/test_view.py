@@ -135,7 +135,7 @@ def test_a_step_may_be_due_after_another_milestone() -> None:
     assert here.step("tell-over").due_at is None
     here.given(act.Mark("mitigated", when=START - timedelta(minutes=10)))
     assert here.step("tell-over").due_at == START + timedelta(minutes=50)
-    here.given(act.Mark("mitigated", when=START - timedelta(minutes=40)))
+    here.given(act.Mark("mitigated", True, "found in the log", when=START - timedelta(minutes=40)))
     assert here.step("tell-over").due_at == START + timedelta(minutes=20)
     here.given(act.Resolve(), act.Reopen("it is back"))
     assert here.step("last").due_at is None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, tzinfo
 from typing import Any
 
 import typer
 
 from crisisctl import runner, shapes, timeline
-from crisisctl.acts import Act
+from crisisctl.acts import Act, Do, SetFacts
 from crisisctl.commands._options import Format
 from crisisctl.errors import CrisisError, Usage
+from crisisctl.events import FactSet
 from crisisctl.facts import doubts
 from crisisctl.incident import Incident
 from crisisctl.persons import strangers
@@ -21,7 +22,15 @@ from crisisctl.queries import IncidentView
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.teller import role_name
 from crisisctl.text import clean, in_json, one_line, say
-from crisisctl.times import format_clock, format_date, parse_instant, zone_label
+from crisisctl.times import (
+    format_clock,
+    format_date,
+    format_stamp,
+    from_iso,
+    parse_instant,
+    taken_as_yesterday,
+    zone_label,
+)
 from crisisctl.tongue import LANGUAGES, here, settle, spoken
 
 NOT_SHARED = {"fr": "pas encore partagé", "en": "not yet shared"}
@@ -68,10 +77,23 @@ def instant(text: str | None, desk: Desk, incident: Incident) -> datetime | None
     """``--at`` in the organisation's zone."""
     if text is None:
         return None
+    return spoken_time(text, desk.time(incident), zone_of(incident.organisation))
+
+
+def spoken_time(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """``--at``, and a word on stderr where only its hour made it yesterday's."""
     try:
-        return parse_instant(text, desk.time(incident), zone_of(incident.organisation))
+        found = parse_instant(text, now, zone)
     except ValueError as problem:
         raise Usage(f"--at: {problem}") from None
+    if taken_as_yesterday(text, found, now, zone):
+        typer.echo(f"crisisctl: {here(_yesterday('--at', text, found, zone))}", err=True)
+    return found
+
+
+def _yesterday(name: str, text: str, found: datetime, zone: tzinfo) -> str:
+    stamp = format_stamp(found, zone)
+    return f"{name}: {one_line(text)} is taken as yesterday's, {stamp}; if it is not, write it with its day"
 
 
 def looked_at(desk: Desk, wanted: str | None) -> str:
@@ -94,9 +116,34 @@ def act(
     desk = runner.open_desk()
     incident_id = desk.choose(wanted)
     when = instant(at, desk, desk.view(incident_id).incident) if at else None
-    done = desk.do(incident_id, make(when))
+    wanted_act = make(when)
+    done = desk.do(incident_id, wanted_act)
+    tell_taken(done, _typed(wanted_act))
     say_done(done, output, lang)
     return done
+
+
+def _typed(act: Act) -> Mapping[str, str]:
+    """The words that an act gives for facts, by their names."""
+    match act:
+        case SetFacts(values=values):
+            return values
+        case Do(answers=answers):
+            return {name.strip(): value for name, _, value in (answer.partition("=") for answer in answers)}
+        case _:
+            return {}
+
+
+def tell_taken(done: Done, typed: Mapping[str, str]) -> None:
+    """Say which times of the day were taken as yesterday's because today's is still to come."""
+    zone, known = zone_of(done.view.incident.organisation), done.view.incident.playbook.known()
+    for entry in done.entries:
+        event = entry.event
+        if not isinstance(event, FactSet) or event.name not in typed or known[event.name].type != "datetime":
+            continue
+        found, text = from_iso(str(event.value)), typed[event.name]
+        if not known[event.name].secret and taken_as_yesterday(text, found, entry.at, zone):
+            typer.echo(f"crisisctl: {here(_yesterday(event.name, text, found, zone))}", err=True)
 
 
 def say_done(done: Done, output: Format, lang: str | None = None) -> None:

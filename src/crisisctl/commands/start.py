@@ -23,7 +23,6 @@ from crisisctl.playbook import Organisation, equip
 from crisisctl.runner import Desk, zone_of
 from crisisctl.scenario import Scenario
 from crisisctl.text import one_line, say
-from crisisctl.times import parse_instant
 from crisisctl.tongue import here
 
 
@@ -104,6 +103,7 @@ def command(
         speed=speed,
         when=_when(at, desk, who),
     )
+    given = opened.values
     if talk:
         from crisisctl.walk import ask_inputs
 
@@ -111,6 +111,7 @@ def command(
         opened = ask_inputs(opened, language)
     opened = replace(opened, title=opened.title or say((played or found).title, who.language))
     done = desk.open(opened)
+    _acting.tell_taken(done, given)
     _acting.say_done(done, output, lang)
     if talk:
         from crisisctl.walk import walk as go
@@ -135,9 +136,4 @@ def _given(played: Scenario | None, who: Organisation) -> dict[str, str]:
 
 
 def _when(at: str | None, desk: Desk, who: Organisation) -> datetime | None:
-    if at is None:
-        return None
-    try:
-        return parse_instant(at, desk.now(), zone_of(who))
-    except ValueError as problem:
-        raise Usage(f"--at: {problem}") from None
+    return None if at is None else _acting.spoken_time(at, desk.now(), zone_of(who))

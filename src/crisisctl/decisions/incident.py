@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from crisisctl import acts as act
 from crisisctl import events as ev
 from crisisctl.acts import Clock
@@ -11,10 +13,12 @@ from crisisctl.events import Event
 from crisisctl.expressions import holds
 from crisisctl.facts import set_facts
 from crisisctl.incident import CLOSURE_REASONS, STATUSES, Incident
+from crisisctl.milestones import against_moving, disorder, to_the_minute
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES, SEVERITIES, Step
 from crisisctl.scenario import FASTEST, SLOWEST
 from crisisctl.text import did_you_mean, listed
+from crisisctl.times import format_stamp, from_iso, to_iso
 
 
 @on(act.Open)
@@ -86,6 +90,8 @@ def _close(wanted: act.Close, incident: Incident, clock: Clock) -> Events:
         against.append(f"{len(left)} steps are open: {listed(left[:8])}{' …' if len(left) > 8 else ''}")
     if running := [each.clock for each in incident.clocks.values() if each.state == "running"]:
         against.append(f"clocks run: {listed(running)}")
+    if mixed := [f"{then} < {first}" for first, then in disorder(incident.milestones)]:
+        against.append(f"milestones are out of order: {listed(mixed)}")
     if against and not wanted.force:
         raise Refused(
             f"{incident.id} is not ready to close: {'; '.join(against)}", "finish or skip them, or close with --force"
@@ -160,4 +166,33 @@ def _mark(wanted: act.Mark, incident: Incident, clock: Clock) -> Events:
         raise Refused(f"there is no milestone `{wanted.milestone}`{near}", f"one of {listed(MILESTONES)}")
     if wanted.milestone in _BY_THEIR_OWN and wanted.milestone not in incident.milestones:
         raise Refused(f"`{wanted.milestone}` is not only a mark", f"use: crisisctl {_BY_THEIR_OWN[wanted.milestone]}")
-    return (ev.MilestoneMarked(wanted.milestone, wanted.when or clock.now),)
+    at = wanted.when or clock.now
+    stands = incident.milestones.get(wanted.milestone)
+    if stands is None or to_the_minute(stands) == to_the_minute(at):
+        return (ev.MilestoneMarked(wanted.milestone, at), *_known_by_it(wanted.milestone, at, incident))
+    if not wanted.force:
+        raise Refused(
+            _stands(wanted.milestone, stands, at, incident, clock), 'to move it all the same: --force --reason "…"'
+        )
+    reason = asked(wanted.reason, f"say why {wanted.milestone} is moved; the report will show it", "--reason")
+    return (ev.MilestoneMarked(wanted.milestone, at, reason), *_known_by_it(wanted.milestone, at, incident))
+
+
+def _stands(name: str, stands: datetime, at: datetime, incident: Incident, clock: Clock) -> str:
+    """Where a milestone is that would be moved, and what would be out of order then."""
+    told = f"{name} stands at {format_stamp(stands, clock.zone)}"
+    if broken := against_moving(incident.milestones, name, at):
+        others = listed(f"{each} ({format_stamp(incident.milestones[each], clock.zone)})" for each in broken)
+        return f"{told}, and at {format_stamp(at, clock.zone)} it would be out of order with {others}"
+    return f"{told}; it would be moved to {format_stamp(at, clock.zone)}"
+
+
+def _known_by_it(milestone: str, at: datetime, incident: Incident) -> Events:
+    """The facts that say when it was, where they are known: messages and report must not tell another time."""
+    value = to_iso(at)
+    return tuple(
+        ev.FactSet(name, value)
+        for name, spec in incident.playbook.known().items()
+        if spec.milestone == milestone and not spec.secret and name in incident.facts
+        if to_the_minute(from_iso(str(incident.facts[name].value))) != to_the_minute(at)
+    )

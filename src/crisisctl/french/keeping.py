@@ -81,6 +81,19 @@ KEEPING: dict[str, str] = {
     "{name} ({early}) is before {first} ({late}), set right what is wrong: {command}": (
         "{name} ({early}) vient avant {first} ({late}), corrigez ce qui est faux : {command}"
     ),
+    "{name} ({early}) is before {first} ({late}), set right what is wrong: {command} --at …": (
+        "{name} ({early}) vient avant {first} ({late}), corrigez ce qui est faux : {command} --at …"
+    ),
+    "{name}: {text} is taken as yesterday's, {moment}; if it is not, write it with its day": (
+        "{name} : {text} est pris comme hier, {moment} ; sinon, écrivez l’heure avec son jour"
+    ),
+    "{name} stands at {moment}; it would be moved to {new}": "{name} est à {moment} et passerait à {new}",
+    "{name} stands at {moment}, and at {new} it would be out of order with {others}": (
+        "{name} est à {moment} ; à {new}, il ne serait plus dans l’ordre avec {others}"
+    ),
+    'to move it all the same: --force --reason "…"': 'le déplacer malgré tout : --force --reason "…"',
+    "say why {name} is moved; the report will show it": "dites pourquoi {name} est déplacé ; le rapport le montrera",
+    "milestones are out of order: {among}": "jalons dans le désordre : {among}",
     # --- signatures
     "{incident} is not intact, and is not signed": "{incident} n’est pas intact, et n’est pas signé",
     "see why: {command}": "voir pourquoi : {command}",

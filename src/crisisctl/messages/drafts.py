@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from crisisctl import channels as channel_registry
+from crisisctl.approvals import standing
 from crisisctl.channels import Channel, Content, Count, Layout
 from crisisctl.errors import NotFound, Refused
 from crisisctl.events import DraftText
 from crisisctl.incident import Drafted, Incident
 from crisisctl.messages.draft import Draft, draft, edited
 from crisisctl.messages.wording import CONTACTS, Wording
+from crisisctl.milestones import to_the_minute
 from crisisctl.playbook import Audience, Message
 from crisisctl.queries import cadence
+from crisisctl.queries.said import promises
 from crisisctl.routes import route
 from crisisctl.text import did_you_mean, listed
 from crisisctl.times import round_up
@@ -62,12 +65,13 @@ def write(
     wanted, left_out = _channels(incident, message, only_channels)
     before = None if fresh else incident.drafted.get(message_id)
     promise = next_update or _next_update(incident, message, before, now)
+    late = _overdue(incident, message, _since(incident, message, before, now, next_update))
     missing: set[str] = set()
     promised: list[str] = []
     drafts = []
     for channel in wanted:
         for language in _languages(incident, message, only_languages):
-            wording = Wording(incident, language, channel.style, zone, now, promise, missing, promised)
+            wording = Wording(incident, language, channel.style, zone, now, promise, missing, promised, late)
             drafts.append(draft(incident, message, channel, wording))
     if missing:
         raise _unknown(incident, message_id, sorted(missing))
@@ -168,6 +172,34 @@ def _next_update(incident: Incident, message: Message, before: Drafted | None, n
     if running and running.due - now >= timedelta(seconds=seconds / 2):
         return min(running.due, new)
     return new
+
+
+def _overdue(incident: Incident, message: Message, at: datetime) -> datetime | None:
+    """The time by which the audience was promised word that it had not got at ``at``, to the minute it reads."""
+    return min(
+        (
+            promise.due
+            for promise in promises(incident)
+            if promise.audience == message.audience and promise.made_at <= at and promise.due < to_the_minute(at)
+            if promise.met_at is None or promise.met_at > at
+        ),
+        default=None,
+    )
+
+
+def _since(
+    incident: Incident, message: Message, before: Drafted | None, now: datetime, next_update: datetime | None
+) -> datetime:
+    """Since when the drafts stand as they are: a text that is approved, of which a part has left, or that is to promise
+    the same time again, is not written anew because the clock goes on."""
+    if before is None:
+        return now
+    if next_update and next_update == before.next_update:
+        return before.at
+    waiting = [each for each in before.drafts if (each.channel, each.language) not in before.left]
+    begun = bool(before.left and waiting) and before.next_update is not None and before.next_update > now
+    approved = any(standing(incident, message.id, each).state == "approved" for each in waiting)
+    return before.at if begun or approved else now
 
 
 def _as_edited(draft: Draft, incident: Incident, before: Drafted | None) -> Draft:

@@ -25,6 +25,7 @@ BUILT_IN: Mapping[str, str] = {
     "press_email": "our address for the press",
     "bridge": "where the people who work on the incident meet",
     "next_update": "the time of the next update promised to this audience",
+    "overdue": "the time by which this audience was promised word, once it has passed without any: `{% if overdue %}`",
     "opened_at": "when the incident was opened",
     "severity": "SEV1 to SEV4, or unset",
     "title": "the title of the incident",

@@ -46,6 +46,8 @@ class Wording:
     missing: set[str] = field(default_factory=set)
     promised: list[str] = field(default_factory=list)
     """Not empty once a text has printed ``next_update``."""
+    overdue: datetime | None = None
+    """When this audience was promised word that it has not got."""
     zone_as: Literal["label", "place", ""] = "label"
     """How times name their zone: ``heure de Paris``, ``Paris``, or not at all."""
 
@@ -90,10 +92,12 @@ class Wording:
         }
         if self.next_update:
             known["next_update"] = self._moment(self.next_update, self.promised)
+        if self.overdue:
+            known["overdue"] = self._moment(self.overdue)
         for name, spec in incident.playbook.known().items():
             if incident.counts(name) and not spec.secret:
                 known[name] = self._value(spec, incident.facts[name].value)
-        names = {*CONTACTS, "next_update", *incident.playbook.known()}
+        names = {*CONTACTS, "next_update", "overdue", *incident.playbook.known()}
         return known | {name: self._unknown(name) for name in names if name not in known}
 
     def _named(self, prefix: str, known: Mapping[str, str]) -> Mapping[str, Any]:

@@ -212,9 +212,9 @@ def _status_set(event: ev.StatusSet, t: Teller) -> str:
 
 def _marked(event: ev.MilestoneMarked, t: Teller, when: datetime) -> str:
     sentence = t("Milestone: {name}", "Jalon : {name}", name=t.words(MILESTONES, event.milestone))
-    if event.reached == when:
-        return sentence
-    return t("{s}, {clock}", "{s}, {clock}", s=sentence, clock=t.clock(event.reached, when))
+    if event.reached != when or event.reason:
+        sentence = t("{s}, {clock}", "{s}, {clock}", s=sentence, clock=t.clock(event.reached, when))
+    return t.detail(sentence, event.reason)
 
 
 @_on(ev.StepStarted)

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from crisisctl import teller, timeline
 from crisisctl.acts import (
@@ -18,9 +19,10 @@ from crisisctl.acts import (
     Skip,
 )  # fmt: skip
 from crisisctl.incident import STATUSES
+from crisisctl.milestones import against_moving, to_the_minute
 from crisisctl.playbook import MILESTONES, SEVERITIES
 from crisisctl.queries import IncidentView, StepView, acknowledgements, past_day
-from crisisctl.screen import Line, line, paragraph
+from crisisctl.screen import Line, line, paragraph, times
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
@@ -72,14 +74,34 @@ def severity(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def milestone(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_milestone"))
-    zone = seat.zone(view)
+    known, names = view.incident.milestones, titles(teller.MILESTONES, seat.language, MILESTONES)
     choices = []
-    for name, title in titles(teller.MILESTONES, seat.language, MILESTONES):
-        at = view.incident.milestones.get(name)
-        choices.append((name, f"{title}  {format_clock(at, zone, seat.language) if at else ''}".rstrip()))
+    for name, title in names:
+        stood = times.clock(known[name], view, seat.language) if name in known else ""
+        choices.append((name, f"{title}  {stood}".rstrip()))
     chosen = choose(seat.paper, seat.words, "", choices)
-    if chosen and (at := seat.when(view)):
+    if not chosen or not (at := seat.when(view, known.get(chosen))):
+        return
+    if chosen not in known:
         seat.do(Mark(chosen, when=at))
+    elif to_the_minute(known[chosen]) != to_the_minute(at) and (
+        reason := _why_move(seat, view, dict(names), chosen, at)
+    ):
+        seat.do(Mark(chosen, force=True, reason=reason, when=at))
+    else:
+        seat.say("cancelled")
+
+
+def _why_move(seat: Seat, view: IncidentView, names: Mapping[str, str], chosen: str, at: datetime) -> str:
+    """Moving a milestone that stands asks for a reason, and says what would be out of order then."""
+    known = view.incident.milestones
+    if broken := against_moving(known, chosen, at):
+        others = ", ".join(f"{names[each]} ({times.clock(known[each], view, seat.language)})" for each in broken)
+        seat.paper.put(
+            paragraph(f"! {seat.words('out_of_order', others=others)}", seat.paper.width, "bold yellow", " ")
+        )
+    now, new = (times.clock(each, view, seat.language) for each in (known[chosen], at))
+    return seat.ask("ask_move", name=names[chosen], now=now, new=new)
 
 
 def stage(seat: Seat, view: IncidentView, step: StepView | None) -> None:

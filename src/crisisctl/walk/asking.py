@@ -7,11 +7,19 @@ from datetime import datetime, tzinfo
 
 from crisisctl import keys
 from crisisctl.french import said
+from crisisctl.milestones import to_the_minute
 from crisisctl.playbook import CONCEALED, Input
 from crisisctl.screen import Line, Paper, Tongue, bar, cut, hanging, line, paragraph
 from crisisctl.teller import flat
 from crisisctl.text import clean, did_you_mean, folded, one_line, say
-from crisisctl.times import format_duration, from_iso, parse_instant
+from crisisctl.times import (
+    format_clock,
+    format_date,
+    format_duration,
+    from_iso,
+    parse_instant,
+    taken_as_yesterday,
+)
 from crisisctl.values import parse_value, show_value
 
 PROMPT = " > "
@@ -148,13 +156,24 @@ def ask_value(
             return raw
         value = (match(typed, choices) or typed) if choices else typed
         try:
-            parse_value(spec, value, now, zone)
+            meant = parse_value(spec, value, now, zone)
         except ValueError as problem:
             refused = one_line(said(str(problem), words.language))
             told_why = unknown(typed, choices, words) if choices else words("not_that", problem=refused)
             paper.put(paragraph(f"! {told_why}", paper.width, "yellow", " "))
             continue
-        return value
+        if spec.type != "datetime" or yesterday_meant(paper, words, value, from_iso(str(meant)), now, zone):
+            return value
+
+
+def yesterday_meant(paper: Paper, words: Tongue, typed: str, found: datetime, now: datetime, zone: tzinfo) -> bool:
+    """Whether a time may stand as it was taken: one that only its hour makes yesterday's is asked back."""
+    if not taken_as_yesterday(typed, found, now, zone):
+        return True
+    day, clock = format_date(found, zone, words.language), format_clock(found, zone, words.language)
+    question = words("ask_yesterday", day=day, clock=clock)
+    paper.put([*paragraph(question, paper.width, "bold yellow", " "), line(f" {words('yes_or_anew')}")])
+    return keys.read_key().lower() in {"y", "o"}
 
 
 def _hints(spec: Input, words: Tongue) -> list[str]:
@@ -176,14 +195,15 @@ def raw_of(spec: Input | None, value: object, now: datetime, zone: tzinfo) -> st
         case list():
             return "; ".join(str(item) for item in value)
         case str() if spec and spec.type == "datetime":
-            return _time_typed(from_iso(value), now, zone)
+            return typed_time(from_iso(value), now, zone)
     return str(value)
 
 
-def _time_typed(instant: datetime, now: datetime, zone: tzinfo) -> str:
+def typed_time(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """A time in the way a person would type it, with its day where that is not today."""
     local = instant.astimezone(zone)
     short = f"{local:%H:%M}"
-    if parse_instant(short, now, zone) == instant.replace(second=0, microsecond=0):
+    if local.date() == now.astimezone(zone).date() and parse_instant(short, now, zone) == to_the_minute(instant):
         return short
     return f"{local:%Y-%m-%d %H:%M}"
 

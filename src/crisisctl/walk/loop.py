@@ -16,7 +16,7 @@ from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.ticking import running
 from crisisctl.times import format_duration
-from crisisctl.walk import anytime, doing, ends, sending
+from crisisctl.walk import anytime, doing, ends, owed, sending
 from crisisctl.walk.instead import instead
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat, seated
@@ -151,7 +151,12 @@ class Walk:
     ) -> None:
         seat = self.seat
         seat.measure(view)
-        said = [ends.changed_company(seat, view), ends.still_down(seat, view, step), *seat.said]
+        said = [
+            ends.changed_company(seat, view),
+            ends.still_down(seat, view, step),
+            *owed.late(seat, view, step),
+            *seat.said,
+        ]
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
             said.append(paragraph(f"! {told}", seat.paper.width, "bold yellow", " "))

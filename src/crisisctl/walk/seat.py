@@ -24,7 +24,7 @@ from crisisctl.screen import Line, Paper, Tongue, banner, paragraph, shortened
 from crisisctl.teller import flat
 from crisisctl.text import one_line, say
 from crisisctl.times import parse_instant
-from crisisctl.walk.asking import ask
+from crisisctl.walk.asking import ask, typed_time, yesterday_meant
 from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
@@ -128,14 +128,25 @@ class Seat:
         """One line; empty when the person gives none."""
         return ask(self.paper, self.words, self.words(key, **parts), hint=self.words(hint), prefilled=prefilled)
 
-    def when(self, view: IncidentView) -> datetime | None:
-        """A time that has been, asked until it can be read; None when the person gives none."""
+    def when(self, view: IncidentView, stands: datetime | None = None) -> datetime | None:
+        """A time that has been, asked until it can be read; None when the person gives none.
+
+        ``stands``: the time that Enter alone leaves as it is.
+        """
+        zone = self.zone(view)
         now = "maintenant" if self.language == "fr" else "now"
-        while typed := self.ask("ask_when", "hint_datetime", prefilled=now):
+        shown = typed_time(stands, view.now, zone) if stands else now
+        while typed := self.ask("ask_when", "hint_datetime", prefilled=shown):
+            if stands and typed == shown:
+                return stands
+            time = self.desk.time(view.incident)
             try:
-                return parse_instant(typed, self.desk.time(view.incident), self.zone(view))
+                found = parse_instant(typed, time, zone)
             except ValueError as problem:
                 self.paper.put(paragraph(f"! {one_line(self.sentence(str(problem)))}", self.paper.width, "yellow", " "))
+                continue
+            if yesterday_meant(self.paper, self.words, typed, found, time, zone):
+                return found
         return None
 
     def tell(self, words: str, style: str = "") -> None:

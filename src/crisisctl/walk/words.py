@@ -150,6 +150,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "Still marked down: {names}. Works again? [o] first, or: crisisctl channel {command}",
         "Encore marqué en panne : {names}. Cela marche ? D’abord [o], ou : crisisctl channel {command}",
     ),
+    "late_promise": (
+        "Promised to {audience} by {clock}, {span} late: “{message}” keeps it, [g] then {step}",
+        "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, [g] puis {step}",
+    ),
+    "late_over": (
+        "Promised to {audience} by {clock}, {span} late: “{message}” keeps it; open it again, [b] then {step}",
+        "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, rouvrir : [b] puis {step}",
+    ),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
@@ -219,6 +227,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_why": ("Why?", "Pourquoi ?"),
     "ask_milestone": ("Which milestone?", "Quel jalon ?"),
     "ask_when": ("When was that?", "C’était quand ?"),
+    "ask_move": (
+        "“{name}” stands at {now}. Why move it to {new}?",
+        "« {name} » est à {now}. Pourquoi passer à {new} ?",
+    ),
+    "out_of_order": (
+        "It would be out of order with: {others}.",
+        "Ce jalon ne serait plus dans l’ordre avec : {others}.",
+    ),
+    "ask_yesterday": ("Yesterday, {day}, {clock}?", "Hier, {day}, {clock} ?"),
+    "yes_or_anew": ("[y] yes   [any other key] type it anew", "[o] oui   [autre touche] retaper"),
     "ask_clock": ("Legal and contractual clocks: which one?", "Horloges légales et contractuelles : laquelle ?"),
     "other_clocks": (
         "One that is not here: crisisctl clock start ID (crisisctl clock list --all)",

@@ -313,6 +313,29 @@ def test_the_words_of_a_message() -> None:
     ]  # fmt: skip
 
 
+def test_a_sentence_that_somebody_ended_ends_once() -> None:
+    here = saying("From now on, {{ thing }}. We see {{ other }}, and more.", thing="we test it.", other="an invoice.")
+    for text in texts(here).values():
+        assert "we test it. We see an invoice, and more." in " ".join(text.split())
+    assert "Exemplia Inc., and" in texts(saying("{{ thing }}, and", thing="Exemplia Inc."))["status-page", "en"]
+    assert "wait…\n" in texts(saying("{{ thing }}.\n\nNext", thing="wait…"))["status-page", "en"]
+
+
+def test_french_apostrophes_are_curved_but_in_sms_and_in_addresses() -> None:
+    here = saying("C'est {{ thing }} : https://exemplia.example/l'etat et {{ other }}", thing="l'alerte", other="it's")
+    said = texts(here)
+    assert said["status-page", "fr"].startswith("C’est l’alerte : https://exemplia.example/l'etat et it’s")
+    assert said["x", "fr"].startswith("C’est l’alerte")
+    assert said["sms", "fr"].startswith("C'est l'alerte")
+    assert said["status-page", "en"].startswith("C'est l'alerte")
+
+
+def test_what_is_left_out_leaves_no_gap() -> None:
+    body = "One. {% if other %}Two.{% endif %} Three.\n\n{% if other %}Four.{% endif %} Five."
+    here = saying(body, thing="WhatsApp")
+    assert texts(here)["whatsapp", "en"].startswith("One. Three.\n\nFive.")
+
+
 def test_in_few_words_a_time_names_its_place_where_the_zone_has_no_room_and_nothing_where_that_has_none() -> None:
     here = saying("{{ moment }}{{ thing }}", thing="x", moment="03:00")
     for room, said in ((160, "3h00 (heure de Paris)"), (159, "3h00 (Paris)"), (144, "3h00")):

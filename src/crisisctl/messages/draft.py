@@ -155,8 +155,8 @@ def _reachable(body: str, incident: Incident, message: Message, channel: str, la
     would refuse anything else.
     """
     audience = incident.playbook.audiences.get(message.audience)
-    said = plain(body).replace("\N{NO-BREAK SPACE}", " ")
-    told = any(contact in said for contact in living(incident))
+    said = plain(body).replace("\N{NO-BREAK SPACE}", " ").replace("’", "'")
+    told = any(contact.replace("’", "'") in said for contact in living(incident))
     internal = audience is not None and not audience.external
     fixed = channel == "phone" or (channel == "whatsapp" and message.provider_templates)
     if told or internal or fixed or not incident.down:

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Literal
 
-from jinja2 import TemplateError, Undefined, UndefinedError
+from jinja2 import Template, TemplateError, Undefined, UndefinedError
 from jinja2.utils import missing
 
 from crisisctl.incident import Incident
@@ -31,6 +31,17 @@ CONTACTS = ("phone", "email", "status_url", "website", "press_email", "bridge")
 _NUMBER = re.compile(r"\+?[\d .()/-]{6,}")
 _BLOCK_ALONE = re.compile(r"^[ \t]*(\{%(?:(?!%\}).)*%\}(?:\{%(?:(?!%\}).)*%\})*)[ \t]*\n", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_GAPS = re.compile(r"^ (?=\S)|(?<=\S) +(?= \S)| +$", re.MULTILINE)
+"""What a part that is left out leaves between its neighbours."""
+_ENDED = "\0"
+"""Behind what a placeholder prints and ends a sentence; no such character is left in a value."""
+_TWO_ENDS = re.compile(
+    rf"(?<=[.!?…]){_ENDED}\.(?!\.)"  # before the full stop of the text
+    rf"|(?<=[a-zà-ÿ]{{3}})(?<!etc)\.{_ENDED}(?=\s?[,;:]|\s[a-zà-ÿ])"  # and amid its sentence; "Exemplia Inc." stays
+    rf"|{_ENDED}"
+)
+_APOSTROPHES = re.compile(r"\S*(?:@|://)\S*|(?<=\w)'(?=\w)")
+"""Those within words, and whole addresses, which stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +68,12 @@ class Wording:
 
     def fill_markdown(self, template: str) -> str:
         """A template as Markdown, in which only the template's own marks are marks."""
-        return _EMPTY_LINES.sub("\n\n", self._render(template, markdown=True)).strip()
+        return _EMPTY_LINES.sub("\n\n", _GAPS.sub("", self._render(template, markdown=True))).strip()
 
     def _render(self, template: str, *, markdown: bool) -> str:
-        environment = _environment(markdown)
         try:
-            alone = _BLOCK_ALONE.sub(r"\1", template)  # a tag on a line of its own leaves no empty line behind
-            return _joined(environment.from_string(alone).generate(with_work(self._context())))
+            written = _joined(_compiled(template, markdown).generate(with_work(self._context())))
+            return self._typeset(_TWO_ENDS.sub("", written))
         except (
             TemplateError,
             ValueError,
@@ -74,6 +84,12 @@ class Wording:
             RecursionError,
         ) as problem:
             raise ValueError(one_line(str(problem)) or type(problem).__name__) from None
+
+    def _typeset(self, text: str) -> str:
+        """French apostrophes are curved; channels whose alphabet has none make them straight again."""
+        if self.language != "fr":
+            return text
+        return _APOSTROPHES.sub(lambda found: "’" if found[0] == "'" else found[0], text)
 
     def _context(self) -> dict[str, Any]:
         incident = self.incident
@@ -186,11 +202,19 @@ def _environment(markdown: bool) -> Sandbox:
     def shown(value: object) -> str:
         size(value)
         text = one_line(str(value))
-        return escape(text) if markdown else text
+        ended = _ENDED if text.endswith((".", "!", "?", "…")) else ""
+        return (escape(text) if markdown else text) + ended
 
     made = Sandbox(undefined=_Missing, finalize=shown, keep_trailing_newline=False)
     made.filters |= {"cap": capital, "clock": _clock, "dated": _dated, "day": _day}
     return made
+
+
+@lru_cache(maxsize=512)
+def _compiled(template: str, markdown: bool) -> Template:
+    """A text is filled again for each channel, and for each way to name a zone."""
+    alone = _BLOCK_ALONE.sub(r"\1", template)  # a tag on a line of its own leaves no empty line behind
+    return _environment(markdown).from_string(alone)
 
 
 def _unbroken(contact: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from crisisctl.playbook import Role
 from crisisctl.queries import IncidentView
 from crisisctl.screen import Tongue
-from crisisctl.screen.header import people
+from crisisctl.screen.people import people
 from making import minutes, view_of
 from night import rich_lines
 

@@ -68,6 +68,7 @@ def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
     terminal.answer("Which information?", "affected")
     terminal.answer("How many customers?", "\x151500")
     terminal.until("approval by Bo VOID: How many customers? changed", "1,500 customers")
+    terminal.until("✗ all: approval VOID, How many customers? changed")
     terminal.until("approvals VOID: 4 of 4, First notice. At its step, [a] approves anew")
     terminal.send("l")
     terminal.until("against the text that Bo approved", "[-1,200-] {+1,500+}")
@@ -97,6 +98,7 @@ def test_sending_unapproved_texts_is_said_and_offers_approval_first(staffed: Pla
     terminal.press("Sont partis, les 2 : sms en/fr ?", "\r")
     terminal.answer("À qui, ou", "passerelle")
     terminal.until("Envoyé : « Premier message » à « Clients », sms", TELL["fr"])
+    terminal.until("reste 2 textes sur 4 à envoyer")
     assert states(staffed) == {"sent", "drafted"}
 
 
@@ -290,3 +292,10 @@ def test_a_number_is_no_name_and_a_stranger_takes_a_role_only_after_a_yes(staffe
     terminal.until("Communications Bo", TELL["en"])
     text = staffed.run("status", "--format", "json")
     assert json.loads(text[text.index("{") :])["roles"] == {"lead": "Ana", "comms": "Bo"}
+
+
+def test_facts_of_the_message_at_hand_come_first_with_what_is_known(staffed: Place) -> None:
+    terminal = walked(staffed, "fr", (24, 80))
+    terminal.send("f")
+    terminal.until("[1] ✓ Qu’est-ce qui est en panne ? WhatsApp", "[2] ✓ Combien de clients ? 1 200")
+    terminal.until("[3] · Depuis notre dernier message… …")

@@ -72,6 +72,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kind_wait": ("wait", "attente"),
     # --- drafts
     "drafts": ("{texts} to send", "{texts} à envoyer"),
+    "void_here": ("{names}: approval VOID, {why}", "{names} : validation CADUQUE, {why}"),
+    "drafts_left": ("{texts} of {count} left to send", "reste {texts} sur {count} à envoyer"),
     "all": ("all", "tous"),
     "none": ("none", "aucun"),
     "unknown_texts": ("UNKNOWN whether it arrived: {names}", "arrivée INCONNUE : {names}"),

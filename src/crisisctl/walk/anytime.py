@@ -27,7 +27,7 @@ from crisisctl.ticking import running
 from crisisctl.times import format_clock
 from crisisctl.walk.asking import choose, fresh_page, titles
 from crisisctl.walk.clocks import clock
-from crisisctl.walk.facts import ask_fact
+from crisisctl.walk.facts import ask_fact, known_facts
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.reaching import acknowledge, channel, people
 from crisisctl.walk.seat import Seat
@@ -44,11 +44,7 @@ def note(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def fact(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_fact"))
-    choices = []
-    for name, spec in view.incident.playbook.known().items():
-        known = "✓ " if name in view.incident.facts else "· "
-        choices.append((name, f"{known}{name}: {flat(say(spec.prompt, seat.language))}".rstrip(": ")))
-    if chosen := choose(seat.paper, seat.words, "", choices):
+    if chosen := choose(seat.paper, seat.words, "", known_facts(seat, view, step)):
         fresh_page(seat.paper, chosen)
         ask_fact(seat, view, chosen)
 

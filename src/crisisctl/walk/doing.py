@@ -79,7 +79,12 @@ def finish(seat: Seat, step: StepView, answers: tuple[str, ...], lacking: str = 
 
 def _facts(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     fresh_page(seat.paper, seat.title(step))
-    ask_facts(seat, step.step.facts)
+    with seat.gathering():
+        ask_facts(seat, step.step.facts)
+        _finish_facts(seat, step)
+
+
+def _finish_facts(seat: Seat, step: StepView) -> None:
     incident = seat.view().incident
     known = incident.playbook.known()
     unknown = [

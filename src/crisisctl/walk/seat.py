@@ -6,7 +6,8 @@ Nothing of it matters once the walk is left: what matters is in the log.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -28,8 +29,8 @@ from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
 """Things said above the step; more would push it off a small screen."""
-_AT_ONCE = 3
-"""Lines for one thing that is said."""
+_AT_ONCE = 10
+"""Lines for one thing that is said; a screen that has less room shortens it."""
 _UNTOLD = {"message.drafted", "inject.shown"}
 """Entries that the screen shows by itself."""
 
@@ -44,6 +45,8 @@ class Seat:
     chosen: tuple[str, StepState | None] | None = None
     """A step gone to out of order, and how it stood then: once that changes, the walk goes on in order."""
     _seen: int = 0
+    _gathered: list[str] | None = None
+    """What was recorded since several answers began to be given: it is said at once when they end."""
 
     @property
     def language(self) -> str:
@@ -104,9 +107,24 @@ class Seat:
         told.sort(key=lambda entry: not entry.event.type.startswith("clock."))  # what runs from now on goes first
         if told:
             kept = "" if done.shared else f" ({self.words('kept_here')})"
-            self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}{kept}", "green")
+            sentence = " · ".join(self._sentence(done.view, entry) for entry in told[:3]) + kept
+            if self._gathered is None:
+                self.tell(f"✓ {sentence}", "green")
+            else:
+                self._gathered.append(sentence)
         for words in doubts(done.view.incident, done.entries, self.zone(done.view)):
             self.warn(words)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Several answers in a row are confirmed together: one after the other they would push each other away."""
+        self._gathered = []
+        try:
+            yield
+        finally:
+            given, self._gathered = self._gathered, None
+            if given:
+                self.tell(f"✓ {' · '.join([given[-1], *given[:-1]])}", "green")
 
     def catch_up(self, view: IncidentView) -> None:
         """Say what others recorded since the last look."""

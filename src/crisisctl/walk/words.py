@@ -28,6 +28,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_facts": ("give what is missing", "donner ce qui manque"),
     "k_close": ("close the incident", "clore l’incident"),
     # --- keys at any time
+    "colon": (":", " :"),
     "k_note": ("note", "note"),
     "k_fact": ("fact", "info"),
     "k_channel": ("channel", "canal"),

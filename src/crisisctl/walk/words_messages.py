@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "mend_keys": (
+        "[r] writes it anew from the facts, [e] changes it by hand, [v] tells what is wrong",
+        "[r] le réécrit d’après les faits, [e] le modifie à la main, [v] dit ce qui ne va pas",
+    ),
     "ask_which": ("Which one?", "Lequel ?"),
     "ask_which_sent": ("Which have left?", "Lesquels sont partis ?"),
     "ask_which_approved": ("Which are approved?", "Lesquels sont validés ?"),

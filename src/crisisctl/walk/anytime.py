@@ -107,7 +107,7 @@ def back(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     over = [each for each in view.steps if each.at and each.state in {"done", "skipped", "failed"}]
     over.sort(key=lambda each: each.at or view.now, reverse=True)
     found = _step(seat, view, over, "ask_reopen", "no_done")
-    if found and (reason := seat.ask("why_reopen", step=seat.named(found))):
+    if found and (reason := seat.ask("why_reopen", step=seat.title(found))):
         done = seat.do(ReopenStep(found.step.id, reason))
         if done:
             seat.go(done.view, found.step.id)
@@ -135,19 +135,19 @@ def skip(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
     elif step.step.optional:
-        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.named(step))
+        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.title(step))
         if len(reason) == 1:  # no reason, but a key that was meant as a no
             seat.say("cancelled")
         else:
             seat.do(Skip(step.step.id, reason))
-    elif reason := seat.ask("why_skip", step=seat.named(step)):
+    elif reason := seat.ask("why_skip", step=seat.title(step)):
         seat.do(Skip(step.step.id, reason))
 
 
 def fail(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
-    elif reason := seat.ask("why_fail", step=seat.named(step)):
+    elif reason := seat.ask("why_fail", step=seat.title(step)):
         seat.do(Fail(step.step.id, reason))
 
 
@@ -190,6 +190,8 @@ KEYS: dict[str, tuple[str, Anytime]] = {
     "b": ("k_back", back),
     "g": ("k_go", go),
 }
+OF_THE_STEP = frozenset("ku")
+"""Keys that do something with the step on the screen, whichever it is."""
 _SHOWN = ("n", "f", "o", "x", "p", "t", "k", "b", "g")
 
 

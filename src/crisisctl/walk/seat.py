@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from crisisctl import timeline
-from crisisctl.acts import Act
+from crisisctl.acts import Act, Do, Fail, Skip
 from crisisctl.errors import CrisisError
 from crisisctl.events import Entry
 from crisisctl.facts import doubts
@@ -44,6 +44,8 @@ class Seat:
     said: list[list[Line]] = field(default_factory=list)
     chosen: tuple[str, StepState | None] | None = None
     """A step gone to out of order, and how it stood then: once that changes, the walk goes on in order."""
+    met: bool = False
+    """Whether somebody else recorded something since the last key."""
     _seen: int = 0
     _gathered: list[str] | None = None
     """What was recorded since several answers began to be given: it is said at once when they end."""
@@ -89,7 +91,13 @@ class Seat:
         return self.title(step).rstrip("?\N{NO-BREAK SPACE} ")
 
     def do(self, act: Act) -> Done | None:
-        """Act, and say what was recorded; what is refused is said, and the walk goes on."""
+        """Act, and say what was recorded; what is refused is said, and the walk goes on.
+
+        A step that has fallen away while a question about it stood on the screen is left alone.
+        """
+        if isinstance(act, Do | Skip | Fail) and (gone := self._fallen_away(act.step)):
+            self.say("fell_away", "bold cyan", step=self.title(gone))
+            return None
         try:
             done = self.desk.do(self.incident, act)
         except CrisisError as problem:
@@ -97,6 +105,11 @@ class Seat:
             return None
         self.recorded(done)
         return done
+
+    def _fallen_away(self, step: str) -> StepView | None:
+        return next(
+            (each for each in self.view().steps if each.step.id == step and each.state == "not_applicable"), None
+        )
 
     def recorded(self, done: Done) -> None:
         """Entries that this walk wrote itself: those before them come from somebody else."""
@@ -134,6 +147,7 @@ class Seat:
 
     def _tell_others(self, view: IncidentView, entries: Iterable[Entry]) -> None:
         told = [entry for entry in entries if entry.event.type not in _UNTOLD]
+        self.met = self.met or bool(told)
         for entry in told[-2:]:
             who = self.words("meanwhile", actor=flat(entry.actor))
             self.tell(f"⇄ {who} · {self._sentence(view, entry)}", "cyan")

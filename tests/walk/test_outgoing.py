@@ -299,3 +299,13 @@ def test_facts_of_the_message_at_hand_come_first_with_what_is_known(staffed: Pla
     terminal.send("f")
     terminal.until("[1] ✓ Qu’est-ce qui est en panne ? WhatsApp", "[2] ✓ Combien de clients ? 1 200")
     terminal.until("[3] · Depuis notre dernier message… …")
+
+
+def test_a_step_whose_texts_have_a_destination_names_the_command_that_sends(staffed: Place) -> None:
+    terminal = walked(staffed, "fr", (24, 80))
+    assert "crisisctl send" not in terminal.shown
+    places = staffed.path / "data" / "destinations.toml"
+    places.write_text('[gateway]\nchannel = "sms"\nurl = "http://127.0.0.1:9/"\naudience = "customers"\n')
+    places.chmod(0o600)
+    staffed.run("note", "what makes the screen look again")
+    terminal.until("ou envoyer : crisisctl send notice", TELL["fr"])

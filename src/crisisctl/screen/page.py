@@ -52,6 +52,8 @@ class Page:
     """The step is done before its time, because the person wants to."""
     sharing: Sharing | None = None
     others: Sequence[Presence] = ()
+    departs: str = ""
+    """The command by which texts leave from here, where a destination takes some of them."""
 
 
 def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]:
@@ -107,6 +109,8 @@ def _middle(shown: Page, wanted: list[Line], words: Tongue, paper: Paper, room: 
         return [line(), *lines] if len(lines) < room else lines
     drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
     told = summary(shown.written, drafts, shown.view, words, paper.width, brief=paper.height <= _SMALL)
+    if shown.departs:
+        told = flowing([*told, line(words("departs", command=shown.departs))], paper.width, indent="")
     spare = room - len(told) - _LEAST_PANEL
     how = fitted(how, max(spare, 1), words) if how and room > len(told) + _TIGHT else []
     gap = [line()] if paper.height > _SMALL else []

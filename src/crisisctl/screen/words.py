@@ -72,6 +72,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kind_wait": ("wait", "attente"),
     # --- drafts
     "drafts": ("{texts} to send", "{texts} à envoyer"),
+    "departs": ("or send: {command}", "ou envoyer : {command}"),
     "void_here": ("{names}: approval VOID, {why}", "{names} : validation CADUQUE, {why}"),
     "drafts_left": ("{texts} of {count} left to send", "reste {texts} sur {count} à envoyer"),
     "all": ("all", "tous"),

@@ -173,7 +173,18 @@ class Walk:
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
         early = seat.chosen is not None
-        shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing, self._others)
+        shown_page = Page(
+            view,
+            step,
+            drafts,
+            said,
+            below,
+            shown,
+            early,
+            seat.desk.sharing,
+            self._others,
+            sending.departs(view, drafts),
+        )
         seat.paper.draw(
             page(shown_page, seat.words, seat.paper), lambda spare: page(shown_page, seat.words, seat.paper, spare)
         )

@@ -184,3 +184,19 @@ def answers(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> t
     found = instead(view, step)
     last = ((OTHER, seat.words("k_other", step=seat.title(found.step))),) if found else ()
     return (*((key, seat.words(word, count=count)) for key, word in keys_of.items()), *last)
+
+
+def departs(view: IncidentView, drafts: Drafts | None) -> str:
+    """The command that sends these, where one of them has a destination; what cannot be read, the command tells."""
+    from crisisctl import destinations
+
+    if drafts is None:
+        return ""
+    audience = view.incident.playbook.messages[drafts.message].audience
+    drill = view.incident.mode == "drill"
+    try:
+        known = destinations.load().values()
+    except CrisisError:
+        return ""
+    taken = {each.channel for each in known if audience in each.audiences and each.drill == drill}
+    return f"crisisctl send {drafts.message}" if any(each.channel in taken for each in drafts.drafts) else ""

@@ -193,6 +193,10 @@ _TABLE: dict[str, tuple[str, str]] = {
         "… {count} more lines: crisisctl status --full -i {incident}",
         "… encore {count} lignes : crisisctl status --full -i {incident}",
     ),
+    "brief_more": (
+        "… all of it: crisisctl handover --full -i {incident}",
+        "… tout : crisisctl handover --full -i {incident}",
+    ),
     "how_on": ("go on by: crisisctl walk {incident}", "continuer par : crisisctl walk {incident}"),
 }  # fmt: skip
 

@@ -20,8 +20,10 @@ def run(arguments: list[str]) -> int:
 
     from crisisctl.cli import command
     from crisisctl.errors import CrisisError
+    from crisisctl.folding import fold
 
     _mend_streams()
+    fold(arguments)
     try:
         code = command().main(args=arguments, prog_name="crisisctl", standalone_mode=False)
         sys.stdout.flush()

@@ -36,10 +36,10 @@ def test_yes_and_no_in_both_languages(
     assert _asking.agreed("keep it?", default=default) is answer
     shown = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", " ")
     asked = {
-        ("fr", False): "le garder ? [o/N] ",
-        ("fr", True): "le garder ? [O/n] ",
-        ("en", False): "keep it? [y/N] ",
-        ("en", True): "keep it? [Y/n] ",
+        ("fr", False): "le garder ? [o] oui, Entrée seule : non > ",
+        ("fr", True): "le garder ? [n] non, Entrée seule : oui > ",
+        ("en", False): "keep it? [y] yes, Enter alone: no > ",
+        ("en", True): "keep it? [n] no, Enter alone: yes > ",
     }[language, default]
     assert shown == asked * typed.count("\n")
 

@@ -173,7 +173,7 @@ def test_the_editor_opens_and_what_it_wrote_is_kept_when_it_is_wanted(
 ) -> None:
     here = Editor(place, REWRITE)
     here.terminal.until("+", "en arrêt")
-    here.terminal.answer("keep it? [Y/n]", answer)
+    here.terminal.answer("keep it? [n] no, Enter alone: yes >", answer)
     assert here.terminal.finish() == code
     assert f"Pay est {words}" in here.text()
 

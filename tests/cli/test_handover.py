@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Crisis
+from crisisctl.brief import VITAL, Waiting, brief
+from crisisctl.screen.brief import brief_lines
+from making import PARIS, minutes, view_of
+from night import rich_lines
 
 
 @pytest.fixture
@@ -97,7 +101,7 @@ def test_the_brief_can_be_read_without_acting_and_carried_away(night: Crisis, tm
     assert file.read_text(encoding="utf-8").startswith('{\n  "crisisctl": 1,\n  "brief": {')
     told = night.run("handover", "--format", "json").succeeds().json["brief"]
     assert told["roles"] == {"lead": "Ana", "comms": "Bo"}
-    assert [each["id"] for each in told["sections"]][:3] == ["impact", "channels", "steps"]
+    assert [each["id"] for each in told["sections"]][:5] == ["impact", "cause", "now", "channels", "people"]
     late = next(each for each in told["open_steps"] if each["step"] == "verdict")
     assert (late["person"], late["overdue"]) == ("Ana", True)
     assert kinds(night) == before
@@ -151,3 +155,25 @@ def test_the_brief_tells_since_when_and_who_is_affected(night: Crisis) -> None:
     assert "What is down?" in told
     assert "WhatsApp" in told
     assert "some" in told
+
+
+def test_the_brief_says_what_is_next_and_whether_somebody_stands_for_the_cause(night: Crisis) -> None:
+    night.run("handover").says(
+        "Now             · Who saw what", "Cause           · a fault in our software: NOT CONFIRMED"
+    )
+    night.run("set", "cause=software", "--confirmed-by", "Dov").succeeds()
+    assert "a fault in our software, confirmed by Dov" in night.run("handover").succeeds().stdout
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (60, 20), (120, 40)])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_nobody_may_miss_fits_a_screen(width: int, height: int, language: str) -> None:
+    view = view_of(rich_lines(until=50), minutes(50))
+    whole = brief_lines(view, language, width, Waiting())
+    shown = [each.plain for each in brief_lines(view, language, width, Waiting(), height - 2)]
+    assert len(shown) <= height - 2
+    assert max(map(len, shown)) <= width
+    sections = [each.title for each in brief(view, language, PARIS) if each.id in VITAL]
+    assert len(sections) > 4
+    assert [each for each in sections if not any(row.startswith(f" {each} ") for row in shown)] == []
+    assert ("handover --full" in shown[-1]) == (len(whole) > height - 2)

@@ -555,7 +555,7 @@ def test_it_asks_once_where_the_screen_holds_the_texts(team: Team, answer: str, 
     incident = team.start()
     slack, mail = team.slack(), team.mail()
     asked = Asked(team, "alert", "-i", incident, rows=40)
-    assert "WhatsApp is down" in asked.until("send these 2 texts to team-slack, team-mail? [y/N]")
+    assert "WhatsApp is down" in asked.until("send these 2 texts to team-slack, team-mail? [y] yes, Enter alone: no >")
     assert slack.posted == []
     asked.answer(answer)
     assert asked.ends() == code
@@ -566,9 +566,9 @@ def test_on_a_small_screen_each_text_stands_above_its_own_question(team: Team) -
     incident = team.start()
     slack, mail = team.slack(), team.mail()
     asked = Asked(team, "alert", "-i", incident, rows=12)
-    assert "Do not promise anything" in asked.until("send this text to team-slack? [y/N]")
+    assert "Do not promise anything" in asked.until("send this text to team-slack? [y] yes, Enter alone: no >")
     asked.answer("y")
-    shown = asked.until("send this text to team-mail? [y/N]")
+    shown = asked.until("send this text to team-mail? [y] yes, Enter alone: no >")
     assert "--- alert · email · en" in shown
     assert "2 recipients" in shown
     assert "Do not promise anything" in shown
@@ -586,7 +586,7 @@ def test_a_text_longer_than_the_screen_is_read_a_screen_at_a_time(team: Team) ->
     shown = asked.until("Enter: the rest of this text")
     assert "--- alert · email · en" in shown
     asked.answer("")
-    shown += asked.until("send this text to team-mail? [y/N]")
+    shown += asked.until("send this text to team-mail? [y] yes, Enter alone: no >")
     assert all(f"Sentence number {number} of" in shown for number in range(30))
     asked.answer("y")
     assert asked.ends() == 0

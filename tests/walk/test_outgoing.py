@@ -68,6 +68,7 @@ def test_approved_void_approved_again_and_sent(staffed: Place) -> None:
     terminal.answer("Which information?", "affected")
     terminal.answer("How many customers?", "\x151500")
     terminal.until("approval by Bo VOID: How many customers? changed", "1,500 customers")
+    terminal.until("✗ all: approval VOID, How many customers? changed")
     terminal.until("approvals VOID: 4 of 4, First notice. At its step, [a] approves anew")
     terminal.send("l")
     terminal.until("against the text that Bo approved", "[-1,200-] {+1,500+}")
@@ -97,6 +98,7 @@ def test_sending_unapproved_texts_is_said_and_offers_approval_first(staffed: Pla
     terminal.press("Sont partis, les 2 : sms en/fr ?", "\r")
     terminal.answer("À qui, ou", "passerelle")
     terminal.until("Envoyé : « Premier message » à « Clients », sms", TELL["fr"])
+    terminal.until("reste 2 textes sur 4 à envoyer")
     assert states(staffed) == {"sent", "drafted"}
 
 
@@ -330,3 +332,20 @@ def test_a_corrected_crisis_yaml_is_noticed_shown_and_taken_over(staffed: Place)
     assert "88 88" in staffed.run("who")
     terminal.press(TELL["fr"], "j")
     terminal.until("crisis.yaml ne dit rien de nouveau")
+
+
+def test_facts_of_the_message_at_hand_come_first_with_what_is_known(staffed: Place) -> None:
+    terminal = walked(staffed, "fr", (24, 80))
+    terminal.send("f")
+    terminal.until("[1] ✓ Qu’est-ce qui est en panne ? WhatsApp", "[2] ✓ Combien de clients ? 1 200")
+    terminal.until("[3] · Depuis notre dernier message… …")
+
+
+def test_a_step_whose_texts_have_a_destination_names_the_command_that_sends(staffed: Place) -> None:
+    terminal = walked(staffed, "fr", (24, 80))
+    assert "crisisctl send" not in terminal.shown
+    places = staffed.path / "data" / "destinations.toml"
+    places.write_text('[gateway]\nchannel = "sms"\nurl = "http://127.0.0.1:9/"\naudience = "customers"\n')
+    places.chmod(0o600)
+    staffed.run("note", "what makes the screen look again")
+    terminal.until("ou envoyer : crisisctl send notice", TELL["fr"])

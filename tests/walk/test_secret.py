@@ -60,10 +60,10 @@ def test_what_cannot_be_undone_is_asked_first(place: Place) -> None:
     place.run("start", "short.yaml", "--no-walk", "--set", "service=WhatsApp")
     place.run("note", "the password is hunter2")
     terminal = place.terminal("redact", "3", "--reason", "a password", CRISISCTL_LANG="fr")
-    terminal.answer("C’est sans retour. Continuer ? [o/N]", "n")
+    terminal.answer("C’est sans retour. Continuer ? [o] oui, Entrée seule : non >", "n")
     assert terminal.finish() == 130
     assert "hunter2" in place.run("log")
     terminal = place.terminal("redact", "3", "--reason", "a password", CRISISCTL_LANG="fr")
-    terminal.answer("Continuer ? [o/N]", "o")
+    terminal.answer("Continuer ? [o] oui, Entrée seule : non >", "o")
     assert terminal.finish() == 0
     assert "hunter2" not in place.run("log")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from postgres import Database, Server, team_database
-from walk.terminal import Place, Terminal
+from walk.terminal import HERE, Place, Terminal
 from walk.test_walk import WORDS, confirm, opened
 
 EN, FR = WORDS["en"], WORDS["fr"]
@@ -34,9 +36,13 @@ def walking(place: Place, language: str = "en") -> Terminal:
     return place.terminal("walk", CRISISCTL_LANG=language)
 
 
+def log(place: Place) -> list[dict[str, Any]]:
+    lines = place.run("log", "--format", "jsonl").splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
 def entries(place: Place) -> list[tuple[str, str]]:
-    lines = [line for line in place.run("log", "--format", "jsonl").splitlines() if line.startswith("{")]
-    return [(entry["type"], entry["actor"]) for entry in map(json.loads, lines)]
+    return [(entry["type"], entry["actor"]) for entry in log(place)]
 
 
 def test_each_sees_the_step_of_the_other(tmp_path: Path) -> None:
@@ -166,3 +172,45 @@ def pair(folder: Path, store: str) -> tuple[Place, Place]:
         return seat_at(folder / "ana", team, "Ana"), seat_at(folder / "bo", team, "Bo")
     ana = Place(folder, {"CRISISCTL_LANG": "en"})
     return ana, Place(folder, {"CRISISCTL_ACTOR": "Bo", "CRISISCTL_LANG": "en"})
+
+
+def two_at_an_update(folder: Path) -> tuple[Place, Terminal]:
+    """Bo, and the walk of Ana at the step that tells customers more; what it is hangs on a fact."""
+    ana, bo = pair(folder, "sqlite")
+    shutil.copy(HERE / "outgoing.yaml", folder)
+    known = ["--set", "service=WhatsApp", "--set", "affected=1200", "--severity", "SEV1", "--role", "lead=Ana"]
+    ana.run("start", "outgoing.yaml", "--no-walk", "--title", "x", *known, "--at", "50 min ago")
+    ana.run("sent", "alert")
+    ana.run("sent", "notice", "--force", "--reason", "test", "--at", "45 min ago")
+    hers = walking(ana)
+    hers.until("NOW  Keep them posted", "[q] leave")
+    return bo, hers
+
+
+def test_a_key_meant_for_the_step_that_was_there_is_not_taken_for_the_next(tmp_path: Path) -> None:
+    bo, hers = two_at_an_update(tmp_path)
+    hers.press("[n]", "n")
+    hers.until("Note")
+    bo.run("set", "news=nothing")
+    hers.send("half of it\rk")  # the key follows before anybody could read what stands there now
+    hers.until("[k] not taken: “Nothing has changed” has just replaced")
+    hers.send("k")
+    hers.answer("Why skip “Nothing has changed”?", "said on the phone")
+    hers.until("said on the phone")
+    hers.send("q")
+    assert hers.finish() == 0
+    skipped = [each for each in log(bo) if each["type"] == "step.skipped"]
+    assert [each["data"]["step"] for each in skipped] == ["same"]
+
+
+def test_a_step_that_falls_away_under_a_question_is_left_alone(tmp_path: Path) -> None:
+    bo, hers = two_at_an_update(tmp_path)
+    hers.press("[k]" if "[k]" in hers.shown else "[n]", "k")
+    hers.until("Why skip “Keep them posted”?")
+    bo.run("set", "news=nothing")
+    hers.send("somebody did it\r")
+    hers.until("nothing recorded: “Keep them posted” does not apply any more", "NOW  Nothing has changed")
+    hers.until("now next: “Nothing has changed” (it was “Keep them posted”)")
+    hers.send("q")
+    assert hers.finish() == 0
+    assert "step.skipped" not in {each["type"] for each in log(bo)}

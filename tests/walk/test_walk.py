@@ -7,12 +7,13 @@ import re
 import signal
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from walk.terminal import Place, Terminal
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "en": {
         "title": "in a few words?",
         "service": "What is down?",
@@ -31,6 +32,7 @@ WORDS = {
         "yes": "[Enter] yes",
         "customers": "a whole number",
         "which": "[1] all of them",
+        "answers": ("How many customers? 1,200 · ", "Which customers? some of"),
         "cause": "Enter alone: leave it",
         "who": "Who confirms it?",
         "run": "Run this command",
@@ -63,6 +65,7 @@ WORDS = {
         "yes": "[Entrée] oui",
         "customers": "un nombre entier",
         "which": "[1] tous",
+        "answers": ("Combien de clients ? 1 200 · ", "Quels clients ? certains"),
         "cause": "Entrée seule : laisser",
         "who": "Qui le confirme",
         "run": "Lancer cette commande",
@@ -94,7 +97,7 @@ def back(place: Place, language: str = "en", size: tuple[int, int] = (24, 80), *
     return place.terminal("walk", size=size, CRISISCTL_LANG=language, **more)
 
 
-def confirm(terminal: Terminal, words: dict[str, str], step: str, key: str = "d") -> None:
+def confirm(terminal: Terminal, words: dict[str, Any], step: str, key: str = "d") -> None:
     terminal.press(words[step], key)
     terminal.press(words["yes"], "\r")
 
@@ -116,7 +119,7 @@ def incident(place: Place) -> str:
     return str(json.loads(text[text.index("{") :])["incidents"][0]["id"])
 
 
-def confirm_phase(terminal: Terminal, words: dict[str, str]) -> None:
+def confirm_phase(terminal: Terminal, words: dict[str, Any]) -> None:
     """From the first step to the first message."""
     confirm(terminal, words, "look")
     terminal.press(words["sources"], "d")
@@ -128,6 +131,7 @@ def confirm_phase(terminal: Terminal, words: dict[str, str]) -> None:
     terminal.answer(words["customers"], "many")
     terminal.answer("! ", "1200")  # asked again
     terminal.answer(words["which"], "2")
+    terminal.until(*words["answers"])  # both are confirmed
     terminal.press(words["probe"], "d")
     terminal.press(words["run"], "y")
     terminal.until("the probe says WhatsApp")
@@ -135,7 +139,7 @@ def confirm_phase(terminal: Terminal, words: dict[str, str]) -> None:
     terminal.until(words["tell"])
 
 
-def inform_phase(terminal: Terminal, words: dict[str, str]) -> None:
+def inform_phase(terminal: Terminal, words: dict[str, Any]) -> None:
     """From the first message to the end."""
     terminal.press(words["tell"], "s")
     terminal.answer(words["left"], "")
@@ -326,11 +330,11 @@ def test_what_can_be_done_at_any_step(place: Place) -> None:
     terminal.answer("Which step now?", "probe")
     terminal.until(WORDS["en"]["probe"])
     terminal.send("k")
-    terminal.answer("Why is Probe it skipped?", "no probe here")
+    terminal.answer("Why skip “Probe it”?", "no probe here")
     terminal.until(look)
     terminal.send("b")
     terminal.answer("Which step is open again?", "1")
-    terminal.answer("Why is Probe it open again?", "there is one")
+    terminal.answer("Why is “Probe it” open again?", "there is one")
     terminal.until(WORDS["en"]["probe"])
     terminal.send("t")
     terminal.until("Timeline", "Gateway restarted")
@@ -373,9 +377,7 @@ def test_a_question_leaves_the_incident_the_step_and_the_banner_of_a_drill_in_si
     more = ("--title", "WhatsApp down", "--set", "service=WhatsApp", "--role", "lead=Ana")
     terminal = place.terminal("start", str(place.playbook), "--drill", *more, size=(14, 80), CRISISCTL_LANG="en")
     terminal.press(words["look"], "k")
-    terminal.until(
-        "Why is Look at it yourself skipped?", "DRILL: nothing of this is real", "WhatsApp down", words["look"]
-    )
+    terminal.until("Why skip “Look at it yourself”?", "DRILL: nothing of this is real", "WhatsApp down", words["look"])
     terminal.send("\r")
     terminal.until("[q] leave")
     confirm(terminal, words, "look")

@@ -13,6 +13,11 @@ from crisisctl.teller import STATUSES, Teller, flat
 from crisisctl.text import say
 from crisisctl.times import format_duration, to_iso
 
+VITAL = frozenset(
+    {"handover", "unknown", "waiting", "promises", "clocks", "impact", "cause", "now", "channels", "people"}
+)
+"""What nobody may take over without; the other sections can be read a minute later."""
+
 
 class Section(NamedTuple):
     """``id`` names it for programs. ``urgent`` marks what cannot wait."""
@@ -33,17 +38,19 @@ def brief(view: IncidentView, language: str, zone: tzinfo, waiting: Waiting = Wa
         ("promises", t("Promised", "Promis"), _sections.promises(view, t), bool(view.overdue_promises)),
         ("clocks", t("Legal clocks", "Horloges légales"), _sections.clocks(view, t), _sections.late_clocks(view)),
         ("impact", t("Impact", "Impact"), _sections.impact(view, t), False),
+        ("cause", t("Cause", "Cause"), _sections.cause(view.incident, t), False),
+        ("now", t("Now", "À faire"), _sections.now(view, t), bool(view.next and view.next.overdue)),
         ("channels", t("Channels", "Canaux"), _sections.channels(view.incident, t), True),
+        ("people", t("People", "Qui fait quoi"), _sections.people(view, t), False),
         (
             "steps",
             t("Open steps", "Étapes ouvertes"),
             _sections.steps(view, t),
-            any(each.overdue for each in view.steps),
+            any(each.overdue for each in view.steps if each != view.next),
         ),
         ("hypotheses", t("Hypotheses", "Hypothèses"), _sections.hypotheses(view, t), False),
         ("unconfirmed", t("Not confirmed", "Pas confirmé"), _sections.unconfirmed(view.incident, t), False),
         ("last_words", t("Last words to", "Derniers mots"), _sections.last_words(view, t), False),
-        ("people", t("People", "Qui fait quoi"), _sections.people(view, t), False),
         ("overrides", t("Gone over", "Passé outre"), _sections.overrides(view.incident, t), False),
     )
     sections = [Section(name, title, tuple(items), urgent) for name, title, items, urgent in made]

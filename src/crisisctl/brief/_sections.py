@@ -14,6 +14,7 @@ from crisisctl.teller import CHANNEL_STATES, MILESTONES, Teller, flat
 from crisisctl.times import format_duration
 
 _HYPOTHESIS = "hypothesis"
+_CAUSE = "cause"
 _FEW = 5
 """Of what there may be much of: the first, and how many more."""
 
@@ -93,8 +94,31 @@ def impact(view: IncidentView, t: Teller) -> Iterator[str]:
         clock = t.clock(view.incident.milestones[found], view.now)
         yield t("{milestone}: {clock}", "{milestone} : {clock}", milestone=t.words(MILESTONES, found), clock=clock)
     for name, spec in view.incident.playbook.known().items():
-        if spec.section == "impact" and view.incident.counts(name):
+        told_above = found is not None and spec.milestone == found
+        if spec.section == "impact" and view.incident.counts(name) and not told_above:
             yield _known(name, view.incident.facts[name].value, t)
+
+
+def cause(incident: Incident, t: Teller) -> Iterator[str]:
+    """What we say publicly it comes from, and whether somebody stands for it."""
+    if incident.ended or _CAUSE not in incident.playbook.known():
+        return
+    fact = incident.facts.get(_CAUSE)
+    if fact is None:
+        yield t("not known yet", "pas encore connue")
+    elif incident.counts(_CAUSE):
+        yield t(
+            "{cause}, confirmed by {by}", "{cause}, confirmé par {by}", cause=t.value(_CAUSE, fact.value),
+            by=fact.confirmed_by or "–",
+        )  # fmt: skip
+    else:
+        yield t("{cause}: NOT CONFIRMED", "{cause} : PAS CONFIRMÉ", cause=t.value(_CAUSE, fact.value))
+
+
+def now(view: IncidentView, t: Teller) -> Iterator[str]:
+    """The step that the walk shows."""
+    if view.next and not view.incident.ended:
+        yield _step(view.next, view, t)
 
 
 def channels(incident: Incident, t: Teller) -> Iterator[str]:
@@ -107,7 +131,7 @@ def steps(view: IncidentView, t: Teller) -> Iterator[str]:
     """Those that are late, the latest first; then the others in their order."""
     if view.incident.ended:
         return
-    found = [each for each in view.steps if each.open]
+    found = [each for each in view.steps if each.open and each != view.next]
     late = sorted((each for each in found if each.overdue), key=lambda each: each.due_at or view.now)
     ordered = [*late, *(each for each in found if not each.overdue)]
     yield from (_step(each, view, t) for each in ordered[:_FEW])
@@ -137,13 +161,16 @@ def hypotheses(view: IncidentView, t: Teller) -> Iterator[str]:
 
 def unconfirmed(incident: Incident, t: Teller) -> Iterator[str]:
     for name, fact in incident.facts.items():
-        if not incident.counts(name):
+        if not incident.counts(name) and name != _CAUSE:
             yield _known(name, fact.value, t)
 
 
 def _known(name: str, value: object, t: Teller) -> str:
-    prompt, told = t.fact(name), t.value(name, value)
-    return f"{prompt} {told}" if prompt.endswith("?") else t.detail(prompt, told)
+    question, mark, _ = t.fact(name).partition("?")  # what is said behind it helps who answers, not who reads
+    told = t.value(name, value)
+    if mark or question.endswith("…"):
+        return f"{question}{mark} {told}"
+    return t.detail(question.rstrip(" \N{NO-BREAK SPACE}:"), told)
 
 
 def last_words(view: IncidentView, t: Teller) -> Iterator[str]:

@@ -32,7 +32,9 @@ _TO_ASK = 4
 
 def show(found: Prepared, *, err: bool) -> None:
     """Every text once, as it leaves, below the places it goes to; then what has to leave by hand."""
-    _print([row for draft in _drafts(found) for row in _block(found, draft)], err=err)
+    rows = [row for draft in _drafts(found) for row in _block(found, draft)]
+    seen = (sys.stderr if err else sys.stdout).isatty()
+    _print(_wrapped(rows, shutil.get_terminal_size().columns) if seen else rows, err=err)
     _print(_by_hand(found), err=True)
 
 

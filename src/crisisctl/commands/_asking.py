@@ -7,9 +7,17 @@ import sys
 import typer
 
 from crisisctl.errors import Usage
+from crisisctl.text import typeset
 from crisisctl.tongue import here, speaks
 
-_SURE = {"en": "It cannot be undone. Go on? [y/N] ", "fr": "C’est sans retour. Continuer ? [o/N] "}
+_SURE = {"en": "It cannot be undone. Go on?", "fr": typeset("C’est sans retour. Continuer ?")}
+_HOW = {
+    ("en", False): "[y] yes, Enter alone: no > ",
+    ("en", True): "[n] no, Enter alone: yes > ",
+    ("fr", False): typeset("[o] oui, Entrée seule : non > "),
+    ("fr", True): typeset("[n] non, Entrée seule : oui > "),
+}
+"""What Enter alone does is said at every question: in the walk it is a yes, here most often a no."""
 _YES = {"y", "yes", "o", "oui"}
 _NO = {"n", "no", "non"}
 
@@ -18,17 +26,16 @@ def sure(language: str, scripted: str) -> None:
     """Go on only after a yes; ``scripted`` is what a script writes instead. Anything else leaves as Ctrl-C does."""
     if not sys.stdin.isatty():
         raise Usage("nobody is there to be asked", scripted)
-    typer.echo(_SURE[language], nl=False, err=True)
+    typer.echo(f"{_SURE[language]} {_HOW[language, False]}", nl=False, err=True)
     if sys.stdin.readline().strip().lower() not in _YES:
         raise typer.Abort
 
 
 def agreed(question: str, *, default: bool = False) -> bool:
     """Whether somebody says yes, in either language; an empty answer is the default. Asks again what it cannot read."""
-    yes, no = ("O", "n") if speaks() == "fr" else ("Y", "n")
-    keys = f"{yes}/{no}" if default else f"{yes.lower()}/{no.upper()}"
+    how = _HOW["fr" if speaks() == "fr" else "en", default]
     while True:
-        typer.echo(f"{here(question)} [{keys}] ", nl=False, err=True)
+        typer.echo(f"{here(question)} {how}", nl=False, err=True)
         line = sys.stdin.readline()
         answer = line.strip().lower()
         if not line:

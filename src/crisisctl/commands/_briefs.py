@@ -29,7 +29,22 @@ def form_of(chosen: Form | None, output: Path | None) -> Form:
     return chosen or (Form(ending) if ending in {"md", "json"} else Form.text)
 
 
-def show(desk: Desk, view: IncidentView, language: str, form: Form, output: Path | None) -> None:
+_LEAST = 12
+_TO_TYPE = 2
+"""Rows of a terminal for the command above the brief, and for the prompt below it."""
+
+
+def show(
+    desk: Desk,
+    view: IncidentView,
+    language: str,
+    form: Form,
+    output: Path | None,
+    *,
+    full: bool = False,
+    above: int = 0,
+) -> None:
+    """On a terminal the vital part fits below the ``above`` lines that stand there, unless it is wanted in ``full``."""
     waiting = waiting_at(desk)
     if output is not None:
         write(output, _written(view, language, form, waiting))
@@ -39,7 +54,8 @@ def show(desk: Desk, view: IncidentView, language: str, form: Form, output: Path
         from crisisctl.screen.paper import Paper
 
         paper = Paper()
-        paper.put(brief_lines(view, language, paper.width, waiting))
+        rows = max(paper.height - _TO_TYPE - above, _LEAST) if paper.live and not full else 0
+        paper.put(brief_lines(view, language, paper.width, waiting, rows))
     else:
         typer.echo(_written(view, language, form, waiting), nl=False)
 

@@ -15,6 +15,8 @@ from crisisctl.commands._options import At, Format, Incident, Language, Reason
 from crisisctl.errors import Usage
 from crisisctl.text import one_line
 
+_SAID = 2
+"""Lines that an act says besides its entries, where some of them are long."""
 _ANSWERS = ("accept", "decline")
 
 
@@ -33,6 +35,7 @@ def command(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file to write the brief into.", dir_okay=False)
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="All of the brief, however long it is.")] = False,
     form: Annotated[_briefs.Form | None, typer.Option("--format", "-f", help="How the brief is written.")] = None,
     at: At = None,
     lang: Language = None,
@@ -56,7 +59,7 @@ def command(
     language = _acting.language_of(lang, view.incident.organisation)
     chosen = _briefs.form_of(form, output)
     if not what:
-        _briefs.show(desk, view, language, chosen, output)
+        _briefs.show(desk, view, language, chosen, output, full=full)
         return
     act = _act(what, note, by or desk.actor, reason, accepted=accepted)
     when = _acting.instant(at, desk, view.incident)
@@ -69,7 +72,7 @@ def command(
         return
     _acting.say_done(done, Format.text, lang)
     if output or not isinstance(act, DeclineHandover):
-        _briefs.show(desk, done.view, language, chosen, output)
+        _briefs.show(desk, done.view, language, chosen, output, full=full, above=len(done.entries) + _SAID)
 
 
 def _act(what: list[str], note: str, by: str, reason: str, *, accepted: bool) -> Act:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crisisctl import french
 from crisisctl.approvals import Standing, standing, state_of
 from crisisctl.queries import IncidentView
-from crisisctl.screen.leaving import against
+from crisisctl.screen.leaving import against, changed
 from crisisctl.screen.lines import Line, flowing, line
 from crisisctl.screen.times import clock, span
 from crisisctl.screen.words import Tongue
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # at run time they would bring Jinja2 and the rules along, wh
     from crisisctl.messages.drafts import Drafts
     from crisisctl.rules import Finding
 
+_FEW_NAMES = 4
 _LEVELS = {"error": ("✗", "bold red"), "warning": ("!", "yellow"), "info": ("·", "dim")}
 _SIGNS = {"unknown": "?", "failed": "✗", "void": "✗", "approved": "✓", "preapproved": "✓", "needless": "✓"}
 
@@ -93,18 +94,19 @@ def summary(
     written: Drafts, shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int, *, brief: bool = False
 ) -> list[Line]:
     """How many, what stands against which, what they promise; ``brief`` leaves out what is said elsewhere too."""
-    parts = [line((words("drafts", texts=counted(len(shown), "text", words.language)), "bold"))]
     waiting = [each for each in shown if not each.sent]
+    key = "drafts" if len(waiting) == len(shown) else "drafts_left"
+    texts = counted(len(waiting), "text", words.language)
+    parts = [line((words(key, texts=texts, count=len(shown)), "bold"))]
     for key, style, doubtful in (
         ("unknown_texts", "bold red", [each for each in waiting if each.state == "unknown"]),
         ("with_errors", "bold red", [each for each in waiting if each.errors]),
-        ("to_approve", "bold yellow", [each for each in waiting if each.way.against]),
+        ("to_approve", "bold yellow", [each for each in waiting if each.way.against and not _is_void(each)]),
         ("warned", "yellow", [each for each in waiting if notes(each, view, words) and not each.errors]),
     ):
         if doubtful and not (brief and key == "warned"):
-            names = ", ".join(each.name for each in doubtful[:4]) + (" …" if len(doubtful) > 4 else "")
-            all_of = len(doubtful) == len(shown) > 1
-            parts.append(line((words(key, names=words("all") if all_of else names), style)))
+            parts.append(line((words(key, names=_named(doubtful, shown, words)), style)))
+    parts[1:1] = _void(waiting, view, words, width)
     if written.left_out and not brief:
         parts.append(line((words("left_out", names=", ".join(written.left_out)), "bold red")))
     if written.next_update:
@@ -112,6 +114,29 @@ def summary(
         at = clock(written.next_update, view, words.language)
         parts.append(line((words("promises_brief" if brief else "promises_at", clock=at, span=how_far), style)))
     return flowing(parts, width)
+
+
+def _void(waiting: Sequence[Shown], view: IncidentView, words: Tongue, width: int) -> Iterator[Line]:
+    """Approvals that do not count any more, with what changed: where the names are too long, how many they are."""
+    lost: dict[str, list[Shown]] = {}
+    for each in waiting:
+        if _is_void(each):
+            lost.setdefault(changed(view.incident, each.way, words), []).append(each)
+    for why, texts in lost.items():
+        names = (_named(texts, waiting, words), counted(len(texts), "text", words.language))
+        told = [line((f"✗ {words('void_here', names=each, why=why)}", "bold red")) for each in names]
+        yield next((each for each in told if each.cells < width), told[-1])
+
+
+def _is_void(each: Shown) -> bool:
+    return each.way.state == "void" and each.way.approval is not None
+
+
+def _named(some: Sequence[Shown], of: Sequence[Shown], words: Tongue) -> str:
+    """Their names, or ``all``."""
+    if len(some) == len(of) > 1:
+        return words("all")
+    return ", ".join(each.name for each in some[:_FEW_NAMES]) + (" …" if len(some) > _FEW_NAMES else "")
 
 
 def state(each: Shown, view: IncidentView, words: Tongue) -> Line:

@@ -10,17 +10,16 @@ from crisisctl.screen import leaving
 from crisisctl.screen.clocks import ticking
 from crisisctl.screen.company import company, offers
 from crisisctl.screen.lines import Line, bar, cut, flowing, line, sided
+from crisisctl.screen.people import people
 from crisisctl.screen.times import clock_with_zone, deadline, elapsed
 from crisisctl.screen.words import Tongue
 from crisisctl.stores import Presence
-from crisisctl.teller import CHANNEL_STATES, STATUSES, flat, role_name
+from crisisctl.teller import CHANNEL_STATES, flat
 from crisisctl.text import Words, say
 
 _SIGNS = {"done": "✓", "skipped": "–", "failed": "✗", "pending": "·"}
 _STYLES = {"done": "green", "failed": "bold red", "skipped": "dim"}
 _WIDE = 100
-_MOST_PEOPLE = 2
-"""Lines of who holds which role."""
 _FEW = 2
 """Clocks that a narrow screen can hold; of more only the first is shown, or they would push the step off it."""
 FEW_NOTICES, NOTICES = 3, 6
@@ -89,31 +88,6 @@ def first_line(view: IncidentView, width: int, language: str) -> Line:
         f"  {clock_with_zone(view, language)}",
     )
     return sided(line(" ", (flat(incident.title), "bold")), right, width)
-
-
-def people(view: IncidentView, words: Tongue, width: int, *, brief: bool = False) -> list[Line]:
-    """The id and the stage; who holds which role, and which roles nobody holds, as far as there is room.
-
-    ``brief``: on one line, and the id behind the people.
-    """
-    incident, lead = view.incident, view.incident.playbook.lead
-    stage = line((_say(STATUSES.get(incident.status, {}), words) or incident.status, "bold"))
-    named = line((incident.id, "dim"))
-    held = []
-    for role, person in incident.roles.items():
-        deputy = incident.deputies.get(role)
-        name = role_name(incident.playbook, role, words.language)
-        held.append(line((f"{name} ", "dim"), flat(person), f" (+ {flat(deputy)})" if deputy else ""))
-    vacant = [role for role in incident.playbook.roles if role not in incident.roles]
-    if lead in vacant:
-        vacant.remove(lead)
-        held.append(line((f"{role_name(incident.playbook, lead, words.language)} {words('free')}", "bold yellow")))
-    if brief:
-        return flowing([stage, *held, named], width, gap=" · ")[:1]
-    if vacant and width >= _WIDE:
-        names = ", ".join(role_name(incident.playbook, role, words.language) for role in vacant)
-        held.append(line((words("open_roles", roles=names), "dim")))
-    return flowing([named, stage, *held], width, gap=" · ")[:_MOST_PEOPLE]
 
 
 def _channels(view: IncidentView, words: Tongue) -> Iterator[Line]:

@@ -26,10 +26,10 @@ def against(incident: Incident, message_id: str, way: Standing, words: Tongue) -
         return words("not_approved", who=approver_of(incident, message_id, words))
     if way.approval is None:
         return words("not_template")
-    changed = way.approval.void
-    if changed in {"", "text"}:
+    fact = way.approval.void
+    if fact in {"", "text"}:
         return words("void_text", by=flat(way.approval.by))
-    return words("void_fact", by=flat(way.approval.by), fact=fact_name(incident, changed, words))
+    return words("void_fact", by=flat(way.approval.by), fact=question(incident, fact, words))
 
 
 def approver_of(incident: Incident, message_id: str, words: Tongue) -> str:
@@ -81,7 +81,7 @@ def void(view: IncidentView, words: Tongue, width: int, besides: str = "") -> It
                 if way.state == "void" and way.approval and each.channel not in incident.down
             ]
             if lost:
-                why = ", ".join(dict.fromkeys(_changed(incident, way, words) for _, way in lost))
+                why = ", ".join(dict.fromkeys(changed(incident, way, words) for _, way in lost))
                 named = _few([f"{each.channel} {each.language}" for each, _ in lost])
                 counted = words("void_count", count=len(lost)) if len(lost) > 1 else named
                 told = [words("void", message=message, texts=texts, why=why) for texts in (named, counted)]
@@ -90,7 +90,7 @@ def void(view: IncidentView, words: Tongue, width: int, besides: str = "") -> It
                 yield next((each for each in made if each.cells < width), made[-1])
 
 
-def _changed(incident: Incident, way: Standing, words: Tongue) -> str:
+def changed(incident: Incident, way: Standing, words: Tongue) -> str:
     """What made an approval void: the text, or which fact."""
     fact = way.approval.void if way.approval else ""
     return words("text_changed") if fact in {"", "text"} else words("changed", fact=question(incident, fact, words))

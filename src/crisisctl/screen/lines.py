@@ -150,15 +150,17 @@ def shortened(lines: list[Line], most: int) -> list[Line]:
     return [*first, cut_off.part(0, end if end > 0 else len(cut_off.plain) - 2).add(" …"), *lines[-1:][: most - 1]]
 
 
-def hanging(text: Line, width: int) -> list[Line]:
-    """A choice on as many lines as it needs, two at most, those below the first further in."""
+def hanging(text: Line, width: int, most: int = 2) -> list[Line]:
+    """A choice on as many lines as it needs, ``most`` at most, those below the first further in."""
     if text.cells + 2 <= width:
         return [line("  ") + text]
     first, *more = wrapped(text, width - 6)
-    rest = Line()
-    for each in more:
-        rest.add(" " if rest else "").add(each)
-    return [line("  ") + first, *([line("      ") + cut(rest, width - 6)] if rest else [])]
+    if len(more) >= most:
+        rest = Line()
+        for each in more[most - 2 :]:
+            rest.add(" " if rest else "").add(each)
+        more = [*more[: most - 2], cut(rest, width - 6)]
+    return [line("  ") + first, *(line("      ") + each for each in more)]
 
 
 def sided(left: Line, right: Line, width: int) -> Line:

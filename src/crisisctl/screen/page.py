@@ -14,7 +14,7 @@ from crisisctl.screen.injects import heard
 from crisisctl.screen.lines import Line, flowing, line, shortened
 from crisisctl.screen.panels import panels
 from crisisctl.screen.paper import Paper
-from crisisctl.screen.step import asked, facts_of, finished_bar, instructions, title
+from crisisctl.screen.step import asked, facts_of, finished_bars, instructions, title
 from crisisctl.screen.words import Tongue
 from crisisctl.sharing import Sharing
 from crisisctl.stores import Presence
@@ -28,6 +28,8 @@ Keys = Sequence[tuple[str, str]]
 _VITAL = frozenset("nfop?q")
 """Keys that stay where a small screen has texts to show: [?] has the others."""
 _LEAST_PANEL = 7
+_TIGHT = 3
+"""Lines of texts that are worth more than a line about how the step is done."""
 _SMALL = 30
 _FEW_HEARD, _HEARD = 3, 6
 """Lines for the injects of a drill, on a small screen and on a large one."""
@@ -50,6 +52,8 @@ class Page:
     """The step is done before its time, because the person wants to."""
     sharing: Sharing | None = None
     others: Sequence[Presence] = ()
+    departs: str = ""
+    """The command by which texts leave from here, where a destination takes some of them."""
 
 
 def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]:
@@ -60,7 +64,7 @@ def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]
     top += header(view, words, width, shown.step, notices, others=shown.others)
     top += heard(view, words, width, _FEW_HEARD if paper.height <= _SMALL else _HEARD)
     if shown.step is None:
-        bars = [finished_bar(view, words, width)]
+        bars = finished_bars(view, words, width)
     else:
         bars = [title(shown.step, words, width, early=shown.early), *facts_of(view, shown.step, words, width)]
     small = paper.height <= _SMALL and shown.written is not None
@@ -71,6 +75,8 @@ def page(shown: Page, words: Tongue, paper: Paper, spare: int = 0) -> list[Line]
     wanted = asked(view, shown.step, words, width) if shown.step else []
     room = paper.height - max(spare, 1) - len(top) - len(bars) - len(bottom)
     most = max(min(room - len(wanted) - 2, _FEW_SAID if small else _MOST_SAID), _LEAST_SAID)
+    if shown.written is None:  # where the step leaves room, what was said is not cut for it
+        most = max(most, room - len(_middle(shown, wanted, words, paper, room)))
     said = _beginnings(shown.said, most)
     middle = _middle(shown, wanted, words, paper, max(room - len(said), 1))
     return [*top, *said, *bars, *middle[: max(room - len(said), 0)], *bottom]
@@ -103,8 +109,10 @@ def _middle(shown: Page, wanted: list[Line], words: Tongue, paper: Paper, room: 
         return [line(), *lines] if len(lines) < room else lines
     drafts = numbered(shown.written, shown.view, shown.step.step.id, words.language)
     told = summary(shown.written, drafts, shown.view, words, paper.width, brief=paper.height <= _SMALL)
+    if shown.departs:
+        told = flowing([*told, line(words("departs", command=shown.departs))], paper.width, indent="")
     spare = room - len(told) - _LEAST_PANEL
-    how = fitted(how, spare, words) if spare > 1 else []
+    how = fitted(how, max(spare, 1), words) if how and room > len(told) + _TIGHT else []
     gap = [line()] if paper.height > _SMALL else []
     told = told[: max(room - _LEAST_PANEL // 2, 1)]
     left = room - len(told) - len(how) - len(gap)

@@ -16,6 +16,8 @@ _WIDE = 100
 _GAP = 2
 _TIGHT = 8
 """Lines of room below which one whole text says more than a list of names."""
+_TIGHTEST = 3
+"""Lines that hold a heading, a line of a text and the names of the others."""
 _LEAST = 2
 """Lines of a text below which a panel says nothing."""
 
@@ -33,6 +35,9 @@ def panels(shown: Sequence[Shown], view: IncidentView, words: Tongue, width: int
         rows = _rows([_panel(draft, view, words, each, most, boxed) for draft in chosen], columns, each)
         if len(rows) + len(rest) <= room:
             return [*rows, *rest]
+    if room >= _TIGHTEST:
+        rest = _rest([other for other in shown if other is not sample], width, 1)
+        return [*_tight_panel(sample, view, words, width, room - len(rest) - 1), *rest]
     return _rest(shown, width, max(room, 1))
 
 
@@ -142,6 +147,12 @@ def _boxed_panel(each: Shown, view: IncidentView, words: Tongue, width: int, mos
     fill = max(width - bottom.cells - 5, 1)
     rows.append(line((f"└{'─' * fill} ", frame)) + bottom + line((" ─┘", frame)))
     return rows
+
+
+def _tight_panel(each: Shown, view: IncidentView, words: Tongue, width: int, most: int) -> list[Line]:
+    """Its state beside its heading, and no box: a line for each would leave none for its text."""
+    said = cut(state(each, view, words), width // 2)
+    return [sided(_heading(each, words), said, width), *_inside(each, view, words, width, most)]
 
 
 def _plain_panel(each: Shown, view: IncidentView, words: Tongue, width: int, most: int) -> list[Line]:

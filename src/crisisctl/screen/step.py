@@ -23,12 +23,14 @@ def brief(view: IncidentView, words: Tongue, width: int) -> list[Line]:
     """The bar and the line below it."""
     step = view.next
     if step is None:
-        return [finished_bar(view, words, width), line()]
+        return [*finished_bars(view, words, width), line()]
     return [title(step, words, width), *facts_of(view, step, words, width), line()]
 
 
-def finished_bar(view: IncidentView, words: Tongue, width: int) -> Line:
-    return bar(line(f" ✓ {finished(view, words)}"), width, "bold reverse")
+def finished_bars(view: IncidentView, words: Tongue, width: int) -> list[Line]:
+    """Why there is no next step, and what is left all the same: said in full."""
+    told = paragraph(f"✓ {finished(view, words)}", width - 1, indent=" ")
+    return [bar(each, width, "bold reverse") for each in told]
 
 
 def finished(view: IncidentView, words: Tongue) -> str:

@@ -72,6 +72,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kind_wait": ("wait", "attente"),
     # --- drafts
     "drafts": ("{texts} to send", "{texts} à envoyer"),
+    "departs": ("or send: {command}", "ou envoyer : {command}"),
+    "void_here": ("{names}: approval VOID, {why}", "{names} : validation CADUQUE, {why}"),
+    "drafts_left": ("{texts} of {count} left to send", "reste {texts} sur {count} à envoyer"),
     "all": ("all", "tous"),
     "none": ("none", "aucun"),
     "unknown_texts": ("UNKNOWN whether it arrived: {names}", "arrivée INCONNUE : {names}"),
@@ -189,6 +192,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "status_more": (
         "… {count} more lines: crisisctl status --full -i {incident}",
         "… encore {count} lignes : crisisctl status --full -i {incident}",
+    ),
+    "brief_more": (
+        "… all of it: crisisctl handover --full -i {incident}",
+        "… tout : crisisctl handover --full -i {incident}",
     ),
     "how_on": ("go on by: crisisctl walk {incident}", "continuer par : crisisctl walk {incident}"),
 }  # fmt: skip

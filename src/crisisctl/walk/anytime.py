@@ -30,7 +30,7 @@ from crisisctl.times import format_clock
 from crisisctl.walk.asking import choose, fresh_page, titles
 from crisisctl.walk.clocks import clock
 from crisisctl.walk.company import reload
-from crisisctl.walk.facts import ask_fact
+from crisisctl.walk.facts import ask_fact, known_facts
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.reaching import acknowledge, channel, people, person
 from crisisctl.walk.seat import Seat
@@ -47,11 +47,7 @@ def note(seat: Seat, view: IncidentView, step: StepView | None) -> None:
 
 def fact(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     fresh_page(seat.paper, seat.words("ask_fact"))
-    choices = []
-    for name, spec in view.incident.playbook.known().items():
-        known = "✓ " if name in view.incident.facts else "· "
-        choices.append((name, f"{known}{name}: {flat(say(spec.prompt, seat.language))}".rstrip(": ")))
-    if chosen := choose(seat.paper, seat.words, "", choices):
+    if chosen := choose(seat.paper, seat.words, "", known_facts(seat, view, step)):
         fresh_page(seat.paper, chosen)
         ask_fact(seat, view, chosen)
 
@@ -134,7 +130,7 @@ def back(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     over = [each for each in view.steps if each.at and each.state in {"done", "skipped", "failed"}]
     over.sort(key=lambda each: each.at or view.now, reverse=True)
     found = _step(seat, view, over, "ask_reopen", "no_done")
-    if found and (reason := seat.ask("why_reopen", step=seat.named(found))):
+    if found and (reason := seat.ask("why_reopen", step=seat.title(found))):
         done = seat.do(ReopenStep(found.step.id, reason))
         if done:
             seat.go(done.view, found.step.id)
@@ -162,19 +158,19 @@ def skip(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
     elif step.step.optional:
-        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.named(step))
+        reason = seat.ask("ask_skip", "enter_skips_step", step=seat.title(step))
         if len(reason) == 1:  # no reason, but a key that was meant as a no
             seat.say("cancelled")
         else:
             seat.do(Skip(step.step.id, reason))
-    elif reason := seat.ask("why_skip", step=seat.named(step)):
+    elif reason := seat.ask("why_skip", step=seat.title(step)):
         seat.do(Skip(step.step.id, reason))
 
 
 def fail(seat: Seat, view: IncidentView, step: StepView | None) -> None:
     if step is None:
         seat.say("no_step")
-    elif reason := seat.ask("why_fail", step=seat.named(step)):
+    elif reason := seat.ask("why_fail", step=seat.title(step)):
         seat.do(Fail(step.step.id, reason))
 
 
@@ -218,6 +214,8 @@ KEYS: dict[str, tuple[str, Anytime]] = {
     "g": ("k_go", go),
     "j": ("k_reload", reload),
 }
+OF_THE_STEP = frozenset("ku")
+"""Keys that do something with the step on the screen, whichever it is."""
 _SHOWN = ("n", "f", "o", "x", "p", "t", "k", "b", "g")
 
 

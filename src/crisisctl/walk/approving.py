@@ -86,7 +86,7 @@ def gated(seat: Seat, message: str, channels: Sequence[str], languages: Sequence
     try:
         return checking.gate(seat.view(), message, channels, languages, force=bool(reason), reason=reason)
     except CrisisError as problem:
-        seat.warn(problem.message, problem.hint)
+        seat.warn(problem.message, seat.words("mend_keys"))
         return None
 
 

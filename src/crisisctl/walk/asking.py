@@ -80,8 +80,8 @@ def choose(
     """One of ``choices`` by its number or name; None when the person gives none. A bar above may be the question."""
     if question:
         paper.put(paragraph(question, paper.width, "bold", " "))
-    lines, told = listed(choices, paper.width, current), f"{words('number_or_name')} · {words(hint)}"
     room, shown = max(paper.height - _FRAME - len(paper.banner), 3), 0
+    lines, told = listed(choices, paper.width, current, room), f"{words('number_or_name')} · {words(hint)}"
     if len(lines) > room + 1:
         told = f"{words('more_choices', sign=_MORE)} · {told}"
     else:
@@ -100,8 +100,11 @@ def choose(
         paper.put(paragraph(f"! {unknown(typed, choices, words)}", paper.width, "yellow", " "))
 
 
-def listed(choices: Choices, width: int, current: str = "") -> list[Line]:
-    """The numbered choices: in columns where they are many and short, on several lines where they are long."""
+def listed(choices: Choices, width: int, current: str = "", room: int = 0) -> list[Line]:
+    """The numbered choices: in columns where they are many and short, on several lines where they are long.
+
+    On two lines each at most, unless all of them have ``room`` in full.
+    """
     shown = [
         line((f"[{number}] ", "bold"), flat(label), (" ◂" if name == current else "", "bold"))
         for number, (name, label) in enumerate(choices, 1)
@@ -109,7 +112,8 @@ def listed(choices: Choices, width: int, current: str = "") -> list[Line]:
     widest = max((text.cells for text in shown), default=0) + 3
     columns = max((width - 2) // widest, 1)
     if len(shown) <= _LONG_LIST or columns == 1:
-        return [folded for text in shown for folded in hanging(text, width)]
+        whole = [row for text in shown for row in hanging(text, width, len(text.plain))]
+        return whole if len(whole) <= room else [row for text in shown for row in hanging(text, width)]
     rows = -(-len(shown) // columns)
     lines = []
     for row in range(rows):
@@ -146,7 +150,7 @@ def ask_value(
     choices = [(name, flat(say(title, words.language)) or name) for name, title in spec.choices.items()]
     paper.put(paragraph(prompt, paper.width, "bold", " "))
     if choices:
-        paper.put(listed(choices, paper.width, raw))
+        paper.put(listed(choices, paper.width, raw, paper.height // 2))
     for hint in _hints(spec, words):
         paper.put(paragraph(hint, paper.width, "dim", " "))
     told = words("enter_keeps") if raw else words(enter, value=flat(spec.default or ""))

@@ -44,7 +44,8 @@ def do_step(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
 
 def _confirm(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     question = "ask_go_on" if step.step.kind == "wait" else "ask_done"
-    remark = done_with_remark(seat, seat.words(question, step=seat.named(step)))
+    title = seat.title(step) if step.step.kind == "wait" else seat.named(step)
+    remark = done_with_remark(seat, seat.words(question, step=title))
     if remark is not None:
         now = seat.view()
         early = format_duration(max(left(step.step, now.incident, now.now), 0), seat.language)
@@ -79,7 +80,12 @@ def finish(seat: Seat, step: StepView, answers: tuple[str, ...], lacking: str = 
 
 def _facts(seat: Seat, view: IncidentView, step: StepView, key: str) -> None:
     fresh_page(seat.paper, seat.title(step))
-    ask_facts(seat, step.step.facts)
+    with seat.gathering():
+        ask_facts(seat, step.step.facts)
+        _finish_facts(seat, step)
+
+
+def _finish_facts(seat: Seat, step: StepView) -> None:
     incident = seat.view().incident
     known = incident.playbook.known()
     unknown = [

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from crisisctl import keys
 from crisisctl.acts import Open, SetFacts, TakeRole
 from crisisctl.playbook import Input, Organisation
-from crisisctl.queries import IncidentView
+from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import utc_now, zone_of
-from crisisctl.screen import Paper, Tongue, banner, line
+from crisisctl.screen import Paper, Tongue, banner, cut, line
+from crisisctl.screen.leaving import question
 from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
-from crisisctl.walk.asking import ask, ask_value, fresh_page, raw_of
+from crisisctl.values import show_value
+from crisisctl.walk.asking import Choices, ask, ask_value, fresh_page, raw_of
 from crisisctl.walk.reaching import person
 from crisisctl.walk.seat import Seat
 from crisisctl.walk.words import TABLE
+
+_MESSAGES_AHEAD = 3
+"""Messages whose facts are wanted before all others."""
+_NUMBERED = 9
+"""Cells of a choice that are not its words."""
+_ENDS = (":", "…", "?")
 
 
 def ask_facts(seat: Seat, names: Iterable[str]) -> None:
@@ -41,6 +49,35 @@ def ask_fact(seat: Seat, view: IncidentView, name: str) -> None:
         if done:
             _tell_void(seat, view, done.view)
     seat.paper.put([line()])
+
+
+def known_facts(seat: Seat, view: IncidentView, step: StepView | None) -> Choices:
+    """All of them, each with its present value: those of the step and of the messages that come next go first."""
+    known, facts = view.incident.playbook.known(), view.incident.facts
+    choices = []
+    for name in dict.fromkeys([*_wanted_now(view, step), *known]):
+        spec, fact = known[name], facts.get(name)
+        asked = question(view.incident, name, seat.words)
+        value = flat(show_value(spec, fact.value, seat.language, seat.zone(view))) if fact else "…"
+        shown = line(
+            f"{'✓' if fact else '·'} {asked if asked.endswith(_ENDS) else asked + seat.words('colon')} {value}"
+        )
+        choices.append((name, cut(shown, seat.paper.width - _NUMBERED).plain))
+    return choices
+
+
+def _wanted_now(view: IncidentView, step: StepView | None) -> Iterator[str]:
+    from crisisctl.messages import placeholders  # with the parser of templates, which no other key wants
+
+    playbook = view.incident.playbook
+    known = playbook.known()
+    steps = [each for each in view.steps if each.open and each.step.message]
+    for each in [*([step] if step else []), *steps[:_MESSAGES_AHEAD]]:
+        yield from (name for name in (*each.step.facts, each.step.sets) if name in known)
+        if message := playbook.messages.get(each.step.message or ""):
+            texts = (message.subject, message.body, message.short, *message.channels.values())
+            read = {name for words in texts for text in words.values() for name in placeholders.used(text)}
+            yield from (name for name in known if name in read)
 
 
 def _tell_void(seat: Seat, before: IncidentView, now: IncidentView) -> None:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 
 from crisisctl import keys
-from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.runner import Desk
 from crisisctl.screen import Page, instructions, number_of, page, paragraph
@@ -17,7 +16,6 @@ from crisisctl.text import one_line, say
 from crisisctl.ticking import running
 from crisisctl.times import format_duration
 from crisisctl.walk import anytime, doing, ends, owed, sending
-from crisisctl.walk.instead import instead
 from crisisctl.walk.pager import read_through
 from crisisctl.walk.seat import Seat, seated
 from crisisctl.walk.sending import Writer, Written
@@ -27,7 +25,7 @@ REDRAW_SECONDS = 15.0
 COMPANY_SECONDS = 2.0
 """How often it is asked who else is here."""
 HANDS_SECONDS = 2.0
-"""How long after somebody else did the step on the screen a key may still have been meant for it."""
+"""How long after the step on the screen gave way to another a key may still have been meant for it."""
 _CLOSE = "d"
 
 
@@ -56,7 +54,9 @@ class Walk:
         self._rang = ""
         self._shown: StepView | None = None
         self._gone: tuple[StepView, float] | None = None
-        """A step that somebody else did while it stood here, and until when a key may still have been meant for it."""
+        """A step that gave way to another, and until when a key may still have been meant for it."""
+        self._before: StepView | None = None
+        """The step that was on the screen when the last key was pressed."""
         self._others: Sequence[Presence] = ()
         self._told_at = -1
         """The number of the step at which the others see this walk."""
@@ -71,6 +71,7 @@ class Walk:
         view = seat.desk.look(seat.incident)
         seat.catch_up(view)
         step = seat.step(view)
+        self._after_question(view, step)
         self._ring(view, step)
         written = self._writer.write(view, step) if step and self._is_to_write(step) else None
         if written:
@@ -85,9 +86,9 @@ class Walk:
         key = self._key(view)
         if key == keys.NOTHING:
             return True
-        self._shown = None
+        self._shown, self._before, seat.met = None, step, False
         seat.said = []
-        if key in dict(answers) and any(self._was_done(each) for each in self._meant(step)):
+        if (key in dict(answers) or key in anytime.OF_THE_STEP) and self._moved(step, key):
             return True
         return self._act(view, step, written, key, answers)
 
@@ -109,11 +110,31 @@ class Walk:
             self._told_at = number if desk.attend(view.incident.id, number) else -1
         self._others = desk.others(view.incident.id)
 
-    def _meant(self, step: StepView | None) -> list[StepView]:
-        """The steps a key may be meant for: the one on the screen, and the one that was there a moment ago."""
+    def _after_question(self, view: IncidentView, step: StepView | None) -> None:
+        """Somebody else changed what is next while a question stood over it: who answered it has not seen that yet."""
+        before, self._before = self._before, None
+        if before is None or not self.seat.met or (step and step.step.id == before.step.id):
+            return
+        state = view.incident.steps.get(before.step.id)
+        if state and state.at != before.at and state.actor == self.seat.desk.actor:
+            return  # the answer itself led on
+        self._tell_moved("moved", before, step)
+        self._gone = before, time.monotonic() + HANDS_SECONDS
+
+    def _moved(self, step: StepView | None, key: str) -> bool:
+        """Whether a key may be meant for a step that is not there any more: it is told then, and the key not taken."""
         gone, self._gone = self._gone, None
-        before = [gone[0]] if gone and time.monotonic() < gone[1] else []
-        return [*before, *([step] if step else [])]
+        before = gone[0] if gone and time.monotonic() < gone[1] else None
+        if any(self._was_done(each) for each in (before, step) if each):
+            return True
+        if before:
+            self._tell_moved("not_taken", before, step, pressed=one_line(key))
+        return before is not None
+
+    def _tell_moved(self, word: str, before: StepView, step: StepView | None, **parts: str) -> None:
+        now = self.seat.title(step) if step else self.seat.words("no_step")
+        told = self.seat.words(word, before=self.seat.title(before), now=now, **parts)
+        self.seat.tell(f"⇄ {told}", "bold cyan")
 
     def _is_to_write(self, step: StepView) -> bool:
         """Drafts are written when their time has come, not while a repeating step waits."""
@@ -128,23 +149,13 @@ class Walk:
         if not step.ready and self.seat.chosen is None:
             return (("d", words("k_early")), ("i", words("k_stage")))
         if written and written.drafts:
-            return self._answers_of_drafts(view, step, written.drafts)
+            return sending.answers(self.seat, view, step, written.drafts)
         if written:
             return (("d", words("k_facts")),) if written.lacks else ()
         if step.step.kind == "decision":
             return doing.options(step, self.seat.language)
         asked = doing.asks(step)
         return tuple((key, words(word, count=asked.count)) for key, word in doing.ANSWERS[asked.how])
-
-    def _answers_of_drafts(self, view: IncidentView, step: StepView, drafts: Drafts) -> tuple[tuple[str, str], ...]:
-        words, count = self.seat.words, len(drafts.drafts)
-        approver = view.incident.playbook.messages[drafts.message].approver
-        keys_of = {key: word for key, (word, _) in sending.KEYS.items() if key != "a" or approver}
-        if count == 1:
-            keys_of["v"] = "k_view_one"
-        found = instead(view, step)
-        last = ((sending.OTHER, words("k_other", step=self.seat.title(found.step))),) if found else ()
-        return (*((key, words(word, count=count)) for key, word in keys_of.items()), *last)
 
     def _draw(
         self, view: IncidentView, step: StepView | None, written: Written | None, answers: tuple[tuple[str, str], ...]
@@ -167,7 +178,18 @@ class Walk:
         below = () if step and step.step.kind == "decision" else answers
         drafts = written.drafts if written else None
         early = seat.chosen is not None
-        shown_page = Page(view, step, drafts, said, below, shown, early, seat.desk.sharing, self._others)
+        shown_page = Page(
+            view,
+            step,
+            drafts,
+            said,
+            below,
+            shown,
+            early,
+            seat.desk.sharing,
+            self._others,
+            sending.departs(view, drafts),
+        )
         seat.paper.draw(
             page(shown_page, seat.words, seat.paper), lambda spare: page(shown_page, seat.words, seat.paper, spare)
         )

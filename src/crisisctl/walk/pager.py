@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crisisctl import keys
-from crisisctl.screen import Line, line
+from crisisctl.screen import Line, Paper, line
 from crisisctl.walk.asking import headed
 from crisisctl.walk.seat import Seat
 
 _FRAME = 2
 """Lines of a page below its text."""
+
+
+def page_room(paper: Paper) -> int:
+    """Lines of a page that are its text."""
+    return max(paper.height - len(headed(paper, "")) - _FRAME, 3)
 
 
 def read_through(seat: Seat, title: str, lines: Sequence[Line]) -> None:
@@ -19,7 +24,7 @@ def read_through(seat: Seat, title: str, lines: Sequence[Line]) -> None:
     while True:
         seat.paper.measure()
         head = headed(seat.paper, title)
-        room = max(seat.paper.height - len(head) - _FRAME, 3)
+        room = page_room(seat.paper)
         pages = max(-(-len(lines) // room), 1)
         page = min(page, pages - 1)
         foot = line(

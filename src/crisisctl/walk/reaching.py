@@ -19,7 +19,7 @@ from crisisctl.screen.changes import rerouted
 from crisisctl.teller import flat, role_name
 from crisisctl.text import one_line, say
 from crisisctl.walk.asking import Choices, choose, confirmed, fresh_page, listed, match, sure, titles
-from crisisctl.walk.pager import read_through
+from crisisctl.walk.pager import page_room, read_through
 from crisisctl.walk.seat import Seat
 
 _FEW_PEOPLE = 8
@@ -166,7 +166,11 @@ def _answer(seat: Seat, view: IncidentView, offer: Offer) -> None:
 def _show_brief(seat: Seat, view: IncidentView, receiver: str) -> None:
     found = seat.desk.sharing
     waiting = Waiting(found.waiting, found.refused) if found else Waiting()
-    lines = brief_lines(view, seat.language, seat.paper.width, waiting)
+    width, room = seat.paper.width, page_room(seat.paper)
+    lines = brief_lines(view, seat.language, width, waiting)
+    if len(lines) > room:  # what nobody may miss is the first page, then comes all of it
+        first = brief_lines(view, seat.language, width, waiting, room + 1)[:-1]
+        lines = [*first, *[line()] * (room - len(first)), *lines]
     read_through(seat, seat.words("brief_title", receiver=flat(receiver)), lines)
 
 

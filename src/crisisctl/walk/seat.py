@@ -6,12 +6,13 @@ Nothing of it matters once the walk is left: what matters is in the log.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from crisisctl import timeline
-from crisisctl.acts import Act
+from crisisctl.acts import Act, Do, Fail, Skip
 from crisisctl.errors import CrisisError
 from crisisctl.events import Entry
 from crisisctl.facts import doubts
@@ -29,8 +30,8 @@ from crisisctl.walk.words import TABLE
 
 _MOST_SAID = 6
 """Things said above the step; more would push it off a small screen."""
-_AT_ONCE = 3
-"""Lines for one thing that is said."""
+_AT_ONCE = 10
+"""Lines for one thing that is said; a screen that has less room shortens it."""
 _UNTOLD = {"message.drafted", "inject.shown"}
 """Entries that the screen shows by itself."""
 
@@ -44,7 +45,11 @@ class Seat:
     said: list[list[Line]] = field(default_factory=list)
     chosen: tuple[str, StepState | None] | None = None
     """A step gone to out of order, and how it stood then: once that changes, the walk goes on in order."""
+    met: bool = False
+    """Whether somebody else recorded something since the last key."""
     _seen: int = 0
+    _gathered: list[str] | None = None
+    """What was recorded since several answers began to be given: it is said at once when they end."""
 
     @property
     def language(self) -> str:
@@ -87,7 +92,13 @@ class Seat:
         return self.title(step).rstrip("?\N{NO-BREAK SPACE} ")
 
     def do(self, act: Act) -> Done | None:
-        """Act, and say what was recorded; what is refused is said, and the walk goes on."""
+        """Act, and say what was recorded; what is refused is said, and the walk goes on.
+
+        A step that has fallen away while a question about it stood on the screen is left alone.
+        """
+        if isinstance(act, Do | Skip | Fail) and (gone := self._fallen_away(act.step)):
+            self.say("fell_away", "bold cyan", step=self.title(gone))
+            return None
         try:
             done = self.desk.do(self.incident, act)
         except CrisisError as problem:
@@ -95,6 +106,11 @@ class Seat:
             return None
         self.recorded(done)
         return done
+
+    def _fallen_away(self, step: str) -> StepView | None:
+        return next(
+            (each for each in self.view().steps if each.step.id == step and each.state == "not_applicable"), None
+        )
 
     def recorded(self, done: Done) -> None:
         """Entries that this walk wrote itself: those before them come from somebody else."""
@@ -105,9 +121,24 @@ class Seat:
         told.sort(key=lambda entry: not entry.event.type.startswith("clock."))  # what runs from now on goes first
         if told:
             kept = "" if done.shared else f" ({self.words('kept_here')})"
-            self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}{kept}", "green")
+            sentence = " · ".join(self._sentence(done.view, entry) for entry in told[:3]) + kept
+            if self._gathered is None:
+                self.tell(f"✓ {sentence}", "green")
+            else:
+                self._gathered.append(sentence)
         for words in doubts(done.view.incident, done.entries, self.zone(done.view)):
             self.warn(words)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Several answers in a row are confirmed together: one after the other they would push each other away."""
+        self._gathered = []
+        try:
+            yield
+        finally:
+            given, self._gathered = self._gathered, None
+            if given:
+                self.tell(f"✓ {' · '.join([given[-1], *given[:-1]])}", "green")
 
     def catch_up(self, view: IncidentView) -> None:
         """Say what others recorded since the last look."""
@@ -117,6 +148,7 @@ class Seat:
 
     def _tell_others(self, view: IncidentView, entries: Iterable[Entry]) -> None:
         told = [entry for entry in entries if entry.event.type not in _UNTOLD]
+        self.met = self.met or bool(told)
         for entry in told[-2:]:
             who = self.words("meanwhile", actor=flat(entry.actor))
             self.tell(f"⇄ {who} · {self._sentence(view, entry)}", "cyan")

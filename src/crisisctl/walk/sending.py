@@ -153,7 +153,7 @@ def fresh(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> Non
 def other(seat: Seat, view: IncidentView, step: StepView) -> None:
     """The other message for the same moment: nothing new in place of an update, or the other way round."""
     found = instead(view, step)
-    if found and confirmed(seat.paper, seat.words, seat.words("ask_other", step=seat.named(found.step))):
+    if found and confirmed(seat.paper, seat.words, seat.words("ask_other", step=seat.title(found.step))):
         done = seat.do(SetFacts({found.fact: found.value}))
         if done:
             seat.go(done.view, found.step.step.id)
@@ -172,3 +172,31 @@ KEYS = {
 }
 OTHER = "z"
 """The key of ``other``, where there is another message for the same moment."""
+
+
+def answers(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> tuple[tuple[str, str], ...]:
+    """The keys of a message step with their words."""
+    count = len(drafts.drafts)
+    approver = view.incident.playbook.messages[drafts.message].approver
+    keys_of = {key: word for key, (word, _) in KEYS.items() if key != "a" or approver}
+    if count == 1:
+        keys_of["v"] = "k_view_one"
+    found = instead(view, step)
+    last = ((OTHER, seat.words("k_other", step=seat.title(found.step))),) if found else ()
+    return (*((key, seat.words(word, count=count)) for key, word in keys_of.items()), *last)
+
+
+def departs(view: IncidentView, drafts: Drafts | None) -> str:
+    """The command that sends these, where one of them has a destination; what cannot be read, the command tells."""
+    from crisisctl import destinations
+
+    if drafts is None:
+        return ""
+    audience = view.incident.playbook.messages[drafts.message].audience
+    drill = view.incident.mode == "drill"
+    try:
+        known = destinations.load().values()
+    except CrisisError:
+        return ""
+    taken = {each.channel for each in known if audience in each.audiences and each.drill == drill}
+    return f"crisisctl send {drafts.message}" if any(each.channel in taken for each in drafts.drafts) else ""

@@ -28,6 +28,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_facts": ("give what is missing", "donner ce qui manque"),
     "k_close": ("close the incident", "clore l’incident"),
     # --- keys at any time
+    "colon": (":", " :"),
     "k_note": ("note", "note"),
     "k_fact": ("fact", "info"),
     "k_channel": ("channel", "canal"),
@@ -135,7 +136,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     # --- doing
     "ask_done": ("Done: {step}?", "Fait : {step} ?"),
-    "ask_go_on": ("Go on: {step}?", "Continuer : {step} ?"),
+    "ask_go_on": ("Go on after “{step}”?", "Continuer après « {step} » ?"),
     "remark": ("Remark", "Remarque"),
     "ask_source": ("Source {number}", "Source {number}"),
     "source_hint": (
@@ -187,6 +188,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "any_key": ("[any key] go on", "[une touche] continuer"),
     "meanwhile_done": ("{actor} did this {ago} ago: {step}", "{actor} vient de le faire, il y a {ago} : {step}"),
     "meanwhile_skipped": ("{actor} skipped this {ago} ago: {step}", "{actor} l’a passée il y a {ago} : {step}"),
+    "moved": ("now next: “{now}” (it was “{before}”)", "à présent : « {now} » (c’était « {before} »)"),
+    "not_taken": (
+        "[{pressed}] not taken: “{now}” has just replaced “{before}”; press again",
+        "[{pressed}] pas pris : « {now} » vient de remplacer « {before} » ; appuyer encore",
+    ),
+    "fell_away": (
+        "nothing recorded: “{step}” does not apply any more",
+        "rien n’a été noté : « {step} » ne s’applique plus",
+    ),
     "kept_here": ("not yet shared", "pas encore partagé"),
     "meanwhile": ("meanwhile, {actor}", "entre-temps, {actor}"),
     "idle": (
@@ -275,14 +285,20 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_due": ("Until when?", "Pour quand ?"),
     "ask_reopen": ("Which step is open again?", "Quelle étape rouvrir ?"),
     "ask_go": ("Which step now?", "Quelle étape maintenant ?"),
-    "ask_skip": ("Skip {step}? Why, if there is something to say?", "Passer {step} ? Pourquoi, s’il faut le dire ?"),
+    "ask_skip": (
+        "Skip “{step}”? Why, if there is something to say?",
+        "Passer « {step} » ? Pourquoi, s’il faut le dire ?",
+    ),
     "enter_skips_step": (
         "Enter alone: skip without a reason · n: do not skip",
         "Entrée seule : passer sans motif · n : ne pas passer",
     ),
-    "why_skip": ("Why is {step} skipped? The report will show it.", "Pourquoi passer {step} ? Le rapport le montrera."),
-    "why_fail": ("What went wrong with {step}?", "Qu’est-ce qui n’a pas marché : {step} ?"),
-    "why_reopen": ("Why is {step} open again?", "Pourquoi rouvrir {step} ?"),
+    "why_skip": (
+        "Why skip “{step}”? The report will show it.",
+        "Pourquoi passer « {step} » ? Le rapport le montrera.",
+    ),
+    "why_fail": ("What went wrong with “{step}”?", "Qu’est-ce qui n’a pas marché : « {step} » ?"),
+    "why_reopen": ("Why is “{step}” open again?", "Pourquoi rouvrir « {step} » ?"),
     "no_done": ("no step was done yet", "aucune étape n’est encore faite"),
     "no_open": ("no other step is open", "aucune autre étape n’est ouverte"),
     "no_step": ("there is no step here", "il n’y a pas d’étape ici"),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "mend_keys": (
+        "[r] writes it anew from the facts, [e] changes it by hand, [v] tells what is wrong",
+        "[r] le réécrit d’après les faits, [e] le modifie à la main, [v] dit ce qui ne va pas",
+    ),
     "ask_which": ("Which one?", "Lequel ?"),
     "ask_which_sent": ("Which have left?", "Lesquels sont partis ?"),
     "ask_which_approved": ("Which are approved?", "Lesquels sont validés ?"),
@@ -35,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "may_approve": ("[a] approve first", "[a] valider d’abord"),
     "may_force": ("[f] go on all the same, with a reason", "[f] continuer malgré tout, avec un motif"),
     "may_not": ("[any other key] no", "[autre touche] non"),
-    "ask_other": ("Instead: {step}?", "Plutôt : {step} ?"),
+    "ask_other": ("Instead: “{step}”?", "Plutôt : « {step} » ?"),
     "changes_title": ("What changes", "Ce qui change"),
     "against_approved": ("against the text that {by} approved", "comparé au texte validé par {by}"),
     "against": ("against {channel} of {clock}", "comparé à {channel} de {clock}"),

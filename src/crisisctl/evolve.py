@@ -28,6 +28,7 @@ from crisisctl.plain import from_plain
 from crisisctl.playbook import CONCEALED, Countdown, Organisation, Playbook
 from crisisctl.reloading import reequipped
 from crisisctl.scenario import FASTEST, SLOWEST, Scenario
+from crisisctl.text import folded
 
 CRISIS_YAML = "crisis.yaml"
 """What a draft is stale by where no fact is: it may name contacts of before."""
@@ -320,11 +321,24 @@ def _approved(event: ev.MessageApproved, incident: Incident, entry: Entry) -> In
     drafted = incident.drafted.get(event.message)
     new = {
         (event.message, text.channel, text.language): Approval(
-            text.digest, event.by, event.role, entry.when, drafted.at if drafted else entry.when, text.own
+            text.digest,
+            event.by,
+            event.role,
+            entry.when,
+            drafted.at if drafted else entry.when,
+            text.own,
+            held=_held(incident, event.by, event.role),
         )
         for text in event.texts
     }
     return replace(incident, approvals={**incident.approvals, **new})
+
+
+def _held(incident: Incident, person: str, asked: str) -> str:
+    """The role of somebody: the one that is asked for, where they hold it in either way; else the first they hold."""
+    taken = [*incident.roles.items(), *incident.deputies.items()]
+    mine = [role for role, who in taken if folded(who) == folded(person)]
+    return asked if asked in mine else next(iter(mine), "")
 
 
 @_on(ev.MessageSending)

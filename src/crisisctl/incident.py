@@ -87,6 +87,13 @@ class Approval(Struct, frozen=True):
     drafted_at: datetime
     own: bool = False
     void: str = ""
+    held: str = ""
+    """The role that ``by`` held then: ``role``, as holder or deputy, else another, or none."""
+
+    @property
+    def in_place(self) -> bool:
+        """Whether somebody approved it whose role that is not."""
+        return self.held != self.role
 
 
 class Sending(Struct, frozen=True):

@@ -83,6 +83,41 @@ def test_somebody_else_approves_with_a_reason_that_is_kept(crisis: Crisis) -> No
     assert standing(crisis)["sms"] == ("approved", "")
 
 
+def test_who_approves_in_place_of_another_is_named_with_their_own_role(crisis: Crisis) -> None:
+    opened(crisis)
+    crisis.run("draft", "inside")
+    told = crisis.run("approve", "inside", "--by", "ana", "--force", "--reason", "Bo sleeps").succeeds()
+    assert "Ana approves “inside” in place of “Communications”" in told.stdout
+    assert {each["in_place"] for each in crisis.status()["drafts"]} == {True}
+    crisis.run("draft", "inside").says("Ana")
+    crisis.run("sent", "inside", "-c", "sms").succeeds()
+    report = crisis.run("report", "--format", "md", "--lang", "en").succeeds().stdout
+    assert "Ana (Lead, override: in place of “Communications”, own text)" in report
+    report = crisis.run("report", "--format", "md", "--lang", "fr").succeeds().stdout
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert f"Ana (Responsable, outrepassé{nbsp}: à la place de «{nbsp}Communication{nbsp}», son propre texte)" in report
+    crisis.run("approve", "inside", "--by", "Bo", "--force", "--reason", "again").succeeds()
+    assert {each["in_place"] for each in crisis.status()["drafts"]} == {False}
+
+
+def test_a_reason_for_the_words_does_not_hide_who_approves_them(crisis: Crisis) -> None:
+    opened(crisis, playbook=saying(GUESS))
+    crisis.run("draft", "inside")
+    crisis.run("approve", "inside", "--by", "Ana").fails_with(
+        1,
+        "inside has errors: cause-speculation (slack fr, sms fr); ",
+        "; inside is approved by the role comms (Bo), not by Ana (",
+    )
+    told = crisis.run("approve", "inside", "--by", "Ana", "--force", "--reason", "it is known").succeeds()
+    both = "inside is approved by the role comms (Bo), not by Ana; lint: cause-speculation (slack fr, sms fr)"
+    assert crisis.log()[-1]["data"]["override"] == f"it is known (although {both})"
+    assert f"[override: it is known (although {both})]" in told.stdout
+    french = crisis.run("log", "-l", "fr").succeeds().stdout
+    assert "pas par Ana\N{NO-BREAK SPACE}; relecture\N{NO-BREAK SPACE}: cause-speculation" in french
+    report = crisis.run("report", "--format", "json").succeeds().stdout
+    assert '"cause-speculation"' in report
+
+
 def test_ones_own_text_is_approved_and_shown_as_such(crisis: Crisis) -> None:
     opened(crisis)
     crisis.run("draft", "inside")

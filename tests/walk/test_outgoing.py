@@ -349,3 +349,32 @@ def test_a_step_whose_texts_have_a_destination_names_the_command_that_sends(staf
     places.chmod(0o600)
     staffed.run("note", "what makes the screen look again")
     terminal.until("ou envoyer : crisisctl send notice", TELL["fr"])
+
+
+def test_the_words_and_who_approves_them_are_answered_for_one_by_one(staffed: Place) -> None:
+    staffed.run("role", "comms=Bo")
+    text = staffed.path / "guess.txt"
+    text.write_text("Exemplia: it is probably a hacker. Call 01 99 00 12 34.", encoding="utf-8")
+    staffed.run("draft", "notice")
+    staffed.run("edit", "notice", "-c", "sms", "-l", "en", "--file", str(text))
+    terminal = walked(staffed)
+    terminal.send("a")
+    terminal.answer("Which are approved?", "sms en")
+    terminal.answer("Go on all the same? Say why", "it is known by now")
+    terminal.answer("Who approves these words?", "\x15ana")
+    terminal.until("Ana")
+    terminal.answer("Bo", "Bo sleeps")
+    terminal.until("override: approved by Ana, who wrote it")
+    (told,) = overrides(staffed)
+    not_hers = "notice is approved by the role comms (Bo), not by Ana"
+    assert told.startswith(f"it is known by now; Bo sleeps (although {not_hers}; lint: ")
+
+
+def test_what_another_sent_against_a_warning_is_told_first(staffed: Place) -> None:
+    terminal = walked(staffed)
+    staffed.more["CRISISCTL_ACTOR"] = "Dov"
+    staffed.run("sent", "notice", "--reason", "no time")
+    shown = terminal.until("meanwhile, Dov · Sent: “First notice”", "override: no time").splitlines()
+    told = [line for line in shown if "meanwhile, Dov" in line]
+    assert len(told) == 2
+    assert "Sent: “First notice”" in told[0]

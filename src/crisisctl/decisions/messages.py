@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -37,11 +38,8 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
         raise Refused("say who approves", "add --by NAME")
     drafted, chosen = chosen_of(wanted.message, wanted.channels, wanted.languages, incident)
     role = message.approver or incident.playbook.lead
-    objections = []
-    holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
-    if not any(same(by, who) for who in holders):
-        objections.append(f"{wanted.message} is approved by the role {role} ({listed(holders)}), not by {by}")
-    elif not wanted.force:
+    objections = not_theirs(incident, wanted.message, by)
+    if not objections and not wanted.force:
         chosen = _not_yet_approved(wanted, chosen, incident, clock)
     if stale := [
         f"{each.channel} {each.language}" for each in chosen if standing(incident, wanted.message, each).stale
@@ -58,6 +56,15 @@ def _approve(wanted: act.Approve, incident: Incident, clock: Clock) -> Events:
         for each in chosen
     )
     return (ev.MessageApproved(wanted.message, by, role, texts, override),)
+
+
+def not_theirs(incident: Incident, message: str, by: str) -> list[str]:
+    """That somebody else approves this message; nothing where they hold the role, or are its deputy."""
+    role = message_of(message, incident).approver or incident.playbook.lead
+    holders = [who for who in (incident.roles.get(role), incident.deputies.get(role)) if who]
+    if any(same(by, who) for who in holders):
+        return []
+    return [f"{message} is approved by the role {role} ({listed(holders)}), not by {by}"]
 
 
 def _not_yet_approved(
@@ -96,7 +103,7 @@ def _send(wanted: act.Send, incident: Incident, clock: Clock) -> Events:
     drafted, chosen = chosen_of(wanted.message, wanted.channels, wanted.languages, incident)
     override = wanted.reason if wanted.linted else ""
     if objections := against(wanted.message, chosen, incident):  # it has left: a log that refused it would not be true
-        override = f"{wanted.reason.strip() or 'sent by hand'} (although {'; '.join(objections)})"
+        override = _although(wanted.reason.strip() or "sent by hand", objections)
     step = _named_step(wanted, incident) if wanted.step else step_for(wanted.message, incident)
     sent = ev.MessageSent(
         wanted.message,
@@ -150,7 +157,17 @@ def overridden(objections: list[str], force: bool, reason: str) -> str:
         return ""
     if not force:
         raise Refused("; ".join(objections), 'go on all the same: --force --reason "…"')
-    return f"{asked(reason, 'say why you go on all the same', '--reason')} (although {'; '.join(objections)})"
+    return _although(asked(reason, "say why you go on all the same", "--reason"), objections)
+
+
+_ALTHOUGH = re.compile(r"(?P<reason>.*?) \(although (?P<told>.*)\)", re.DOTALL)
+
+
+def _although(reason: str, objections: list[str]) -> str:
+    """A reason beside everything that it goes over, in one bracket: what the lint found, which it may name, as well."""
+    if found := _ALTHOUGH.fullmatch(reason):
+        reason, objections = found["reason"], [*objections, found["told"]]
+    return f"{reason} (although {'; '.join(objections)})"
 
 
 def follows(

@@ -38,7 +38,7 @@ _LONGEST = "approval_latency_max"
 _STEPS_TARGET, _ACTIONS_TARGET, _ACKNOWLEDGED_TARGET = 0.9, 0.8, 0.95
 # What ``checking`` and ``outbound`` write beside a reason: ``(although lint: blame (sms fr); jargon (sms fr))``.
 _RULE = r"[a-z-]+(?: \([^()]*\))?"
-_LINT = re.compile(rf"\(although (?:[^()]*; )?lint: ({_RULE}(?:[;,] {_RULE})*)\)")
+_LINT = re.compile(rf"\(although (?:.*?; )?lint: ({_RULE}(?:[;,] {_RULE})*)\)")
 
 
 def metrics(view: IncidentView) -> tuple[Metric, ...]:

@@ -10,6 +10,7 @@ from crisisctl.approvals import Standing, standing
 from crisisctl.events import DraftText, Entry
 from crisisctl.evolve import evolve
 from crisisctl.incident import Incident
+from crisisctl.persons import same
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Key, Outcome, Wording
 
 
@@ -75,13 +76,14 @@ class _Fold:
     def _approved(self, event: ev.MessageApproved, entry: Entry, before: Incident) -> None:
         dispatch = self._of(event.message, "", entry)
         drafted = before.drafted.get(event.message)
-        seats = {before.deputies.get(event.role): "deputy", before.roles.get(event.role): "holder"}
+        holds = {"holder": before.roles.get(event.role), "deputy": before.deputies.get(event.role)}
+        seat = next((seat for seat, who in holds.items() if same(who, event.by)), "")
         for text in event.texts:
             given = Given(
                 entry.seq,
                 event.by,
                 event.role,
-                seats.get(event.by, ""),
+                seat,
                 entry.when,
                 (entry.when - drafted.at).total_seconds() if drafted else None,
                 text.own,

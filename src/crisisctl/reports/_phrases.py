@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisisctl.incident import Promise
+from crisisctl.incident import Approval, Promise
 from crisisctl.metrics import promise_state
 from crisisctl.reports._dispatches import Attempt, Dispatch, Given, Wording
 from crisisctl.reports._page import NBSP, Page
@@ -80,8 +80,7 @@ def _standing(page: Page, message: str, wording: Wording) -> str:
         on = page.day(given.on)
         return page("pre-approved by {by} on {on}", "validé d’avance par {by} le {on}", by=given.by, on=on)
     if stood.state == "approved" and stood.approval:
-        own = page(", own text", ", son propre texte") if stood.approval.own else ""
-        return f"{flat(stood.approval.by)} ({page.role(stood.approval.role)}{own})"
+        return _given(page, stood.approval)
     if stood.state == "void" and stood.approval is None:
         phrase = page("not the text that the provider approved", "pas le texte approuvé par le fournisseur")
     elif stood.state == "void":
@@ -91,6 +90,17 @@ def _standing(page: Page, message: str, wording: Wording) -> str:
     if any(attempt.outcome == "sent" for attempt in wording.attempts):
         return page("{p}, sent all the same", "{p}, envoyé malgré tout", p=phrase)
     return page("{p}, tried all the same", "{p}, envoi tenté malgré tout", p=phrase) if wording.attempts else phrase
+
+
+def _given(page: Page, approval: Approval) -> str:
+    """Who approved it, with their own role; that it is not the one asked for, where it is not."""
+    own = page(", own text", ", son propre texte") if approval.own else ""
+    asked = page.role(approval.role)
+    if not approval.in_place:
+        return f"{flat(approval.by)} ({asked}{own})"
+    held = f"{page.role(approval.held)}, " if approval.held else ""
+    override = page("override: in place of {role}", "outrepassé : à la place de {role}", role=page.quote(asked))
+    return f"{flat(approval.by)} ({held}{override}{own})"
 
 
 def fate(page: Page, dispatch: Dispatch) -> str:

@@ -14,7 +14,7 @@ from crisisctl.screen.leaving import against, changed
 from crisisctl.screen.lines import Line, flowing, line
 from crisisctl.screen.times import clock, span
 from crisisctl.screen.words import Tongue
-from crisisctl.teller import flat
+from crisisctl.teller import flat, role_name
 from crisisctl.tongue import counted
 
 if TYPE_CHECKING:  # at run time they would bring Jinja2 and the rules along, which the status does not need
@@ -151,8 +151,13 @@ def state(each: Shown, view: IncidentView, words: Tongue) -> Line:
         style = "bold red" if each.way.state == "void" else "bold yellow"
         return line((f"{_SIGNS.get(each.way.state, '○')} {told}", style))
     if each.way.state == "approved" and each.way.approval:
-        key = "approved_own" if each.way.approval.own else "approved"
-        return line((f"✓ {words(key, by=flat(each.way.approval.by))}", "bold green"))
+        given = each.way.approval
+        key = "approved_own" if given.own else "approved"
+        told = words(key, by=flat(given.by))
+        if given.in_place:
+            role = role_name(view.incident.playbook, given.role, words.language)
+            return line((f"! {words('in_place', told=told, role=role)}", "bold yellow"))
+        return line((f"✓ {told}", "bold green"))
     if each.way.state == "preapproved":
         return line((f"✓ {words('preapproved')}", "green"))
     if each.errors:

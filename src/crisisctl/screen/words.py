@@ -88,6 +88,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "approved": ("approved by {by}", "validé par {by}"),
     "approved_own": ("approved by {by}, who wrote it", "validé par {by}, qui l’a écrit"),
+    "in_place": ("override: {told}, in place of {role}", "outrepassé : {told}, à la place de « {role} »"),
     "preapproved": ("approved beforehand", "validé d’avance"),
     "not_approved": ("not approved yet: {who}", "pas encore validé : {who}"),
     "not_template": ("not the text that WhatsApp approved", "ce n’est pas le texte validé par WhatsApp"),

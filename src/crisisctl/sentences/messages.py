@@ -20,10 +20,16 @@ def _drafted(event: ev.MessageDrafted, t: Teller) -> str:
     )
 
 
+_AS = "{by} approves {message} as {role}, {ways}", "{by} valide {message} en tant que {role}, {ways}"
+_IN_PLACE = (
+    "{by} approves {message} in place of {role}, {ways}",
+    "{by} valide {message} à la place de {role}, {ways}",
+)
+
+
 def _approved(event: ev.MessageApproved, t: Teller) -> str:
     sentence = t(
-        "{by} approves {message} as {role}, {ways}",
-        "{by} valide {message} en tant que {role}, {ways}",
+        *(_IN_PLACE if f", not by {event.by}" in event.override else _AS),
         by=event.by,
         message=t.quote(t.message(event.message)),
         role=t.quote(t.role(event.role)),

@@ -80,6 +80,7 @@ def drafts(found: Incident) -> list[Json]:
             "against": standing.against,
             "approved_by": standing.approval.by if standing.approval else None,
             "own": standing.approval.own if standing.approval else False,
+            "in_place": standing.approval.in_place if standing.approval else False,
             "stale": standing.stale,
             "digest": each.digest,
             "edited": each.edited,

@@ -57,12 +57,12 @@ def approve_these(seat: Seat, view: IncidentView, message: str, chosen: Sequence
         return None
     reason = leave.reason
     against = [*_not_theirs(seat, seat.view(), message, by), *_stale(seat, view, chosen)]
-    if against and not reason:
+    if against:  # asked for by itself: a reason for the words is none for who approves them
         _warn(seat, against)
         forced = _answered_for(seat, "not_approved_now")
         if forced is None:
             return None
-        reason = forced.reason
+        reason = "; ".join(dict.fromkeys(filter(None, (reason, forced.reason))))
     for languages, channels in grouped(chosen).items():
         override = gated(seat, message, channels, languages, reason)
         if override is None or not seat.do(

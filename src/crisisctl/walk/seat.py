@@ -14,7 +14,7 @@ from datetime import datetime, tzinfo
 from crisisctl import timeline
 from crisisctl.acts import Act, Do, Fail, Skip
 from crisisctl.errors import CrisisError
-from crisisctl.events import Entry
+from crisisctl.events import Entry, MessageFailed, MessageSent
 from crisisctl.facts import doubts
 from crisisctl.french import said
 from crisisctl.incident import StepState
@@ -34,6 +34,16 @@ _AT_ONCE = 10
 """Lines for one thing that is said; a screen that has less room shortens it."""
 _UNTOLD = {"message.drafted", "inject.shown"}
 """Entries that the screen shows by itself."""
+
+
+_OF_OTHERS = 2
+"""Entries of others that are told of all they wrote since the last look."""
+
+
+def _weight(entry: Entry) -> tuple[int, int]:
+    """What went against a warning comes first, then what has left; of the rest the newest."""
+    left = isinstance(entry.event, MessageSent | MessageFailed)
+    return 0 if getattr(entry.event, "override", "") else 1 if left else 2, -entry.seq
 
 
 @dataclass(slots=True)
@@ -149,7 +159,7 @@ class Seat:
     def _tell_others(self, view: IncidentView, entries: Iterable[Entry]) -> None:
         told = [entry for entry in entries if entry.event.type not in _UNTOLD]
         self.met = self.met or bool(told)
-        for entry in told[-2:]:
+        for entry in sorted(told, key=_weight)[:_OF_OTHERS]:
             who = self.words("meanwhile", actor=flat(entry.actor))
             self.tell(f"⇄ {who} · {self._sentence(view, entry)}", "cyan")
 

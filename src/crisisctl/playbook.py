@@ -281,6 +281,11 @@ class Playbook(Struct, frozen=True, omit_defaults=True):
             for step in phase.steps:
                 yield phase, step
 
+    def cadence(self, severity: str) -> int | None:
+        """Seconds between two updates at a severity; of the worst one while nobody has said."""
+        level = self.severities.get(severity) or next(iter(self.severities.values()), None)
+        return level.next_update if level else None
+
     def known(self) -> dict[str, Input]:
         """Inputs and facts by name."""
         return {**self.inputs, **self.facts}

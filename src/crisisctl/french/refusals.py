@@ -155,6 +155,7 @@ REFUSALS: dict[str, str] = {
     "the approval by {by} is void, changed: {fact}": "la validation par {by} est caduque, changé : {fact}",
     "approve it: {command}": "le faire valider : {command}",
     "or go on all the same: --force --reason \"…\"": "ou continuer malgré tout : --force --reason \"…\"",
+    "the approval by {by} is void: severity changed": "la validation par {by} est caduque : la gravité a changé",
     "the approval by {by} is void: {fact} changed": "la validation par {by} est caduque : {fact} a changé",
     "WhatsApp has approved no template in {language}": "WhatsApp n’a approuvé aucun modèle en {language}",
     "its text is not the one WhatsApp approved as {name}": (

@@ -147,9 +147,7 @@ def acknowledgements(incident: Incident) -> Acknowledgements:
 
 def cadence(incident: Incident) -> int | None:
     """Seconds between two updates at the severity of now; of the worst one while nobody has said."""
-    levels = incident.playbook.severities
-    level = levels.get(incident.severity) or next(iter(levels.values()), None)
-    return level.next_update if level else None
+    return incident.playbook.cadence(incident.severity)
 
 
 def _phase(phase: Phase, incident: Incident, values: dict[str, object], now: datetime) -> PhaseView:

@@ -7,8 +7,8 @@ from crisisctl.queries import IncidentView, StepView
 
 
 def answering(view: IncidentView, promise: Promise) -> StepView | None:
-    """The step whose message keeps a promise: an update that is open, or was and can be opened again; a last word, which
-    may be far from true, only where there is no update."""
+    """The step whose message keeps a promise: an update that is open, or was and can be opened again; a last word,
+    which may be far from true, only where there is no update."""
     messages = view.incident.playbook.messages
     able = [
         step

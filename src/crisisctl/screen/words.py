@@ -33,6 +33,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{role} proposé à {who}, pas encore accepté : {giver} le garde",
     ),
     "free": ("nobody yet", "à pourvoir"),
+    "severity": ("severity", "gravité"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
     "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),
     "more_promises": ("and {count} more", "et {count} de plus"),

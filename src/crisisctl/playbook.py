@@ -90,6 +90,9 @@ class Input(Struct, frozen=True, omit_defaults=True):
     """The least that a number may be: 0 where people are counted."""
     confirm: bool = False
     """It counts only once a named person confirmed it."""
+    contradicted_when: str | None = None
+    """An expression over what is known, with which its value cannot be true: it does not count until that is set right.
+    """
     language: str = ""
     """The language of the messages that print it: nobody is asked for it who writes none in that language."""
     secret: bool = False

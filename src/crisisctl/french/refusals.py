@@ -136,6 +136,7 @@ REFUSALS: dict[str, str] = {
     "the message {message} says what is not known yet: {names}": (
         "le message {message} dit ce qu’on ne sait pas encore : {names}"
     ),
+    "{command} (another fact contradicts it)": "{command} (une autre information le contredit)",
     "{command} (it is set, but nobody has confirmed it)": "{command} (indiqué, mais personne ne l’a confirmé)",
     "add {contact} below contacts in crisis.yaml before the next incident": (
         "ajoutez {contact} sous contacts dans crisis.yaml avant le prochain incident"

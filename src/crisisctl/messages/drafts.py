@@ -161,6 +161,8 @@ def _unknown(incident: Incident, message_id: str, names: list[str]) -> Refused:
             hints.append(f"crisisctl role {name.removeprefix('roles.')}=NAME")
         elif name in CONTACTS or name.startswith("contacts."):
             hints.append(f"add {name.removeprefix('contacts.')} below contacts in crisis.yaml before the next incident")
+        elif name in incident.facts and incident.contradicted(incident.playbook.known()[name]):
+            hints.append(f"crisisctl set {name}=… (another fact contradicts it)")
         elif name in incident.facts:
             hints.append(f"crisisctl set {name}=… --confirmed-by NAME (it is set, but nobody has confirmed it)")
         elif name == "next_update":

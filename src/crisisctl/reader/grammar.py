@@ -65,6 +65,7 @@ _INPUT = Record("fact", playbook.Input, id="name", shared=True, keys={
     "pattern": Key(PATTERN, "A text must match it as a whole."),
     "min": Key(WHOLE, "For numbers: the least it may be; `0` where people are counted."),
     "confirm": Key(FLAG, "It counts only once a named person confirmed it."),
+    "contradicted_when": Key(EXPRESSION, "While true, another fact contradicts it: it is doubted, and not used."),
     "language": Key(SPOKEN, "The language of the messages that print it; nobody who writes none in it is asked."),
     "secret": Key(FLAG, "Its value is never shown, written or sent; for `type: text`, without a default."),
     "milestone": Key(MILESTONE, "For `type: datetime`: the value marks this milestone."),

@@ -186,6 +186,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "status_facts": ("known", "établi"),
     "status_actions": ("actions", "actions"),
     "late_count": ("{count} late", "{count} en retard"),
+    "contradicted": ("contradicted by another fact", "contredit par une autre information"),
     "unconfirmed": ("not confirmed", "non confirmé"),
     "status_more": (
         "… {count} more lines: crisisctl status --full -i {incident}",

@@ -209,6 +209,8 @@ class Step(Struct, frozen=True, omit_defaults=True):
     """An expression over the facts; while it is false the step does not apply."""
     optional: bool = False
     """It may be skipped without a reason."""
+    first: bool = False
+    """While it applies it comes before every other step, even an update whose time has come."""
     instructions: Words = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     marks: str | None = None

@@ -149,6 +149,7 @@ _STEP = Record("step", playbook.Step, shared=True, keys={
     "until": Key(EXPRESSION, "With `every`: it ends when this is true."),
     "when": Key(EXPRESSION, "While this is false the step does not apply."),
     "optional": Key(FLAG, "It may be skipped without a reason."),
+    "first": Key(FLAG, "While it applies it comes before every other step, even an update that is due."),
     "instructions": Key(WORDS, "How it is done."),
     "links": Key(ListOf(_LINK), "Addresses to have at hand: a text, or `{url, title}`."),
     "marks": Key(MILESTONE, "The milestone that is reached when it is done."),

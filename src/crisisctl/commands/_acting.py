@@ -18,6 +18,7 @@ from crisisctl.facts import doubts
 from crisisctl.incident import Incident
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
+from crisisctl.queries.owed import at_the_end
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.teller import role_name
 from crisisctl.text import clean, in_json, one_line, say
@@ -147,12 +148,12 @@ def tell_taken(done: Done, typed: Mapping[str, str]) -> None:
 
 def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     language = language_of(lang, done.view.incident.organisation)
-    for words in doubts(done.view.incident, done.entries, zone_of(done.view.incident.organisation)):
+    zone = zone_of(done.view.incident.organisation)
+    for words in (*doubts(done.view.incident, done.entries, zone), *at_the_end(done.view, done.entries, zone)):
         typer.echo(here(words), err=True)
     if output is Format.json:
         show_json(shapes.acted(done.view, done.entries, language) | ({} if done.shared else {"shared": False}))
         return
-    zone = zone_of(done.view.incident.organisation)
     for entry in done.entries:
         told = clean(timeline.tell(entry, done.view.incident, language, zone))
         place = f"#{entry.seq}" if done.shared else NOT_SHARED[language]

@@ -97,6 +97,12 @@ KEEPING: dict[str, str] = {
     "{own} contradicts {others}: set right what is wrong; until then no message says {fact}": (
         "{own} contredit {others} : corrigez ce qui est faux ; d’ici là, aucun message ne dit {fact}"
     ),
+    # --- what is still owed at the end
+    "it is over, and not everybody has heard it; still to be sent: {among}": (
+        "c’est fini, et tout le monde ne le sait pas encore ; reste à envoyer : {among}"
+    ),
+    "word is still promised to {among}": "un point reste promis à : {among}",
+    "{count} steps are open: crisisctl status shows them": "{count} étapes sont ouvertes : crisisctl status les montre",
     # --- signatures
     "{incident} is not intact, and is not signed": "{incident} n’est pas intact, et n’est pas signé",
     "see why: {command}": "voir pourquoi : {command}",

@@ -18,6 +18,7 @@ from crisisctl.facts import doubts
 from crisisctl.french import said
 from crisisctl.incident import StepState
 from crisisctl.queries import IncidentView, StepView
+from crisisctl.queries.owed import at_the_end
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.screen import Line, Paper, Tongue, banner, paragraph, shortened
 from crisisctl.teller import flat
@@ -105,7 +106,8 @@ class Seat:
         if told:
             kept = "" if done.shared else f" ({self.words('kept_here')})"
             self.tell(f"✓ {' · '.join(self._sentence(done.view, entry) for entry in told[:3])}{kept}", "green")
-        for words in doubts(done.view.incident, done.entries, self.zone(done.view)):
+        zone = self.zone(done.view)
+        for words in (*doubts(done.view.incident, done.entries, zone), *at_the_end(done.view, done.entries, zone)):
             self.warn(words)
 
     def catch_up(self, view: IncidentView) -> None:

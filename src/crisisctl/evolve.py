@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import singledispatch
 
 from msgspec.structs import replace
@@ -32,6 +33,11 @@ from crisisctl.text import folded
 
 CRISIS_YAML = "crisis.yaml"
 """What a draft is stale by where no fact is: it may name contacts of before."""
+
+RAISED = "severity"
+"""What makes a draft stale that promises word later than the severity of now allows."""
+_ROUNDED = 300
+"""Seconds: times that are promised are full five minutes."""
 
 
 def replay(entries: Iterable[Entry]) -> Incident:
@@ -228,7 +234,25 @@ def _fact_set(event: ev.FactSet, incident: Incident, entry: Entry) -> Incident:
 
 @_on(ev.SeveritySet)
 def _severity_set(event: ev.SeveritySet, incident: Incident, entry: Entry) -> Incident:
-    return replace(incident, severity=event.severity)
+    before, after = (incident.playbook.cadence(level) for level in (incident.severity, event.severity))
+    raised = replace(incident, severity=event.severity)
+    return _shortened(raised, entry, after) if before and after and after < before else raised
+
+
+def _shortened(incident: Incident, entry: Entry, cadence: int) -> Incident:
+    """Who reads from here on is to hear more sooner: what is still to leave and promises a later time is stale."""
+    latest = entry.when + timedelta(seconds=cadence + _ROUNDED)
+    approvals, drafts = dict(incident.approvals), dict(incident.drafted)
+    for message, drafted in incident.drafted.items():
+        if drafted.next_update is None or drafted.next_update <= latest:
+            continue
+        waiting = [pair for pair in map(_pair, drafted.drafts) if pair not in drafted.left]
+        drafts[message] = replace(drafted, stale={**drafted.stale, **dict.fromkeys(waiting, RAISED)})
+        for pair in waiting:
+            approval = approvals.get((message, *pair))
+            if approval and not approval.void:
+                approvals[message, *pair] = replace(approval, void=RAISED)
+    return replace(incident, approvals=approvals, drafted=drafts)
 
 
 @_on(ev.StatusSet)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from crisisctl.acts import SLACK, Clock
 from crisisctl.errors import NotFound, Refused
 from crisisctl.events import Entry, Event, FactSet, MilestoneMarked, Resolved
+from crisisctl.expressions import names
 from crisisctl.incident import Incident
 from crisisctl.milestones import disorder, to_the_minute
 from crisisctl.playbook import MILESTONES
@@ -63,6 +64,7 @@ def doubts(incident: Incident, entries: Iterable[Entry], zone: tzinfo) -> Iterat
     for name in (each for each in set_now if each in long_ago):
         told = format_stamp(times[name], zone)
         yield f"{name}: {told} is more than {LONG_AGO.days} days before this incident was opened, is that right?"
+    yield from _contradictions(incident, set_now)
     marks = {name: spec.milestone for name, spec in incident.playbook.known().items() if spec.milestone}
     placed = [name for name in times if name in marks and not (name in long_ago and name in set_now)]
     order = sorted(placed, key=lambda name: MILESTONES.index(marks[name]))
@@ -77,6 +79,18 @@ def doubts(incident: Incident, entries: Iterable[Entry], zone: tzinfo) -> Iterat
         if {first, then} & marked_now and (first, then) not in told_of and not long_ago:
             late, early = (format_stamp(incident.milestones[each], zone) for each in (first, then))
             yield f"{then} ({early}) is before {first} ({late}), set right what is wrong: crisisctl mark {first} --at …"
+
+
+def _contradictions(incident: Incident, set_now: Collection[str]) -> Iterator[str]:
+    """Facts that cannot both be true, of which one was set just now."""
+    for name, spec in incident.playbook.known().items():
+        if not incident.contradicted(spec):
+            continue
+        others = sorted(names(spec.contradicted_when or "") & incident.facts.keys() - {name})
+        if {name, *others} & set(set_now):
+            told = listed(f"{each}={incident.facts[each].value}" for each in others)
+            own = f"{name}={incident.facts[name].value}"
+            yield f"{own} contradicts {told}: set right what is wrong; until then no message says {name}"
 
 
 def _marked(event: Event) -> tuple[str, ...]:

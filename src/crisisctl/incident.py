@@ -14,7 +14,8 @@ from msgspec import Struct, field
 
 from crisisctl import events as ev
 from crisisctl.events import Entry
-from crisisctl.playbook import Countdown, Organisation, Playbook, Step
+from crisisctl.expressions import holds
+from crisisctl.playbook import Countdown, Input, Organisation, Playbook, Step
 from crisisctl.scenario import Scenario
 
 STATUSES = ("investigating", "identified", "monitoring", "resolved", "closed", "cancelled")
@@ -239,15 +240,27 @@ class Incident(Struct, frozen=True):
         return found.state if found else "pending"
 
     def counts(self, name: str) -> bool:
-        """Whether a fact is known well enough to be used: set, and confirmed where the playbook asks for that."""
+        """Whether a fact is known well enough to be used: set, confirmed where the playbook asks for that, and not
+        contradicted by another."""
         fact = self.facts.get(name)
         spec = self.playbook.facts.get(name) or self.playbook.inputs.get(name)
-        return fact is not None and (spec is None or not spec.confirm or bool(fact.confirmed_by))
+        if fact is None or spec is None:
+            return fact is not None
+        return (not spec.confirm or bool(fact.confirmed_by)) and not self.contradicted(spec)
+
+    def contradicted(self, spec: Input) -> bool:
+        """Whether what was set beside a fact says that it cannot be true."""
+        if spec.contradicted_when is None or spec.name not in self.facts:
+            return False
+        return holds(spec.contradicted_when, {name: fact.value for name, fact in self.facts.items()} | self._state())
 
     def values(self) -> dict[str, object]:
         """What an expression may look at: facts that count, and the state."""
         known: dict[str, object] = {name: fact.value for name, fact in self.facts.items() if self.counts(name)}
-        return known | {"status": self.status, "severity": self.severity, "mode": self.mode, "down": self.down}
+        return known | self._state()
+
+    def _state(self) -> dict[str, object]:
+        return {"status": self.status, "severity": self.severity, "mode": self.mode, "down": self.down}
 
 
 def keeps(message: str, promise: Promise, incident: Incident) -> bool:

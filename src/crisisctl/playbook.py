@@ -90,6 +90,9 @@ class Input(Struct, frozen=True, omit_defaults=True):
     """The least that a number may be: 0 where people are counted."""
     confirm: bool = False
     """It counts only once a named person confirmed it."""
+    contradicted_when: str | None = None
+    """An expression over what is known, with which its value cannot be true: it does not count until that is set right.
+    """
     language: str = ""
     """The language of the messages that print it: nobody is asked for it who writes none in that language."""
     secret: bool = False
@@ -206,6 +209,8 @@ class Step(Struct, frozen=True, omit_defaults=True):
     """An expression over the facts; while it is false the step does not apply."""
     optional: bool = False
     """It may be skipped without a reason."""
+    first: bool = False
+    """While it applies it comes before every other step, even an update whose time has come."""
     instructions: Words = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     marks: str | None = None
@@ -280,6 +285,11 @@ class Playbook(Struct, frozen=True, omit_defaults=True):
         for phase in self.phases:
             for step in phase.steps:
                 yield phase, step
+
+    def cadence(self, severity: str) -> int | None:
+        """Seconds between two updates at a severity; of the worst one while nobody has said."""
+        level = self.severities.get(severity) or next(iter(self.severities.values()), None)
+        return level.next_update if level else None
 
     def known(self) -> dict[str, Input]:
         """Inputs and facts by name."""

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from crisisctl import french
 from crisisctl.events import Approved, DraftText
+from crisisctl.evolve import RAISED
 from crisisctl.incident import Incident
 from crisisctl.playbook import Playbook, Step
 from crisisctl.text import Words, clean, say, typeset
@@ -133,6 +134,8 @@ class Teller:
         return flat((say(found.title, self.language) if found else "") or clock_id)
 
     def fact(self, name: str) -> str:
+        if name == RAISED:
+            return self("severity", "gravité")
         found = self.facts.get(name)
         return flat((say(found.prompt, self.language) if found else "") or name)
 

@@ -177,7 +177,7 @@ def test_a_whole_outage_from_a_script(crisis: Crisis) -> None:
     noted = crisis.json("note", "Restarted the gateway, no change", "--at", "2 min ago")
     shaped(noted, {"incident": dict, "recorded": list, "next": dict})
     assert [each["type"] for each in noted["recorded"]] == ["note.added"]
-    crisis.run("mark", "confirmed", "--at", "4 min ago").succeeds()
+    crisis.run("mark", "confirmed", "--at", "4 min ago", "--force", "--reason", "two sources by then").succeeds()
     crisis.run("channel", "whatsapp=down", "--reason", "two phones").succeeds()
     crisis.run("role", "comms=Bo", "scribe=Eva").succeeds()
     crisis.run("role", "lead=Bo", "--deputy").succeeds()

@@ -19,6 +19,7 @@ from crisisctl.incident import Incident
 from crisisctl.persons import strangers
 from crisisctl.playbook import Organisation
 from crisisctl.queries import IncidentView
+from crisisctl.queries.owed import at_the_end
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.teller import role_name
 from crisisctl.text import clean, in_json, one_line, say
@@ -152,7 +153,6 @@ def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     if output is Format.json:
         show_json(shapes.acted(done.view, done.entries, language) | ({} if done.shared else {"shared": False}))
         return
-    zone = zone_of(done.view.incident.organisation)
     for entry in done.entries:
         told = clean(timeline.tell(entry, done.view.incident, language, zone))
         place = f"#{entry.seq}" if done.shared else NOT_SHARED[language]
@@ -163,8 +163,9 @@ def say_done(done: Done, output: Format, lang: str | None = None) -> None:
 
 def doubt(done: Done) -> None:
     """Say what looks wrong about what was recorded: it is kept, whoever typed it may know better."""
-    state = done.view.incident
-    for words in (*doubts(state, done.entries, zone_of(state.organisation)), *strangers(state, done.entries)):
+    state, zone = done.view.incident, zone_of(done.view.incident.organisation)
+    told = (*doubts(state, done.entries, zone), *strangers(state, done.entries))
+    for words in (*told, *at_the_end(done.view, done.entries, zone)):
         typer.echo(here(words), err=True)
 
 

@@ -90,6 +90,8 @@ def _close(wanted: act.Close, incident: Incident, clock: Clock) -> Events:
         against.append(f"{len(left)} steps are open: {listed(left[:8])}{' …' if len(left) > 8 else ''}")
     if running := [each.clock for each in incident.clocks.values() if each.state == "running"]:
         against.append(f"clocks run: {listed(running)}")
+    if waiting := [f"{each.audience} ({format_stamp(each.due, clock.zone)})" for each in incident.promises.values()]:
+        against.append(f"word is still promised to {listed(waiting)}")
     if mixed := [f"{then} < {first}" for first, then in disorder(incident.milestones)]:
         against.append(f"milestones are out of order: {listed(mixed)}")
     if against and not wanted.force:

@@ -94,6 +94,15 @@ KEEPING: dict[str, str] = {
     'to move it all the same: --force --reason "…"': 'le déplacer malgré tout : --force --reason "…"',
     "say why {name} is moved; the report will show it": "dites pourquoi {name} est déplacé ; le rapport le montrera",
     "milestones are out of order: {among}": "jalons dans le désordre : {among}",
+    "{own} contradicts {others}: set right what is wrong; until then no message says {fact}": (
+        "{own} contredit {others} : corrigez ce qui est faux ; d’ici là, aucun message ne dit {fact}"
+    ),
+    # --- what is still owed at the end
+    "it is over, and not everybody has heard it; still to be sent: {among}": (
+        "c’est fini, et tout le monde ne le sait pas encore ; reste à envoyer : {among}"
+    ),
+    "word is still promised to {among}": "un point reste promis à : {among}",
+    "{count} steps are open: crisisctl status shows them": "{count} étapes sont ouvertes : crisisctl status les montre",
     # --- signatures
     "{incident} is not intact, and is not signed": "{incident} n’est pas intact, et n’est pas signé",
     "see why: {command}": "voir pourquoi : {command}",

@@ -136,6 +136,7 @@ REFUSALS: dict[str, str] = {
     "the message {message} says what is not known yet: {names}": (
         "le message {message} dit ce qu’on ne sait pas encore : {names}"
     ),
+    "{command} (another fact contradicts it)": "{command} (une autre information le contredit)",
     "{command} (it is set, but nobody has confirmed it)": "{command} (indiqué, mais personne ne l’a confirmé)",
     "add {contact} below contacts in crisis.yaml, then: {command}": (
         "ajoutez {contact} sous contacts dans crisis.yaml, puis : {command}"
@@ -155,6 +156,7 @@ REFUSALS: dict[str, str] = {
     "the approval by {by} is void, changed: {fact}": "la validation par {by} est caduque, changé : {fact}",
     "approve it: {command}": "le faire valider : {command}",
     "or go on all the same: --force --reason \"…\"": "ou continuer malgré tout : --force --reason \"…\"",
+    "the approval by {by} is void: severity changed": "la validation par {by} est caduque : la gravité a changé",
     "the approval by {by} is void: {fact} changed": "la validation par {by} est caduque : {fact} a changé",
     "WhatsApp has approved no template in {language}": "WhatsApp n’a approuvé aucun modèle en {language}",
     "its text is not the one WhatsApp approved as {name}": (

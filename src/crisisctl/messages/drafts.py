@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from crisisctl import channels as channel_registry
-from crisisctl.approvals import standing
 from crisisctl.channels import Channel, Content, Count, Layout
 from crisisctl.errors import NotFound, Refused
 from crisisctl.events import DraftText
 from crisisctl.incident import Drafted, Incident
 from crisisctl.messages.draft import Draft, draft, edited
+from crisisctl.messages.promising import overdue, promised, standing_since
 from crisisctl.messages.wording import CONTACTS, Wording
-from crisisctl.milestones import to_the_minute
 from crisisctl.playbook import Audience, Message
-from crisisctl.queries import cadence
-from crisisctl.queries.said import promises
 from crisisctl.routes import route
 from crisisctl.text import did_you_mean, listed
-from crisisctl.times import round_up
-
-_SETS_THE_TIME = {"long"}
-"""Kinds of messages that say the rhythm changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +57,19 @@ def write(
     message = message_of(incident, message_id)
     wanted, left_out = _channels(incident, message, only_channels)
     before = None if fresh else incident.drafted.get(message_id)
-    promise = next_update or _next_update(incident, message, before, now)
-    late = _overdue(incident, message, _since(incident, message, before, now, next_update))
+    promise = next_update or promised(incident, message, before, now)
+    late = overdue(incident, message, standing_since(incident, message, before, now, next_update))
     missing: set[str] = set()
-    promised: list[str] = []
+    printed: list[str] = []
     drafts = []
     for channel in wanted:
         for language in _languages(incident, message, only_languages):
-            wording = Wording(incident, language, channel.style, zone, now, promise, missing, promised, late)
+            wording = Wording(incident, language, channel.style, zone, now, promise, missing, printed, late)
             drafts.append(draft(incident, message, channel, wording))
     if missing:
         raise _unknown(incident, message_id, sorted(missing))
     kept = tuple(_as_edited(each, incident, before) for each in drafts)
-    return Drafts(message_id, kept, promise if promised else None, left_out)
+    return Drafts(message_id, kept, promise if printed else None, left_out)
 
 
 def at_hand(incident: Incident, message_id: str, now: datetime, zone: tzinfo) -> tuple[DraftText, ...]:
@@ -156,52 +149,6 @@ def _ordered(incident: Incident) -> tuple[str, ...]:
     return tuple(ours) or incident.playbook.languages
 
 
-def _next_update(incident: Incident, message: Message, before: Drafted | None, now: datetime) -> datetime | None:
-    """The time to promise: that of the drafts at hand, or the one its audience waits for; else now and the cadence.
-
-    Whoever reads two messages in a row, on one status page, reads one time. It stays while half the cadence is left.
-    """
-    seconds = cadence(incident)
-    if seconds is None:
-        return None
-    sent = any(name == message.id and before and at >= before.at for (name, _, _), at in incident.sent.items())
-    if before and before.next_update and not sent and before.next_update - now >= timedelta(seconds=seconds / 2):
-        return before.next_update
-    new = round_up(now + timedelta(seconds=seconds))
-    running = None if message.kind in _SETS_THE_TIME else incident.promises.get(message.audience)
-    if running and running.due - now >= timedelta(seconds=seconds / 2):
-        return min(running.due, new)
-    return new
-
-
-def _overdue(incident: Incident, message: Message, at: datetime) -> datetime | None:
-    """The time by which the audience was promised word that it had not got at ``at``, to the minute it reads."""
-    return min(
-        (
-            promise.due
-            for promise in promises(incident)
-            if promise.audience == message.audience and promise.made_at <= at and promise.due < to_the_minute(at)
-            if promise.met_at is None or promise.met_at > at
-        ),
-        default=None,
-    )
-
-
-def _since(
-    incident: Incident, message: Message, before: Drafted | None, now: datetime, next_update: datetime | None
-) -> datetime:
-    """Since when the drafts stand as they are: a text that is approved, of which a part has left, or that is to promise
-    the same time again, is not written anew because the clock goes on."""
-    if before is None:
-        return now
-    if next_update and next_update == before.next_update:
-        return before.at
-    waiting = [each for each in before.drafts if (each.channel, each.language) not in before.left]
-    begun = bool(before.left and waiting) and before.next_update is not None and before.next_update > now
-    approved = any(standing(incident, message.id, each).state == "approved" for each in waiting)
-    return before.at if begun or approved else now
-
-
 def _as_edited(draft: Draft, incident: Incident, before: Drafted | None) -> Draft:
     """The draft with the text that somebody edited by hand, where somebody did."""
     for old in before.drafts if before else ():
@@ -222,6 +169,8 @@ def _unknown(incident: Incident, message_id: str, names: list[str]) -> Refused:
             hints.append(f"crisisctl role {name.removeprefix('roles.')}=NAME")
         elif name in CONTACTS or name.startswith("contacts."):
             hints.append(f"add {name.removeprefix('contacts.')} below contacts in crisis.yaml, then: crisisctl reload")
+        elif name in incident.facts and incident.contradicted(incident.playbook.known()[name]):
+            hints.append(f"crisisctl set {name}=… (another fact contradicts it)")
         elif name in incident.facts:
             hints.append(f"crisisctl set {name}=… --confirmed-by NAME (it is set, but nobody has confirmed it)")
         elif name == "next_update":

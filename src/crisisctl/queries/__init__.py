@@ -147,9 +147,7 @@ def acknowledgements(incident: Incident) -> Acknowledgements:
 
 def cadence(incident: Incident) -> int | None:
     """Seconds between two updates at the severity of now; of the worst one while nobody has said."""
-    levels = incident.playbook.severities
-    level = levels.get(incident.severity) or next(iter(levels.values()), None)
-    return level.next_update if level else None
+    return incident.playbook.cadence(incident.severity)
 
 
 def _phase(phase: Phase, incident: Incident, values: dict[str, object], now: datetime) -> PhaseView:
@@ -231,7 +229,8 @@ def _promised(step: Step, incident: Incident) -> datetime | None:
 
 
 def _next(steps: list[StepView]) -> StepView | None:
-    """A repeating step whose time has come goes first; then the first open one; then the repeating one due soonest.
+    """What cannot wait goes first (a correction); then a repeating step whose time has come; then the first open one;
+    then the repeating one due soonest.
 
     An optional one goes first only where somebody was promised it: else it waits for its turn in the order of the file.
     """
@@ -239,7 +238,8 @@ def _next(steps: list[StepView]) -> StepView | None:
     called = [view for view in open_steps if view.step.repeats and view.ready and view.due_at and _calls(view.step)]
     straight = [view for view in open_steps if view.ready]
     waiting = sorted((view for view in open_steps if view.due_at), key=lambda view: view.due_at or view.step.id)
-    return next(iter([*called, *straight, *waiting, *open_steps]), None)
+    urgent = [view for view in straight if view.step.first]
+    return next(iter([*urgent, *called, *straight, *waiting, *open_steps]), None)
 
 
 def _calls(step: Step) -> bool:

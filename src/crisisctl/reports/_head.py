@@ -133,7 +133,11 @@ def known(page: Page, section: str) -> list[str]:
 def fact(page: Page, name: str) -> str:
     prompt, value = page.fact(name), page.value(name, page.incident.facts[name].value)
     line = f"{prompt} {value}" if prompt.endswith("?") else page.detail(prompt, value)
-    return line if page.incident.counts(name) else page("{l} (not confirmed)", "{l} (non confirmé)", l=line)
+    if page.incident.counts(name):
+        return line
+    if name in page.facts and page.incident.contradicted(page.facts[name]):
+        return page("{l} (contradicted by another fact)", "{l} (contredit par une autre information)", l=line)
+    return page("{l} (not confirmed)", "{l} (non confirmé)", l=line)
 
 
 def told(page: Page, section: str, title: str) -> Section:

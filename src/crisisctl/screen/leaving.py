@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisisctl.approvals import Standing, state_of
+from crisisctl.evolve import RAISED
 from crisisctl.incident import Incident
 from crisisctl.queries import IncidentView, acknowledgements
 from crisisctl.screen.lines import Line, line
@@ -40,6 +41,8 @@ def approver_of(incident: Incident, message_id: str, words: Tongue) -> str:
 
 
 def fact_name(incident: Incident, name: str, words: Tongue) -> str:
+    if name == RAISED:
+        return words("severity")
     spec = incident.playbook.known().get(name)
     return flat((say(spec.prompt, words.language) if spec else "") or name)
 

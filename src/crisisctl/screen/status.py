@@ -124,7 +124,8 @@ def _facts(view: IncidentView, words: Tongue) -> Iterator[Line]:
     zone = zone_of(view.incident.organisation)
     for name, fact in view.incident.facts.items():
         shown = flat(show_value(known.get(name), fact.value, words.language, zone))
-        doubt = "" if view.incident.counts(name) else f" ({words('unconfirmed')})"
+        why = "contradicted" if name in known and view.incident.contradicted(known[name]) else "unconfirmed"
+        doubt = "" if view.incident.counts(name) else f" ({words(why)})"
         label = _label(fact_name(view.incident, name, words), words)
         yield cut(line((f"{label} ", "dim"), shown[:_LONGEST_VALUE], (doubt, "bold yellow")), _LONGEST_VALUE)
 

@@ -33,6 +33,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "{role} proposé à {who}, pas encore accepté : {giver} le garde",
     ),
     "free": ("nobody yet", "à pourvoir"),
+    "severity": ("severity", "gravité"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
     "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),
     "more_promises": ("and {count} more", "et {count} de plus"),
@@ -189,6 +190,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "status_facts": ("known", "établi"),
     "status_actions": ("actions", "actions"),
     "late_count": ("{count} late", "{count} en retard"),
+    "contradicted": ("contradicted by another fact", "contredit par une autre information"),
     "unconfirmed": ("not confirmed", "non confirmé"),
     "status_more": (
         "… {count} more lines: crisisctl status --full -i {incident}",

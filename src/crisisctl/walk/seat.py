@@ -20,6 +20,7 @@ from crisisctl.french import said
 from crisisctl.incident import StepState
 from crisisctl.persons import actor
 from crisisctl.queries import IncidentView, StepView
+from crisisctl.queries.owed import at_the_end
 from crisisctl.runner import Desk, Done, zone_of
 from crisisctl.screen import Line, Paper, Tongue, banner, paragraph, shortened
 from crisisctl.teller import flat
@@ -136,7 +137,8 @@ class Seat:
                 self.tell(f"✓ {sentence}", "green")
             else:
                 self._gathered.append(sentence)
-        for words in doubts(done.view.incident, done.entries, self.zone(done.view)):
+        zone = self.zone(done.view)
+        for words in (*doubts(done.view.incident, done.entries, zone), *at_the_end(done.view, done.entries, zone)):
             self.warn(words)
 
     @contextmanager

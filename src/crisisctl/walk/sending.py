@@ -8,6 +8,7 @@ from datetime import datetime
 from crisisctl import drafting
 from crisisctl.acts import Do, Send, SetFacts
 from crisisctl.errors import CrisisError, Refused
+from crisisctl.evolve import RAISED
 from crisisctl.messages.drafts import Drafts
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import line
@@ -67,7 +68,8 @@ def write(seat: Seat, view: IncidentView, step: StepView, **how: datetime | bool
 def _promised(view: IncidentView, message: str) -> dict[str, datetime]:
     """The time that some of the texts have promised already: those that leave later promise the same."""
     drafted = view.incident.drafted.get(message)
-    if drafted and drafted.left and drafted.next_update and drafted.next_update > view.now:
+    raised = drafted is not None and RAISED in drafted.stale.values()
+    if drafted and drafted.left and drafted.next_update and drafted.next_update > view.now and not raised:
         return {} if _is_new_round(view, message) else {"next_update": drafted.next_update}
     return {}
 

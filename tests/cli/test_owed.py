@@ -1,0 +1,40 @@
+"""It is over: the end is recorded as it is, and what is still owed is told."""
+
+from __future__ import annotations
+
+from conftest import Crisis
+
+KNOWN = (
+    "started_at=70 min ago", "restored_at=1 min ago", "loss=unknown", "cause=network", "blocked=messages", "scope=some",
+    "queued=unknown", "doing=testing", "still_works=account",
+)  # fmt: skip
+
+
+def test_resolve_tells_what_is_still_to_be_sent_and_promised_and_close_the_promises(crisis: Crisis) -> None:
+    crisis.start("outage", "--set", "service=WhatsApp", "--role", "lead=Ana", "--severity", "SEV2", "--at", "2 h ago")
+    crisis.run("set", *KNOWN, "--confirmed-by", "Ana").succeeds()
+    forced = ("--force", "--reason", "by phone")
+    crisis.run("sent", "first-notice", *forced).succeeds()
+    over = crisis.run("resolve").succeeds()
+    told = over.stderr.splitlines()
+    assert told[0] == "it is over, and not everybody has heard it; still to be sent: resolved"
+    assert told[1].startswith("word is still promised to customers (")
+    assert told[2].endswith(" steps are open: crisisctl status shows them")
+    assert "next update promised to Customers" in crisis.run("status").stdout, "it does not vanish"
+    refused = crisis.run("close", "--reason", "done")
+    assert refused.code == 1
+    assert "word is still promised to customers (" in refused.stderr
+    crisis.run("reopen", "--reason", "one channel first").succeeds()
+    crisis.run("draft", "resolved").succeeds()
+    crisis.run("sent", "resolved", "--channel", "sms", *forced).succeeds()
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    told = crisis.run("resolve").succeeds().stderr.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert told[0] == "c’est fini, et tout le monde ne le sait pas encore ; reste à envoyer : resolved (2/10)"
+    assert "promis" not in told[1]
+
+
+def test_nothing_is_told_where_everybody_heard_it(crisis: Crisis) -> None:
+    crisis.start()
+    for step in ("look", "count", "probe", "tell"):
+        crisis.run("skip", step, "--reason", "a drill").succeeds()
+    assert crisis.run("resolve").succeeds().stderr == ""

@@ -21,6 +21,7 @@ from crisisctl.messages.draft import Draft
 from crisisctl.messages.drafts import message_of
 from crisisctl.playbook import Message
 from crisisctl.queries import IncidentView
+from crisisctl.routes import noticed
 from crisisctl.rules import Context, Finding
 from crisisctl.text import listed, say
 from crisisctl.times import from_iso
@@ -84,7 +85,11 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
         status=_status(incident, message),
         severity=None if incident.severity == "unset" else incident.severity,
         mode="exercise" if incident.mode == "drill" else "real",
-        channels_down=incident.down,
+        channels_down=tuple(
+            name
+            for name in incident.down
+            if name in {draft.channel, *noticed(incident, incident.playbook.audiences.get(message.audience))}
+        ),
         cause_confirmed=incident.counts("cause") if "cause" in incident.playbook.known() else None,
         eta_confirmed=incident.counts("eta") if "eta" in incident.playbook.known() else None,
         facts=_facts(
@@ -109,8 +114,12 @@ def context(incident: Incident, message: Message, draft: Draft | DraftText) -> C
 
 
 def _status(incident: Incident, message: Message) -> str:
-    """The status as the message leaves: what is being watched is over once the step that says so has sent it."""
-    closing = any(step.message == message.id and step.stage == "resolved" for _, step in incident.playbook.steps())
+    """The status as the message leaves: what is being watched is over once the step that says so has sent it, and
+    whatever is only sent after that step is written for then."""
+    steps = [step for _, step in incident.playbook.steps()]
+    mine = [place for place, step in enumerate(steps) if step.message == message.id]
+    end = next((place for place, step in enumerate(steps) if step.stage == "resolved"), len(steps))
+    closing = bool(mine) and min(mine) >= end
     return "resolved" if closing and incident.status == "monitoring" else incident.status
 
 

@@ -96,10 +96,18 @@ def living(incident: Incident) -> tuple[str, ...]:
     return tuple(text for name, text in incident.organisation.contacts.items() if name not in dead and text)
 
 
-def where_else(incident: Incident, language: str) -> str:
+def noticed(incident: Incident, audience: Audience | None) -> tuple[str, ...]:
+    """What is down of the channels that an audience reads and of the ways to reach us: all else it does not miss."""
+    ways = {channel for _, channel in _CONTACTS}
+    read = {*audience.channels, *ways} if audience and audience.channels else {*incident.down}
+    return tuple(name for name in incident.down if name in read)
+
+
+def where_else(incident: Incident, language: str, most: int | None = None) -> str:
     """One sentence on where else to reach us, of the published contacts that still work; empty without any."""
     contacts = incident.organisation.contacts
     ways = [contacts[name] for name, channel in _CONTACTS if name in contacts and channel not in incident.down]
+    ways = ways[:most]
     if not ways:
         return ""
     said, last = _WORDS.get(language, _WORDS["en"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from crisisctl import acts as act
 from crisisctl import checking, drafting, organisation, paths
 from crisisctl.messages import placeholders
@@ -24,9 +26,12 @@ OF_THE_END = ("restored", "restored_at", "loss")
 class Rehearsal:
     """An incident in memory in which everything is known, as in the playbook's examples; ``over`` or going on."""
 
-    def __init__(self, playbook: Playbook, *, over: bool, given: Mapping[str, str], now: datetime = NOW) -> None:
+    def __init__(
+        self, playbook: Playbook, *, over: bool, given: Mapping[str, str], now: datetime = NOW, company: str = ""
+    ) -> None:
         read, _ = organisation.check(paths.shipped("templates") / "crisis.yaml")
         assert read
+        read = msgspec.structs.replace(read, name=company or read.name)
         self._at = now
         self.desk = Desk(open_store("memory:"), "Ana", self._now)
         values = {name: given.get(name, spec.example or "") for name, spec in playbook.inputs.items()}

@@ -153,6 +153,7 @@ def say_done(done: Done, output: Format, lang: str | None = None) -> None:
     if output is Format.json:
         show_json(shapes.acted(done.view, done.entries, language) | ({} if done.shared else {"shared": False}))
         return
+    zone = zone_of(done.view.incident.organisation)
     for entry in done.entries:
         told = clean(timeline.tell(entry, done.view.incident, language, zone))
         place = f"#{entry.seq}" if done.shared else NOT_SHARED[language]

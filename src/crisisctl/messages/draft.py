@@ -21,7 +21,7 @@ from crisisctl.markdown import escape, plain
 from crisisctl.messages.placeholders import used
 from crisisctl.messages.wording import Wording
 from crisisctl.playbook import Message
-from crisisctl.routes import at_risk, living, where_else
+from crisisctl.routes import at_risk, living, noticed, where_else
 from crisisctl.text import Words, clean, say
 
 Variant = Literal["body", "short", "channel"]
@@ -90,12 +90,17 @@ def draft(incident: Incident, message: Message, channel: Channel, wording: Wordi
 def _with_zone(
     incident: Incident, message: Message, channel: Channel, wording: Wording, variant: Variant, words: Words
 ) -> tuple[Layout, Count]:
-    """The text whose times name their zone; in few words only the place of it, or nothing, where there is no room."""
-    for spoken in (wording, replace(wording, zone_as="place"), replace(wording, zone_as="")):
-        layout = _lay_out(incident, message, channel, spoken, variant, words)
-        count = channel.count(layout.text)
-        if channel.style != "short" or (count.fits and count.parts == 1 and not layout.problems):
-            break
+    """The text whose times name their zone; in few words only the place of it, or nothing, where there is no room.
+
+    There a way to reach us that the author's words lack goes first: who cannot reach us needs no zone.
+    """
+    short = channel.style == "short"
+    for ways in (1, 0) if short else (None,):
+        for spoken in (wording, replace(wording, zone_as="place"), replace(wording, zone_as="")):
+            layout = _lay_out(incident, message, channel, spoken, variant, words, ways)
+            count = channel.count(layout.text)
+            if not short or (count.fits and count.parts == 1 and not layout.problems):
+                return layout, count
     return layout, count
 
 
@@ -120,13 +125,19 @@ def _variants(message: Message, channel: Channel) -> list[tuple[Variant, Words]]
 
 
 def _lay_out(
-    incident: Incident, message: Message, channel: Channel, wording: Wording, variant: Variant, words: Words
+    incident: Incident,
+    message: Message,
+    channel: Channel,
+    wording: Wording,
+    variant: Variant,
+    words: Words,
+    ways: int | None,
 ) -> Layout:
     try:
         said = wording.fill_markdown(say(words, wording.language))
         content = Content(
             subject=wording.fill(say(message.subject, wording.language)),
-            body=_reachable(said, incident, message, channel.id, wording.language),
+            body=_reachable(said, incident, message, channel.id, wording.language, ways),
             language=wording.language,
             sender=incident.organisation.name,
             mark=_mark(incident, wording.language),
@@ -148,8 +159,11 @@ def _unsaid(message: Message, language: str, said: str) -> tuple[str, ...]:
     return (f"a correction says that it is one: write the word `{word}`",)
 
 
-def _reachable(body: str, incident: Incident, message: Message, channel: str, language: str) -> str:
-    """The body, with where else to reach us when a channel is down and the author's words name no way that works.
+def _reachable(
+    body: str, incident: Incident, message: Message, channel: str, language: str, ways: int | None = None
+) -> str:
+    """The body, with where else to reach us when these readers miss a channel and the author's words name no way that
+    works; with ``ways`` of them at most.
 
     What is spoken stays as it is, nobody follows an address by ear; so does a template that a provider approved, which
     would refuse anything else.
@@ -159,9 +173,9 @@ def _reachable(body: str, incident: Incident, message: Message, channel: str, la
     told = any(contact.replace("’", "'") in said for contact in living(incident))
     internal = audience is not None and not audience.external
     fixed = channel == "phone" or (channel == "whatsapp" and message.provider_templates)
-    if told or internal or fixed or not incident.down:
+    if ways == 0 or told or internal or fixed or not noticed(incident, audience):
         return body
-    return f"{body}\n\n{escape(where_else(incident, language))}".rstrip()
+    return f"{body}\n\n{escape(where_else(incident, language, ways))}".rstrip()
 
 
 def _mark(incident: Incident, language: str) -> str:

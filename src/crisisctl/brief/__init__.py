@@ -13,7 +13,6 @@ from crisisctl.teller import STATUSES, Teller, flat
 from crisisctl.text import say
 from crisisctl.times import format_duration, to_iso
 
-
 VITAL = frozenset(
     {"handover", "unknown", "waiting", "promises", "clocks", "impact", "cause", "now", "channels", "people"}
 )

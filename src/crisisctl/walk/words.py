@@ -28,7 +28,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_facts": ("give what is missing", "donner ce qui manque"),
     "k_close": ("close the incident", "clore l’incident"),
     # --- keys at any time
-    "colon": (":", " :"),
     "k_note": ("note", "note"),
     "k_fact": ("fact", "info"),
     "k_channel": ("channel", "canal"),
@@ -68,6 +67,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "number_or_name": ("number or name", "numéro ou nom"),
     "no_such": ("`{word}` is none of these{near}", "« {word} » n’est pas dans la liste{near}"),
     "near": (", did you mean `{word}`?", " ; vouliez-vous dire « {word} » ?"),
+    "escaped": ("given up: this question has changed nothing", "abandonné : cette question n’a rien changé"),
+    "stays_open": ("the step stays open", "l’étape reste ouverte"),
     "cancelled": ("nothing was changed", "rien n’a été changé"),
     "no_key": (
         "[{pressed}] means nothing here; [?] shows all keys",
@@ -125,7 +126,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Still marked down: {names}. Works again? [o] first, or: crisisctl channel {command}",
         "Encore marqué en panne : {names}. Cela marche ? D’abord [o], ou : crisisctl channel {command}",
     ),
-    "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
+    "few_sources": ("{named} of {count} sources.", "Sources : {named} sur {count}."),
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
@@ -212,7 +213,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_who_knew": ("Why does it run: who knew what, when?", "Pourquoi court-elle : qui savait quoi, et quand ?"),
     "ask_role": ("Which role?", "Quel rôle ?"),
     "ask_person": ("Who is it?", "Qui est-ce ?"),
-    "ask_receiver": ("Who takes over from {giver}?", "Qui prend la suite de {giver} ?"),
+    "ask_receiver": ("Who takes over from {giver}?", "Qui reprend ce que tient {giver} ?"),
     "ask_said_yes": (
         "Has {receiver} said yes already? Else it is an offer, until they accept.",
         "{receiver} a déjà dit oui ? Sinon c’est une proposition, jusqu’à son accord.",

@@ -320,3 +320,16 @@ def test_every_message_of_a_list_with_a_word_nobody_knows_is_named(crisis: Crisi
     told = crisis.run("lint", "--file", "a.yml").stderr.replace("\N{NO-BREAK SPACE}", " ")
     assert "a.yml#a : il n’y a pas de langue « xx »" in told
     assert "a.yml#3 : il n’y a pas de canal « fax »" in told
+
+
+def test_findings_are_said_in_french_on_a_french_terminal(crisis: Crisis) -> None:
+    text = ("lint", "--file", "-", "--lang", "fr", "--audience", "customers", "--kind", "update")
+    english = crisis.run(*text, stdin="Le DNS est en panne.").stdout
+    assert ": warning jargon `DNS`: " in english
+    assert " -> " in english
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    french = crisis.run(*text, stdin="Le DNS est en panne.").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert ": attention jargon « DNS » : " in french
+    assert ": erreur next-update-missing : " in french
+    assert " → " in french
+    assert " -> " not in french

@@ -152,7 +152,7 @@ def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding
     return [(f"{message}.{each.channel}.{each.language}", checking.check(state, each, message)) for each in drafts]
 
 
-def _told(found: Finding) -> str:
+def _in_words(found: Finding) -> str:
     """Level, rule, words, why and what to write instead, as they are said in the language spoken here."""
     if speaks() == "fr":
         match = f" «\N{NO-BREAK SPACE}{found.match}\N{NO-BREAK SPACE}»" if found.match else ""
@@ -179,7 +179,7 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
     else:
         for name, findings in found:
             for each in findings:
-                typer.echo(one_line(f"{name}:{each.line}:{each.column}: {_told(each)}"))
+                typer.echo(one_line(f"{name}:{each.line}:{each.column}: {_in_words(each)}"))
         errors = sum(each.level == "error" for _, findings in found for each in findings)
         total = sum(len(findings) for _, findings in found)
         tally = counted(len(found), "text"), counted(errors, "error"), counted(total - errors, "other")

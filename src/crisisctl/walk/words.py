@@ -186,8 +186,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "no_alert": ("No internal alert is recorded as sent yet.", "Aucune alerte interne n’est notée comme partie."),
     "ask_who_answered": ("Who has answered?", "Qui a répondu ?"),
     "several_names": (
-        "numbers or names: 1 3, or Bo, Dov · Enter alone: cancel",
-        "numéros ou noms : 1 3, ou Bo, Dov · Entrée seule : annuler",
+        "numbers, or names with a comma between · Enter alone: cancel",
+        "numéros, ou noms séparés par une virgule · Entrée seule : annuler",
     ),
     "not_listed": (
         "{name} is not on the list. Record it all the same?",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from crisisctl.incident import Promise
 from crisisctl.queries import IncidentView, StepView
+from crisisctl.rules import Finding
 from crisisctl.screen import Page, Paper, Tongue, line, page, paragraph, shortened, show_status
+from crisisctl.screen.drafts import in_full
 from crisisctl.screen.header import clocks, progress
 from crisisctl.screen.leaving import void
 from crisisctl.screen.status import fitted_to, status
-from crisisctl.screen.times import elapsed
+from crisisctl.screen.times import clock, elapsed
 from crisisctl.screen.words import _TABLE
 from crisisctl.text import folded
 from crisisctl.walk.asking import match
@@ -161,3 +163,19 @@ def test_a_void_approval_names_what_changed_at_any_width(language: str) -> None:
     changed = wide.rpartition("CADUQUE" if language == "fr" else "VOID")[2].rpartition(")")[2]
     for width in (70, 60):
         assert next(iter(void(view, words, width))).plain.endswith(changed)
+
+
+def test_a_day_within_a_french_sentence_has_its_article() -> None:
+    view = view_of(rich_lines(until=50), minutes(50))
+    later = datetime(2026, 12, 1, 7, 24, tzinfo=UTC)
+    told = clock(later, view, "fr").replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "le 1er décembre à 8 h 24"
+    line = Tongue("fr")("due", clock=told).replace("\N{NO-BREAK SPACE}", " ")
+    assert line == "avant le 1er décembre à 8 h 24"
+    assert clock(later, view, "en").replace("\N{NO-BREAK SPACE}", " ") == "1 December 8:24 am"
+
+
+def test_french_findings_stand_in_french_quotes() -> None:
+    found = Finding("jargon", "warning", 1, 1, "DNS", "mot technique", "dites ce que le client voit")
+    told = in_full(found, Tongue("fr"))[0].replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "! attention jargon « DNS » : mot technique (1:1)"

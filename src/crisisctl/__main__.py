@@ -21,9 +21,11 @@ def run(arguments: list[str]) -> int:
     from crisisctl.cli import command
     from crisisctl.errors import CrisisError
     from crisisctl.folding import fold
+    from crisisctl.tongue import ask_company
 
     _mend_streams()
     fold(arguments)
+    ask_company(_language_of_company)
     try:
         code = command().main(args=arguments, prog_name="crisisctl", standalone_mode=False)
         sys.stdout.flush()
@@ -58,6 +60,17 @@ def _mend_streams() -> None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 - it stays open, and pathlib is slow
         elif name != "stderr" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _language_of_company() -> str:
+    """What crisis.yaml says; nothing where it cannot be read, which is told where it matters."""
+    from crisisctl import organisation
+    from crisisctl.errors import CrisisError
+
+    try:
+        return organisation.load()[0].language
+    except (CrisisError, OSError):
+        return ""
 
 
 def _unheard() -> int:

@@ -33,6 +33,10 @@ class Leave(Exception):
     """The person leaves, or the terminal is gone."""
 
 
+class Cancel(Leave):
+    """A line is given up by Escape: what is asked by it is not done. Where nobody minds, whoever asks is left."""
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keys arrive one by one and are not echoed; the terminal is as it was afterwards."""
@@ -152,9 +156,12 @@ def read_hidden(prompt: str) -> str:
 
 
 def read_line(prompt: str, prefilled: str = "") -> str:
-    """A line, edited by the usual keys, with ``prefilled`` standing there already. Raises ``Leave``."""
+    """A line, edited by the usual keys, with ``prefilled`` standing there already. Raises ``Leave``, or ``Cancel``."""
     with ordinary(), _prefilled(prefilled), leaving():
-        return input(prompt).strip().encode("utf-8", "replace").decode()
+        typed = input(prompt)
+    if "\x1b" in typed:
+        raise Cancel
+    return typed.strip().encode("utf-8", "replace").decode()
 
 
 @contextmanager
@@ -164,6 +171,8 @@ def _prefilled(text: str) -> Iterator[None]:
     except ImportError:  # without it a line is typed anew: the prompt says what was there
         yield
         return
+    for end in (r"\C-m", r"\C-j", r"\e"):  # Esc and Enter, or Esc twice: the line says so, and goes
+        readline.parse_and_bind(rf'"\e{end}": "\C-a\C-k\C-v\e\C-m"')
     readline.set_startup_hook(lambda: readline.insert_text(text))
     readline.set_auto_history(False)
     try:

@@ -144,6 +144,8 @@ class Teller:
 
     def answer(self, step: Step | None, answer: str) -> str:
         """What was answered, as people read it; a question's answer is its facts, which are entries of their own."""
+        if step and step.kind == "check" and self.language == "fr":
+            return flat(answer).replace("; ", "\N{NO-BREAK SPACE}; ")  # the sources, one after the other
         if step is None or step.kind not in {"decision", "question"}:
             return flat(answer)
         if step.kind == "question":

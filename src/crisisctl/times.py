@@ -68,6 +68,10 @@ def _bounded(seconds: float, text: str) -> int:
     return round(seconds)
 
 
+_HOURS = 72
+"""From here on days are counted: a duty of 72 hours is in hours until its end."""
+
+
 def format_duration(seconds: float, language: str) -> str:
     """``45 s``, ``12 min``, ``1 h 30``, ``3 d 4 h`` (``3 j 4 h`` in French)."""
     sign = "-" if seconds < 0 else ""
@@ -78,7 +82,7 @@ def format_duration(seconds: float, language: str) -> str:
     if minutes < 60:
         return f"{sign}{minutes} min"
     hours, minutes = divmod(minutes, 60)
-    if hours < 48:
+    if hours < _HOURS:
         return f"{sign}{hours} h {minutes:02}" if minutes else f"{sign}{hours} h"
     days, hours = divmod(hours, 24)
     day = "j" if language == "fr" else "d"

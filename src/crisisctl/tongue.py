@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextvars import ContextVar
 
 LANGUAGES = ("fr", "en")
@@ -18,6 +19,7 @@ _NOUNS = {
     "warning": (("warning", "warnings"), ("avertissement", "avertissements")),
 }
 _settled = ContextVar("settled", default="")
+_company: ContextVar[Callable[[], str] | None] = ContextVar("company", default=None)
 
 
 def spoken() -> str:
@@ -33,9 +35,19 @@ def settle(language: str) -> None:
     _settled.set(language)
 
 
+def ask_company(language: Callable[[], str]) -> None:
+    """How to find out what our company speaks, for a sentence that is said before anything settled it."""
+    _company.set(language)
+
+
 def speaks() -> str:
-    """The language of what is said here, once it is known whose incident it is; empty for English by default."""
-    return spoken() or _settled.get()
+    """The language of what is said here: the terminal's, that of the incident, the company's; else empty, English."""
+    if heard := spoken() or _settled.get():
+        return heard
+    if find := _company.get():
+        _company.set(None)  # what is read for it may have something to say itself
+        settle(find())
+    return _settled.get()
 
 
 def here(sentence: str) -> str:

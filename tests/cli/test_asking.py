@@ -59,3 +59,16 @@ def test_where_nothing_names_a_language_the_one_of_crisis_yaml_is_spoken(crisis:
     listed = crisis.run("playbook", "list").succeeds().stdout
     assert "steps" in listed
     assert "étapes" not in listed
+
+
+def test_every_command_speaks_the_one_language_of_the_company(crisis: Crisis) -> None:
+    """Also those that refuse before anybody knows whose incident it is, and those that only read the log."""
+    crisis.environment["CRISISCTL_LANG"] = ""
+    crisis.run("start", "outage", "--no-walk", "--title", "x", "--set", "service=x").succeeds()
+    assert "en cours d’analyse" in crisis.run("list").succeeds().stdout
+    assert "entrées, intact, tête" in crisis.run("verify").succeeds().stdout
+    assert "il n’y a pas d’étape" in crisis.run("done", "nothing").stderr
+    assert "il n’y a pas de commande" in crisis.run("nothing").stderr
+    crisis.environment["CRISISCTL_LANG"] = "en"
+    assert "entries, intact, head" in crisis.run("verify").succeeds().stdout
+    assert "there is no step" in crisis.run("done", "nothing").stderr

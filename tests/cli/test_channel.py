@@ -14,10 +14,10 @@ def test_the_next_independent_channel_stands_in_and_it_is_said_who_is_cut_off(cr
     opened(crisis)
     done = crisis.run("channel", "whatsapp=down", "--reason", "two phones, two networks").succeeds()
     assert done.stdout.splitlines()[1:] == [
-        "  customers: whatsapp -> sms, email, facebook (at risk with it: facebook)",
+        "  Customers: whatsapp → sms, email, facebook (may fail too, same provider: facebook)",
         "  Bo can be reached only by what is down: whatsapp",
     ]
-    crisis.run("channel", "whatsapp=up").says("  customers: whatsapp, facebook, sms, email\n")
+    crisis.run("channel", "whatsapp=up").says("  Customers: whatsapp, facebook, sms, email\n")
 
 
 def test_json_tells_the_routes(crisis: Crisis) -> None:
@@ -41,7 +41,7 @@ def test_json_tells_the_routes(crisis: Crisis) -> None:
 def test_a_provider_that_is_down_takes_all_its_channels_along(crisis: Crisis) -> None:
     opened(crisis)
     crisis.run("channel", "facebook=down").succeeds()
-    crisis.run("channel", "meta=down").says("customers: whatsapp, facebook -> sms, email\n")
+    crisis.run("channel", "meta=down").says("Customers: whatsapp, facebook → sms, email\n")
     assert crisis.status()["incident"]["channels"] == dict.fromkeys(META, "down")
     reasons = {each["data"].get("reason") for each in crisis.log() if each["type"] == "channel.set"}
     assert reasons == {"meta is down", None}
@@ -56,14 +56,14 @@ def test_what_our_own_channels_depend_on_can_be_down(crisis: Crisis) -> None:
     (crisis.work / "crisis.yaml").write_text(own, encoding="utf-8")
     crisis.run("cancel", "--reason", "duplicate").succeeds()
     crisis.start("outgoing", "--set", "service=Pay")
-    crisis.run("channel", "sign-in=down").says("staff: slack -> sms\n", "customers: email -> whatsapp, facebook, sms\n")
+    crisis.run("channel", "sign-in=down").says("Staff: slack → sms\n", "Customers: email → whatsapp, facebook, sms\n")
     assert crisis.status()["incident"]["channels"] == {"email": "down", "slack": "down"}
 
 
 def test_an_audience_nobody_can_reach_is_named(crisis: Crisis) -> None:
     opened(crisis)
     crisis.run("channel", "slack=down").succeeds()
-    crisis.run("channel", "sms=down").says("  nobody of staff can be reached: none of their channels works\n")
+    crisis.run("channel", "sms=down").says("  nobody of Staff can be reached: none of their channels works\n")
 
 
 def test_the_drafts_go_round_what_is_down(crisis: Crisis) -> None:

@@ -324,3 +324,16 @@ def test_every_message_of_a_list_with_a_word_nobody_knows_is_named(crisis: Crisi
 
 def test_a_text_in_the_place_of_a_message_is_told_where_texts_go(crisis: Crisis) -> None:
     crisis.run("lint", "We are sorry.").fails_with(2, "no message's name", "crisisctl lint --file -")
+
+
+def test_findings_are_said_in_french_on_a_french_terminal(crisis: Crisis) -> None:
+    text = ("lint", "--file", "-", "--lang", "fr", "--audience", "customers", "--kind", "update")
+    english = crisis.run(*text, stdin="Le DNS est en panne.").stdout
+    assert ": warning jargon `DNS`: " in english
+    assert " -> " in english
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    french = crisis.run(*text, stdin="Le DNS est en panne.").stdout.replace("\N{NO-BREAK SPACE}", " ")
+    assert ": attention jargon « DNS » : " in french
+    assert ": erreur next-update-missing : " in french
+    assert " → " in french
+    assert " -> " not in french

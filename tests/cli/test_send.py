@@ -626,9 +626,9 @@ def test_the_destinations_are_listed_without_their_secrets(team: Team) -> None:
     done = team.run("send", "--destinations").succeeds()
     lines = done.stdout.splitlines()
     assert lines[0].startswith("team-slack · slack · http://127.0.0.1:")
-    assert lines[0].endswith(" · live · for staff · en")
+    assert lines[0].endswith(" · live · for: staff · en")
     assert lines[1].startswith("team-mail · email · smtp://127.0.0.1:")
-    assert lines[1].endswith(" · drill · for staff · 2 recipients")
+    assert lines[1].endswith(" · drill · for: staff · 2 recipients")
     assert lines[2] == "later · sms · twilio:// · live · only by --to"
     assert lines[3].startswith("broken: CANNOT BE USED: its url is not an address")
     team.crisis.environment["CRISISCTL_LANG"] = "fr"

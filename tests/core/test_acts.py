@@ -763,7 +763,7 @@ REFUSED = [
         (ANA,),
         act.TakeRole("lead", "Bo"),
         Refused,
-        "Ana is lead",
+        "lead is held by Ana",
         "they hand it over by: crisisctl handover lead=Bo; out of reach: crisisctl role lead=Bo --force",
     ),
     No(
@@ -771,7 +771,7 @@ REFUSED = [
         (act.TakeRole("lead", "Eva", deputy=True),),
         act.TakeRole("lead", "Bo", deputy=True),
         Refused,
-        "Eva is lead",
+        "lead is held by Eva",
         "to put Bo in their place: crisisctl role lead=Bo --deputy --force",
     ),
     No(

@@ -113,7 +113,7 @@ def test_a_small_screen_shows_the_text_that_needs_somebody(staffed: Place) -> No
 def test_nothing_is_recorded_as_sent_before_it_was_named(staffed: Place) -> None:
     staffed.run("draft", "notice")
     staffed.run("approve", "notice", "--by", "Ana", "--force", "--reason", "test")
-    for typed, asked in (("", "les 4 : whatsapp"), ("sms,whatsapp fr", "les 2 : whatsapp fr, sms fr ?")):
+    for typed, asked in (("", "les 4 : whatsapp"), ("sms,whats fr", "les 2 : whatsapp fr, sms fr ?")):
         terminal = staffed.terminal("walk", size=(24, 80), CRISISCTL_LANG="fr")
         terminal.press(TELL["fr"], "s")
         terminal.answer("Lesquels sont partis ?", typed)

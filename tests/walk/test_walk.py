@@ -619,3 +619,19 @@ def test_a_slip_in_crisis_yaml_does_not_hold_up_a_live_incident(place: Place) ->
     terminal.send("\r")
     terminal.until(WORDS["fr"]["look"], "Real")
     assert "EXERCICE" not in terminal.shown
+
+
+def test_escape_gives_a_line_up(place: Place) -> None:
+    terminal = opened(place)
+    for typed in ("half a thought\x1b\r", "\x1b\r", "more\x1b\x1b"):
+        terminal.press(WORDS["en"]["look"], "n")
+        terminal.until("Note", "cancel")
+        terminal.send(typed)
+        terminal.until("given up: this question has changed nothing", WORDS["en"]["look"])
+        terminal.send("?")  # what is said goes with the next key
+        terminal.press("[Enter]", "q")
+        terminal.until("given up", gone=True)
+    terminal.press(WORDS["en"]["look"], "n")
+    terminal.answer("Note", "a whole one\x1b[D")  # an arrow is no Escape
+    terminal.until("Note: a whole one")
+    assert entries(place).count("note.added") == 1

@@ -68,7 +68,7 @@ def promises(view: IncidentView, t: Teller) -> Iterator[str]:
     if view.incident.ended:
         return
     for each in sorted(view.incident.promises.values(), key=lambda promise: promise.due):
-        en, fr = "an update to {audience} at {clock} ({far})", "un point à {audience} à {clock} ({far})"
+        en, fr = "an update to {audience} at {clock} ({far})", "un point pour {audience} : {clock} ({far})"
         far, clock = _far(each.due, view.now, t), t.clock(each.due, view.now)
         yield t(en, fr, audience=t.audience(each.audience), clock=clock, far=far)
 

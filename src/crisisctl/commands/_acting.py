@@ -186,7 +186,8 @@ def next_line(view: IncidentView, language: str) -> str:
         zone = zone_of(view.incident.organisation)
         clock = format_clock(view.next.due_at, zone, language)
         if view.next.due_at.astimezone(zone).date() != view.now.astimezone(zone).date():
-            clock = f"{format_date(view.next.due_at, zone, language)}, {clock}"
+            day = format_date(view.next.due_at, zone, language)
+            clock = f"le {day} à {clock}" if language == "fr" else f"{day}, {clock}"
         late = f" ({words[2]})" if view.next.overdue else ""
         parts.append(f"{words[1]} {clock} {zone_label(view.next.due_at, zone)}{late}")
     colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"

@@ -29,7 +29,7 @@ def show(known: Mapping[str, Destination], output: Format) -> None:
             each.channel,
             each.where,
             here("drill" if each.drill else "live"),
-            here(f"for {listed(each.audiences)}" if each.audiences else "only by --to"),
+            here(f"for: {listed(each.audiences)}" if each.audiences else "only by --to"),
             *([listed(each.languages)] if each.languages else []),
             *([recipients(each)] if each.to else []),
         ]

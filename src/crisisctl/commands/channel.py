@@ -62,17 +62,25 @@ def _meant(name: str, state: State) -> tuple[str, ...]:
         return (name,)
     if found := routes.depending_on(name, state.organisation):
         return found
-    known = (*channels.ids(), *routes.dependencies(state.organisation))
+    known = tuple(dict.fromkeys((*channels.ids(), *routes.dependencies(state.organisation))))
     raise NotFound(f"there is no channel `{one_line(name)}`{did_you_mean(name, known)}", f"one of {listed(known)}")
+
+
+def _audience(incident: State, name: str) -> str:
+    from crisisctl.screen.leaving import audience_name
+    from crisisctl.screen.words import Tongue
+
+    return audience_name(incident, name, Tongue(_acting.language_of(None, incident.organisation)))
 
 
 def told(before: State, after: State) -> Iterator[str]:
     """What changes for whom, in lines."""
     for way in routes.changes(before, after):
-        moved = f"{listed(way.dead)} -> {listed(way.working)}" if way.dead else listed(way.working)
-        risk = f" ({here(f'at risk with it: {listed(way.at_risk)}')})" if way.at_risk else ""
-        yield f"{way.audience}{colon()}{moved}{risk}"
+        working = listed(way.working) if way.working else here("none")
+        moved = f"{listed(way.dead)} → {working}" if way.dead else working
+        risk = f" ({here(f'may fail too, same provider: {listed(way.at_risk)}')})" if way.at_risk else ""
+        yield f"{_audience(after, way.audience)}{colon()}{moved}{risk}"
     for name in routes.unreachable_audiences(after):
-        yield here(f"nobody of {name} can be reached: none of their channels works")
+        yield here(f"nobody of {_audience(after, name)} can be reached: none of their channels works")
     for person in routes.unreachable_people(after):
         yield here(f"{one_line(person.name)} can be reached only by what is down: {listed(person.ways)}")

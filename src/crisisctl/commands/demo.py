@@ -14,7 +14,7 @@ import typer
 from crisisctl.errors import Refused
 from crisisctl.files import make_folder
 from crisisctl.text import listed
-from crisisctl.tongue import here
+from crisisctl.tongue import here, speaks
 
 _OUTAGE = [
     'start outage --no-walk --mode retrospective --title "WhatsApp down" --severity SEV2 --role lead=Ana'
@@ -83,6 +83,7 @@ def _play(line: str, folder: Path) -> None:
     typer.secho(f"\n$ crisisctl {line}", bold=True)
     sys.stdout.flush()
     mine = {"CRISISCTL_HOME": str((folder / "home").absolute()), "CRISISCTL_INCIDENT": "", "CRISISCTL_STORE": ""}
+    mine["CRISISCTL_LANG"] = speaks() or "en"  # one language from the first line to the last
     done = subprocess.run(
         [sys.executable, "-m", "crisisctl", *shlex.split(line)],
         cwd=folder,

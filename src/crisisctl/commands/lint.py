@@ -16,7 +16,7 @@ from crisisctl.commands._options import Incident
 from crisisctl.errors import BadInputFile, NotFound, Usage
 from crisisctl.rules import Finding
 from crisisctl.text import clean, did_you_mean, listed, one_line
-from crisisctl.tongue import counted
+from crisisctl.tongue import colon, counted, here, speaks
 
 if TYPE_CHECKING:
     from crisisctl.rules._corpus import Case
@@ -154,6 +154,15 @@ def _drafts(message: str, incident: str | None) -> list[tuple[str, tuple[Finding
     return [(f"{message}.{each.channel}.{each.language}", checking.check(state, each, message)) for each in drafts]
 
 
+def _in_words(found: Finding) -> str:
+    """Level, rule, words, why and what to write instead, as they are said in the language spoken here."""
+    if speaks() == "fr":
+        match = f" «\N{NO-BREAK SPACE}{found.match}\N{NO-BREAK SPACE}»" if found.match else ""
+        return f"{here(found.level)} {found.rule}{match}{colon()}{found.why} → {found.rewrite}"
+    match = f" `{found.match}`" if found.match else ""
+    return f"{found.level} {found.rule}{match}: {found.why} -> {found.rewrite}"
+
+
 def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) -> None:
     if output is LintFormat.sarif:
         from crisisctl import __version__
@@ -172,9 +181,7 @@ def _show(found: Sequence[tuple[str, Sequence[Finding]]], output: LintFormat) ->
     else:
         for name, findings in found:
             for each in findings:
-                match = f" `{each.match}`" if each.match else ""
-                place = f"{name}:{each.line}:{each.column}"
-                typer.echo(one_line(f"{place}: {each.level} {each.rule}{match}: {each.why} -> {each.rewrite}"))
+                typer.echo(one_line(f"{name}:{each.line}:{each.column}: {_in_words(each)}"))
         errors = sum(each.level == "error" for _, findings in found for each in findings)
         total = sum(len(findings) for _, findings in found)
         tally = counted(len(found), "text"), counted(errors, "error"), counted(total - errors, "other")

@@ -25,7 +25,7 @@ def _take_role(wanted: act.TakeRole, incident: Incident, clock: Clock) -> Events
             raise Refused(f"nobody is {role}", f"name somebody: crisisctl role {role}=NAME")
         return (ev.RoleLeft(role, held, wanted.deputy),)
     if held and not wanted.force and not same(held, person):  # a name that is only written otherwise is set right
-        told = _taken(wanted, incident, clock, f"{held} is {role}", f"{held} is {role}")
+        told = _taken(wanted, incident, clock, f"{role} is held by {held}", f"{role} is held by {held}")
         aside = f"crisisctl role {role}={person}{' --deputy' if wanted.deputy else ''} --force"
         if wanted.deputy:
             raise Refused(told, f"to put {person} in their place: {aside}")

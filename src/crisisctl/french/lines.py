@@ -46,7 +46,11 @@ LINES: dict[str, str] = {
     "CANNOT BE USED": "INUTILISABLE",
     "drill": "exercice",
     "live": "réel",
-    "for {names}": "pour {names}",
+    "for: {names}": "pour : {names}",
+    "error": "erreur",
+    "warning": "attention",
+    "info": "remarque",
+    "none": "aucun",
     "only by --to": "seulement par --to",
     "{reached} of {steps} steps": "{reached} étapes sur {steps}",
     # --- what verify finds

@@ -149,10 +149,10 @@ SENDING: dict[str, str] = {
     "not yet: {among}": "pas encore : {among}",
     # --- channels and routes
     "written: {path}": "écrit : {path}",
-    "at risk with it: {risky}": "menacés avec : {risky}",
+    "may fail too, same provider: {risky}": "peuvent tomber aussi, même fournisseur : {risky}",
     "left out: {channel} is marked down": "laissé de côté : {channel}, noté en panne",
     "nobody of {audience} can be reached: none of their channels works": (
-        "personne de {audience} n’est joignable : aucun de leurs canaux ne marche"
+        "{audience} : personne n’est joignable, aucun de leurs canaux ne marche"
     ),
     "{person} can be reached only by what is down: {ways}": (
         "{person} n’est joignable que par ce qui est en panne : {ways}"

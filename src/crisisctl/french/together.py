@@ -31,8 +31,9 @@ TOGETHER: dict[str, str] = {
     ),
     # --- roles
     "{who} is {role}": "{role} : {who}",
+    "{role} is held by {who}": "le rôle {role} est tenu par {who}",
     "they hand it over by: {command}; out of reach: {force}": (
-        "pour passer la main : {command} ; si cette personne est injoignable : {force}"
+        "cette personne passe la main par : {command} ; si elle est injoignable : {force}"
     ),
     "to put {who} in their place: {command}": "pour mettre {who} à sa place : {command}",
     "{role} is offered to {who}": "{role} est proposé à {who}",

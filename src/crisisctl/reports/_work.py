@@ -124,7 +124,7 @@ def facts(page: Page) -> Section:
 
 def roles(page: Page) -> Section:
     rows = tuple(
-        Row((role, person, page.near(since), page.near(until) if until else page("still", "toujours"), note))
+        Row((role, person, page.near(since), page.near(until) if until else page("still", "en cours"), note))
         for role, person, since, until, note in _held(page)
     )
     title = page("Roles and handovers", "Rôles et passations")

@@ -119,10 +119,15 @@ def shelf(definition: Countdown, words: Tongue) -> str:
         say(definition.title, words.language),
         say(definition.reference, words.language),
     ]
-    parts += [definition.source, definition.checked and words("clock_checked", day=definition.checked)]
+    parts += [definition.source, _checked(definition) and words("clock_checked", day=_checked(definition))]
     if definition.confidence not in {"", "high"}:
         parts.append(words(f"sure_{definition.confidence}"))
     return f"{definition.id:<20}  {' · '.join(flat(part) for part in parts if part)}"
+
+
+def _checked(definition: Countdown) -> str:
+    """When its source was read; of one that could not be verified no such day is told."""
+    return "" if definition.confidence == "unverified" else definition.checked
 
 
 def card(definition: Countdown, words: Tongue) -> Iterator[str]:
@@ -140,7 +145,7 @@ def card(definition: Countdown, words: Tongue) -> Iterator[str]:
         ("card_from", definition.since or ""),
         ("card_reference", say(definition.reference, words.language)),
         ("card_source", definition.source),
-        ("card_checked", definition.checked),
+        ("card_checked", _checked(definition)),
         (
             "card_valid",
             " – ".join((definition.valid_from, definition.valid_to)).strip()

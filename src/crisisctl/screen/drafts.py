@@ -195,8 +195,9 @@ def problems(each: Shown, view: IncidentView, words: Tongue) -> list[str]:
 
 
 def _finding(found: Finding, words: Tongue) -> str:
-    matched = f" “{flat(found.match)}”" if found.match else ""
-    return f"{_LEVELS[found.level][0]} {words(f'level_{found.level}')} {found.rule}{matched}: {flat(found.why)}"
+    matched = f" {words('quoted', words=flat(found.match))}" if found.match else ""
+    level = words(f"level_{found.level}")
+    return f"{_LEVELS[found.level][0]} {level} {found.rule}{matched}{words('colon')} {flat(found.why)}"
 
 
 def in_full(found: Finding, words: Tongue) -> tuple[str, str]:

@@ -19,7 +19,8 @@ def clock(instant: datetime, view: IncidentView, language: str) -> str:
     shown = format_clock(instant, zone, language)
     if _day(instant, zone) == _day(view.now, zone):
         return shown
-    return f"{format_date(instant, zone, language)} {shown}"
+    day = format_date(instant, zone, language)
+    return f"le {day} à {shown}" if language == "fr" else f"{day} {shown}"
 
 
 def clock_with_zone(view: IncidentView, language: str) -> str:

@@ -35,7 +35,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "free": ("nobody yet", "à pourvoir"),
     "severity": ("severity", "gravité"),
     "open_roles": ("open: {roles}", "à pourvoir : {roles}"),
-    "promised": ("next update promised to {audience} {clock}", "prochain point promis à {audience} {clock}"),
+    "promised": ("next update promised to {audience} {clock}", "prochain point promis à : {audience}, {clock}"),
     "more_promises": ("and {count} more", "et {count} de plus"),
     "first_due": ("first external message due {clock}", "premier message externe à envoyer avant {clock}"),
     "in": ("in {span}", "dans {span}"),
@@ -45,14 +45,14 @@ _TABLE: dict[str, tuple[str, str]] = {
     "now": ("NOW", "À FAIRE"),
     "waiting": ("WAITING", "EN ATTENTE"),
     "due": ("due {clock}", "avant {clock}"),
-    "again_at": ("next time at {clock}", "prochaine fois à {clock}"),
+    "again_at": ("next time at {clock}", "prochaine fois : {clock}"),
     "again_due": ("again, due {clock}", "à refaire avant {clock}"),
-    "times": ("done {count} times so far", "déjà fait {count} fois"),
+    "times": ("done so far: {count}×", "déjà fait {count} fois"),
     "optional": ("optional", "facultatif"),
     "interrupted": (
         "This command was begun at {clock} by {actor} and its end was never recorded: check by hand before "
         "running it again.",
-        "Cette commande a été lancée à {clock} par {actor} et sa fin n’est pas consignée : vérifier à la main "
+        "Cette commande a été lancée par {actor} ({clock}) et sa fin n’est pas consignée : vérifier à la main "
         "avant de la relancer.",
     ),
     "wait_left": ("{span} left", "encore {span}"),
@@ -73,6 +73,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kind_wait": ("wait", "attente"),
     # --- drafts
     "drafts": ("{texts} to send", "{texts} à envoyer"),
+    "colon": (":", " :"),
+    "quoted": ("“{words}”", "« {words} »"),
     "departs": ("or send: {command}", "ou envoyer : {command}"),
     "void_here": ("{names}: approval VOID, {why}", "{names} : validation CADUQUE, {why}"),
     "drafts_left": ("{texts} of {count} left to send", "reste {texts} sur {count} à envoyer"),
@@ -85,7 +87,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "left_out": ("left out, marked down: {names}", "laissés de côté, en panne : {names}"),
     "promises_at": (
         "they promise the next update at {clock} ({span})",
-        "ils promettent le prochain point à {clock} ({span})",
+        "ils promettent le prochain point : {clock} ({span})",
     ),
     "approved": ("approved by {by}", "validé par {by}"),
     "approved_own": ("approved by {by}, who wrote it", "validé par {by}, qui l’a écrit"),

@@ -73,7 +73,7 @@ def finish(seat: Seat, step: StepView, answers: tuple[str, ...], lacking: str = 
     seat.paper.put(paragraph(f"! {lacking}", seat.paper.width, "bold yellow", " "))
     reason = ask(seat.paper, seat.words, seat.words("ask_force"), hint=seat.words("enter_cancels"))
     if not reason:
-        seat.say("cancelled")
+        seat.say("stays_open")
         return False
     return seat.do(Do(step.step.id, answers, force=True, reason=reason)) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from crisisctl import keys
 from crisisctl.queries import IncidentView, StepView
@@ -35,7 +36,8 @@ def walk(desk: Desk, incident_id: str, language: str) -> None:
     try:
         with keys.leaving(), keys.quiet():
             desk.attend(incident_id)
-            ends.offer_lead(seat)
+            with suppress(keys.Cancel):
+                ends.offer_lead(seat)
             ends.warn_of_example(seat)
             Walk(seat).go_on()
     except keys.Leave:
@@ -90,7 +92,11 @@ class Walk:
         seat.said = []
         if (key in dict(answers) or key in anytime.OF_THE_STEP) and self._moved(step, key):
             return True
-        return self._act(view, step, written, key, answers)
+        try:
+            return self._act(view, step, written, key, answers)
+        except keys.Cancel:
+            seat.say("escaped")
+            return True
 
     def _key(self, view: IncidentView) -> str:
         """The next key; nothing when somebody else acted, came or went, or when it is time to draw again."""

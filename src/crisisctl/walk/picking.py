@@ -19,11 +19,20 @@ def several(seat: Seat, waiting: list[Shown], question: str) -> list[Shown]:
         typed = ask(seat.paper, seat.words, seat.words(question), hint=hint).replace(",", " ").lower().split()
         if not typed:
             return waiting
+        typed = [_whole(word, waiting) for word in typed]
         if found := _named(typed, waiting):
             return found
         wrong = next((word for word in typed if not any(word in _handles(each) for each in waiting)), " ".join(typed))
         told = f"! {seat.words('no_such', word=wrong, near='')}"
         seat.paper.put(paragraph(told, seat.paper.width, "yellow", " "))
+
+
+def _whole(word: str, waiting: Sequence[Shown]) -> str:
+    """The channel that begins so, where only one does."""
+    if any(word in _handles(each) for each in waiting):
+        return word
+    begun = {each.draft.channel for each in waiting if each.draft.channel.startswith(word)}
+    return begun.pop() if len(begun) == 1 else word
 
 
 def _named(typed: Sequence[str], waiting: Sequence[Shown]) -> list[Shown]:

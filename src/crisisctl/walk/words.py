@@ -28,7 +28,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "k_facts": ("give what is missing", "donner ce qui manque"),
     "k_close": ("close the incident", "clore l’incident"),
     # --- keys at any time
-    "colon": (":", " :"),
     "k_note": ("note", "note"),
     "k_fact": ("fact", "info"),
     "k_channel": ("channel", "canal"),
@@ -73,6 +72,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "number_or_name": ("number or name", "numéro ou nom"),
     "no_such": ("`{word}` is none of these{near}", "« {word} » n’est pas dans la liste{near}"),
     "near": (", did you mean `{word}`?", " ; vouliez-vous dire « {word} » ?"),
+    "escaped": ("given up: this question has changed nothing", "abandonné : cette question n’a rien changé"),
+    "stays_open": ("the step stays open", "l’étape reste ouverte"),
     "cancelled": ("nothing was changed", "rien n’a été changé"),
     "no_key": (
         "[{pressed}] means nothing here; [?] shows all keys",
@@ -159,7 +160,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Promised to {audience} by {clock}, {span} late: “{message}” keeps it; open it again, [b] then {step}",
         "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, rouvrir : [b] puis {step}",
     ),
-    "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
+    "few_sources": ("{named} of {count} sources.", "Sources : {named} sur {count}."),
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),
@@ -219,8 +220,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "no_alert": ("No internal alert is recorded as sent yet.", "Aucune alerte interne n’est notée comme partie."),
     "ask_who_answered": ("Who has answered?", "Qui a répondu ?"),
     "several_names": (
-        "numbers or names: 1 3, or Bo, Dov · Enter alone: cancel",
-        "numéros ou noms : 1 3, ou Bo, Dov · Entrée seule : annuler",
+        "numbers, or names with a comma between · Enter alone: cancel",
+        "numéros, ou noms séparés par une virgule · Entrée seule : annuler",
     ),
     "not_listed": (
         "{name} is not in crisis.yaml{near} Record this name all the same?",
@@ -261,7 +262,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_role": ("Which role?", "Quel rôle ?"),
     "ask_who_is": ("{role}: who is it?", "{role} : qui est-ce ?"),
     "ask_person": ("Who is it?", "Qui est-ce ?"),
-    "ask_receiver": ("Who takes over from {giver}?", "Qui prend la suite de {giver} ?"),
+    "ask_receiver": ("Who takes over from {giver}?", "Qui reprend ce que tient {giver} ?"),
     "ask_said_yes": (
         "Has {receiver} said yes already? Else it is an offer, until they accept.",
         "{receiver} a déjà dit oui ? Sinon c’est une proposition, jusqu’à son accord.",

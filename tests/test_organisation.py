@@ -149,7 +149,7 @@ def test_a_bad_file_tells_everything(tmp_path: Path) -> None:
     path = written(tmp_path / "here" / "crisis.yaml", "schema: crisisctl/organisation/v1\nlanguages: fr\n")
     with pytest.raises(BadInputFile) as refused:
         organisation.load()
-    assert refused.value.findings == (
+    assert tuple(map(str, refused.value.findings)) == (
         f"{path}:1:1: error missing-key: `name` is missing from this organisation (As messages name it.)",
         f"{path}:2:12: error wrong-kind: `languages` is a text, not a list (write [fr])",
     )

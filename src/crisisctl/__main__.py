@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from crisisctl.errors import Finding
 
 BUG = 70
 INTERRUPTED = 130
@@ -80,20 +83,22 @@ def _unheard() -> int:
 
 
 def _tell(
-    arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str, ...] = ()
+    arguments: list[str], code: str, message: str, hint: str, exit_code: int, findings: tuple[str | Finding, ...] = ()
 ) -> int:
     from crisisctl.text import clean, in_json, one_line
-    from crisisctl.tongue import here
+    from crisisctl.tongue import found, here
 
     if _wants_json(arguments):
         import json
 
-        error = {"code": code, "message": message, "hint": hint} | ({"findings": list(findings)} if findings else {})
+        error = {"code": code, "message": message, "hint": hint} | (
+            {"findings": [str(each) for each in findings]} if findings else {}
+        )
         text = json.dumps({"crisisctl": 1, "error": error}, ensure_ascii=False)
         print(in_json(text.encode("utf-8", "replace").decode()))
     else:
         for finding in findings:
-            print(clean(here(finding)), file=sys.stderr)
+            print(clean(found(finding)), file=sys.stderr)
         message, hint = one_line(here(message)), one_line(here(hint))
         print(f"crisisctl: {message}{f' ({hint})' if hint else ''}", file=sys.stderr)
     return exit_code

@@ -5,7 +5,7 @@ The class owns its exit code and its stable name (``code``), so the boundary in 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 
 class CrisisError(Exception):
@@ -46,13 +46,19 @@ class NotFound(CrisisError):
     exit_code = 3
 
 
+class Finding(Protocol):
+    """One thing that is wrong in a file: ``str`` makes the English line of it, ``said`` that of who reads it."""
+
+    def said(self, language: str) -> str: ...
+
+
 class BadInputFile(CrisisError):
     """A playbook, a template or the organisation's file is wrong."""
 
     code = "bad_file"
     exit_code = 4
 
-    def __init__(self, message: str, hint: str = "", findings: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, hint: str = "", findings: tuple[str | Finding, ...] = ()) -> None:
         super().__init__(message, hint)
         self.findings = findings
         """Every problem found, one line each, in the order of the file."""

@@ -29,7 +29,7 @@ def settings_at_hand() -> Settings:
     try:
         return own_settings()
     except BadInputFile as problem:
-        _warn(problem.findings[0] if problem.findings else problem.message)
+        _warn(str(problem.findings[0]) if problem.findings else problem.message)
         return DEFAULT
 
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from crisisctl.errors import Finding
+
 LANGUAGES = ("fr", "en")
 _NOUNS = {
     "entry": (("entry", "entries"), ("entrée", "entrées")),
@@ -18,6 +20,7 @@ _NOUNS = {
     "walk": (("walk", "walks"), ("parcours", "parcours")),
     "warning": (("warning", "warnings"), ("avertissement", "avertissements")),
 }
+_LEVELS = {"error": "erreur", "warning": "avertissement", "info": "remarque"}
 _settled = ContextVar("settled", default="")
 _company: ContextVar[Callable[[], str] | None] = ContextVar("company", default=None)
 
@@ -59,11 +62,21 @@ def here(sentence: str) -> str:
     return said(sentence, "fr")
 
 
+def found(finding: str | Finding) -> str:
+    """A line on what is wrong in a file, in the language that the terminal speaks."""
+    return here(finding) if isinstance(finding, str) else finding.said(speaks())
+
+
 def counted(number: int, noun: str, language: str = "") -> str:
     """``1 text``, ``2 texts``; in French ``0 texte``, for nought is no plural there."""
     french = (language or speaks()) == "fr"
     one, several = _NOUNS[noun][french]
     return f"{number} {one if number == 1 or (french and number == 0) else several}"
+
+
+def level(word: str, language: str = "") -> str:
+    """How grave a finding is; JSON and logs keep the English word."""
+    return _LEVELS.get(word, word) if (language or speaks()) == "fr" else word
 
 
 def colon() -> str:

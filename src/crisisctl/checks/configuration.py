@@ -34,8 +34,9 @@ def _tried(load: Callable[[], object], en: str, fr: str) -> Iterator[Finding]:
     try:
         load()
     except (BadInputFile, NotFound) as problem:
-        hint = problem.findings[0] if isinstance(problem, BadInputFile) and problem.findings else problem.hint
-        yield _finding(problem.message, said(problem.message, "fr"), en, fr, hint, said(hint, "fr"))
+        first = problem.findings[0] if isinstance(problem, BadInputFile) and problem.findings else problem.hint
+        french = said(first, "fr") if isinstance(first, str) else first.said("fr")
+        yield _finding(problem.message, said(problem.message, "fr"), en, fr, str(first), french)
 
 
 def _destinations() -> Iterator[Finding]:

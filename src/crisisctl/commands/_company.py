@@ -13,7 +13,7 @@ from crisisctl.incident import FORGOTTEN, Incident
 from crisisctl.playbook import Organisation
 from crisisctl.runner import Desk
 from crisisctl.text import one_line
-from crisisctl.tongue import here
+from crisisctl.tongue import found, here
 
 
 def company(desk: Desk, known_by: str, *, ask: bool) -> tuple[Organisation, Path | None]:
@@ -35,7 +35,7 @@ def company(desk: Desk, known_by: str, *, ask: bool) -> tuple[Organisation, Path
             hint = f"mend the lines named, or open it with the company as {last.id} knew it: {way}"
             raise BadInputFile(problem.message, hint, problem.findings) from None
         for finding in problem.findings:
-            typer.echo(here(one_line(finding)), err=True)
+            typer.echo(one_line(found(finding)), err=True)
         typer.echo(f"crisisctl: {here(problem.message)}", err=True)
         if not agreed(f"Go on with the company as {last.id} knew it, and mend the file later?", default=True):
             raise typer.Abort from None

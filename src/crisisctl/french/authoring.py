@@ -39,6 +39,16 @@ AUTHORING: dict[str, str] = {
     ),
     "check it by: {command}": "vérifiez-le par : {command}",
     "walk every branch of it by: {command}": "parcourez toutes ses branches par : {command}",
+    # --- list
+    "({count} problems: playbook lint {name})": "({count} problèmes : playbook lint {name})",
+    # --- files that are asked for
+    "name a YAML file": "nommez un fichier YAML",
+    "{path} is not a regular file": "{path} n’est pas un fichier ordinaire",
+    "{path} is a shared file, not a playbook": "{path} est un fichier partagé, pas un scénario",
+    "playbooks take parts of it: include: [{name}]": "les scénarios y prennent des parties : include: [{name}]",
+    "there is no playbook `{name}`{near}": "il n’y a pas de scénario « {name} »{near}",
+    "there is no scenario `{name}`{near}": "il n’y a pas de scénario joué « {name} »{near}",
+    "`crisisctl playbook list` names the playbooks there are": "`crisisctl playbook list` nomme les scénarios",
     # --- show
     "--contacts is for a printed sheet": "--contacts est pour une fiche imprimée",
     "add --format html or --format md": "ajoutez --format html ou --format md",
@@ -66,5 +76,5 @@ AUTHORING: dict[str, str] = {
     "no step sends the message {name}: it was not written": (
         "aucune étape n’envoie le message {name} : il n’a pas été rédigé"
     ),
-    "give the fact an `example`": "donnez un `example` à ce fait",
+    "give the fact an `example`": "donnez un `example` à cette information",
 }

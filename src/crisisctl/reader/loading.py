@@ -31,4 +31,4 @@ def bad_file(path: Path, problems: tuple[Problem, ...]) -> BadInputFile:
     """The error that tells all the problems of a file."""
     errors = sum(problem.level == "error" for problem in problems)
     said = f"{path}: {errors} error{'s' if errors != 1 else ''}"
-    return BadInputFile(said, "mend the lines named", tuple(str(problem) for problem in problems))
+    return BadInputFile(said, "mend the lines named", problems)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from crisisctl.text import did_you_mean, one_line
+from crisisctl.tongue import level
 
 MAX_PROBLEMS = 200
 
@@ -50,7 +51,21 @@ class Problem:
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.level} {self.code}: {self.text}{hint}"
+        return f"{self._place}: {self.level} {self.code}: {self.text}{hint}"
+
+    def said(self, language: str) -> str:
+        """The same line for who reads it here; files and logs keep the English one."""
+        if language != "fr":
+            return str(self)
+        from crisisctl.french import said_of_file
+
+        text, hint = (said_of_file(each, language) for each in (self.text, self.hint))
+        told = f"{self._place}: {level(self.level, language)} {self.code}\N{NO-BREAK SPACE}: {text}"
+        return f"{told} ({hint})" if hint else told
+
+    @property
+    def _place(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 class TooMany(Exception):

@@ -18,6 +18,7 @@ from crisisctl.playbook import Organisation, Playbook
 from crisisctl.reader import Examined
 from crisisctl.reader.problems import Placed, Problem
 from crisisctl.text import Words, did_you_mean, say
+from crisisctl.tongue import level as called
 
 Level = Literal["error", "warning", "info"]
 PREFIX = "playbook-"
@@ -130,7 +131,7 @@ def explain(check_id: str, language: str = "en") -> str:
     titles = {"fr": ("Vérifie", "Pourquoi", "Que faire")}.get(language, ("Checks", "Why", "What to do"))
     also = f", {', '.join(check.aliases)}" if check.aliases else ""
     colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
-    lines = [f"{check.id} ({check.level}{also})"]
+    lines = [f"{check.id} ({called(check.level, language)}{also})"]
     for title, words in zip(titles, (check.checks, check.why, check.rewrite), strict=True):
         lines.append(f"  {title}{colon} {say(words, language)}")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ CHECK = Check(
     level="error",
     checks={
         "en": "that each clock which a step or a fact starts or meets is shipped or declared",
-        "fr": "que chaque délai qu’une étape ou un fait lance ou satisfait est fourni ou déclaré",
+        "fr": "que chaque horloge qu’une étape ou une information lance ou satisfait est fournie ou déclarée",
     },
     why={
         "en": "A legal deadline that does not run is missed without a word.",
@@ -17,7 +17,7 @@ CHECK = Check(
     },
     rewrite={
         "en": "Name one of `crisisctl clock list --all`, or declare it under `clocks`.",
-        "fr": "Nommez l’un de ceux de `crisisctl clock list --all`, ou déclarez-le sous `clocks`.",
+        "fr": "Nommez l’une de celles de `crisisctl clock list --all`, ou déclarez-la sous `clocks`.",
     },
     check=found_by_the_reader,
     aliases=("unknown-clock",),

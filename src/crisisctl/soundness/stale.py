@@ -27,7 +27,7 @@ CHECK = Check(
     level="warning",
     checks={
         "en": "the drills in the log: none (info), or the last more than 180 days ago",
-        "fr": "les exercices du journal : aucun (info), ou le dernier il y a plus de 180 jours",
+        "fr": "les exercices du journal : aucun (remarque), ou le dernier il y a plus de 180 jours",
     },
     why={
         "en": "People, numbers and providers change; only a drill finds out.",

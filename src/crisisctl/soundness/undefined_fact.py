@@ -48,15 +48,15 @@ CHECK = Check(
     level="warning",
     checks={
         "en": "that each fact in a message is declared, and asked for by a question, a decision or at the opening",
-        "fr": "que chaque fait d’un message est déclaré, et demandé par une question, une décision ou à l’ouverture",
+        "fr": "que chaque information d’un message est déclarée, et demandée par une question, une décision ou à l’ouverture",
     },
     why={
         "en": "The draft is refused in the middle of the night, and nobody knows whom to ask.",
-        "fr": "Le brouillon est refusé en pleine nuit, et personne ne sait à qui demander.",
+        "fr": "Le projet de message est refusé en pleine nuit, et personne ne sait à qui demander.",
     },
     rewrite={
         "en": "Add the fact to the `facts` of a question step before the message, or take it out of the text.",
-        "fr": "Ajoutez le fait aux `facts` d’une étape question avant le message, ou retirez-le du texte.",
+        "fr": "Ajoutez l’information aux `facts` d’une étape question avant le message, ou retirez-la du texte.",
     },
     check=check,
     aliases=("unknown-fact",),

@@ -53,11 +53,11 @@ def command(
 
         _acting.print_json(sarif(list(problems), __version__))
     else:
-        _acting.language_of(None)  # findings are in English for editors; the rest is in the language spoken here
+        language = _acting.language_of(None)
         files = {str(path) for path in paths}
         for problem, where in problems.items():
             shared = f" [{', '.join(where)}]" if where and problem.file not in files else ""
-            typer.echo(clean(f"{problem}{shared}"))
+            typer.echo(clean(f"{problem.said(language)}{shared}"))
         warnings = sum(problem.level != "info" for problem in problems) - len(errors)
         tally = counted(len(paths), "file"), counted(len(errors), "error"), counted(warnings, "warning")
         typer.echo(", ".join(tally), err=True)

@@ -29,4 +29,5 @@ def command(lang: Language = None, output: Output = Format.text) -> None:
         return
     for row in rows:
         name, title, file = (one_line(str(row[key])) for key in ("id", "title", "file"))
+        title = title if row["usable"] else here(title)
         typer.echo(f"{name:<20} {title:<52} {row['steps']:>3} {here('steps')}  {file}")

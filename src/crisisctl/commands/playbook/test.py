@@ -17,6 +17,7 @@ from crisisctl.playbook import Organisation, Playbook
 from crisisctl.rehearsing import Found, Result, rehearse
 from crisisctl.text import one_line
 from crisisctl.tongue import colon, counted, here
+from crisisctl.tongue import level as called
 
 _LEVELS = ("error", "warning", "info")
 _FIRST_SECONDS = 1.0
@@ -97,14 +98,14 @@ def _lines(playbook: str, found: list[Found], language: str) -> Iterator[str]:
         places = [each.where.split() for each in group]
         if any(len(place) != 3 for place in places):
             for each in group:
-                yield f"{playbook}: {level} {each.where}: {code}: {here(each.text)}"
+                yield f"{playbook}: {called(level)} {each.where}: {code}{colon()}{here(each.text)}"
                 if each.todo:
                     yield f"    → {here(each.todo)}"
             continue
         one = next((each for each, place in zip(group, places, strict=True) if place[2] == language), group[0])
         channels, languages = (", ".join(dict.fromkeys(place[at] for place in places)) for at in (1, 2))
         many = f"{counted(len(group), 'text')}{colon()}" if len(group) > 1 else ""
-        yield f"{playbook}: {level} {where} ({many}{channels}; {languages}): {code}: {here(one.text)}"
+        yield f"{playbook}: {called(level)} {where} ({many}{channels}; {languages}): {code}{colon()}{here(one.text)}"
         if one.todo:
             yield f"    → {here(one.todo)}"
 

@@ -178,4 +178,4 @@ def test_a_day_within_a_french_sentence_has_its_article() -> None:
 def test_french_findings_stand_in_french_quotes() -> None:
     found = Finding("jargon", "warning", 1, 1, "DNS", "mot technique", "dites ce que le client voit")
     told = in_full(found, Tongue("fr"))[0].replace("\N{NO-BREAK SPACE}", " ")
-    assert told == "! attention jargon « DNS » : mot technique (1:1)"
+    assert told == "! avertissement jargon « DNS » : mot technique (1:1)"

@@ -398,7 +398,7 @@ def test_drafts_and_counts_speak_the_language_of_the_terminal(crisis: Crisis) ->
     assert "ensuite\N{NO-BREAK SPACE}: look · Regarder · Ana" in opened.stderr
     drafts = crisis.run("draft", "first", "--channel", "email", "--lang", "fr").stdout
     assert " caractères\n" in drafts
-    assert "  erreur action-missing" in drafts or "  attention " in drafts
+    assert "  erreur action-missing" in drafts or "  avertissement " in drafts
     assert not any(word in drafts for word in ("warning", "error ", "characters"))
     assert crisis.run("count", "sms", "fête").stdout == "4/70 utf-16 units · UCS-2 à cause de 'ê'\n".replace(
         "utf-16 units", "unités utf-16"

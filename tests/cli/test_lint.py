@@ -333,7 +333,7 @@ def test_findings_are_said_in_french_on_a_french_terminal(crisis: Crisis) -> Non
     assert " -> " in english
     crisis.environment["CRISISCTL_LANG"] = "fr"
     french = crisis.run(*text, stdin="Le DNS est en panne.").stdout.replace("\N{NO-BREAK SPACE}", " ")
-    assert ": attention jargon « DNS » : " in french
+    assert ": avertissement jargon « DNS » : " in french
     assert ": erreur next-update-missing : " in french
     assert " → " in french
     assert " -> " not in french

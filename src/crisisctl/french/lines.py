@@ -48,7 +48,7 @@ LINES: dict[str, str] = {
     "live": "réel",
     "for: {names}": "pour : {names}",
     "error": "erreur",
-    "warning": "attention",
+    "warning": "avertissement",
     "info": "remarque",
     "none": "aucun",
     "only by --to": "seulement par --to",

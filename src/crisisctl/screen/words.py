@@ -100,7 +100,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "unknown_text": ("UNKNOWN: look whether it arrived; if so [s]", "INCONNU : vérifier ; si c’est arrivé, [s]"),
     "failed_text": ("NOT SENT: {why}", "NON ENVOYÉ : {why}"),
     "level_error": ("error", "erreur"),
-    "level_warning": ("warning", "attention"),
+    "level_warning": ("warning", "avertissement"),
     "level_info": ("note", "remarque"),
     "more_notes": ("(+{count}: [v])", "(+{count} : [v])"),
     "edited_by_hand": (

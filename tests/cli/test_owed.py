@@ -38,3 +38,21 @@ def test_nothing_is_told_where_everybody_heard_it(crisis: Crisis) -> None:
     for step in ("look", "count", "probe", "tell"):
         crisis.run("skip", step, "--reason", "a drill").succeeds()
     assert crisis.run("resolve").succeeds().stderr == ""
+
+
+def test_a_decision_answered_not_known_yet_is_open_until_somebody_knows(crisis: Crisis) -> None:
+    crisis.start("outage", "--set", "service=WhatsApp", "--role", "lead=Ana")
+    crisis.run("done", "duty", "unknown").succeeds()
+    crisis.run("status", "--full").says("still to answer", "Must an authority be told? (crisisctl set duty=…)")
+    status = crisis.status()
+    assert status["unanswered"] == ["duty"]
+    assert status["next"]["step"] == "first-signs", "the walk goes on"
+    assert "; still to be answered: duty" in crisis.run("close", "--reason", "done").stderr
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    assert "encore à trancher : duty" in crisis.run("close", "--reason", "fini").stderr.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    crisis.run("status", "--full").says("à trancher", "Faut-il prévenir une autorité")
+    crisis.run("set", "duty=none").succeeds()
+    assert crisis.status()["unanswered"] == []
+    assert "à trancher" not in crisis.run("close", "--reason", "fini").stderr

@@ -98,6 +98,7 @@ KEEPING: dict[str, str] = {
         "{own} contredit {others} : corrigez ce qui est faux ; d’ici là, aucun message ne dit {fact}"
     ),
     # --- what is still owed at the end
+    "still to be answered: {among}": "encore à trancher : {among}",
     "it is over, and not everybody has heard it; still to be sent: {among}": (
         "c’est fini, et tout le monde ne le sait pas encore ; reste à envoyer : {among}"
     ),

@@ -132,6 +132,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Promised to {audience} by {clock}, {span} late: “{message}” keeps it; open it again, [b] then {step}",
         "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, rouvrir : [b] puis {step}",
     ),
+    "unanswered": ("Still to be answered, [b] opens it again: {names}", "Encore à trancher, rouvrir par [b] : {names}"),
     "few_sources": ("{named} of {count} sources.", "{named} source(s) sur {count}."),
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),

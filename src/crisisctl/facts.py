@@ -11,11 +11,13 @@ from crisisctl.events import Entry, Event, FactSet, MilestoneMarked, Resolved
 from crisisctl.expressions import names
 from crisisctl.incident import Incident
 from crisisctl.milestones import disorder, to_the_minute
-from crisisctl.playbook import MILESTONES
+from crisisctl.playbook import MILESTONES, Step
 from crisisctl.text import did_you_mean, listed
 from crisisctl.times import format_stamp, from_iso
 from crisisctl.values import parse_value
 
+UNKNOWN = "unknown"
+"""The answer of a decision that says it is still to be answered."""
 LONG_AGO = timedelta(days=30)
 """How long before an incident a time looks like a slip of the hand."""
 
@@ -79,6 +81,17 @@ def doubts(incident: Incident, entries: Iterable[Entry], zone: tzinfo) -> Iterat
         if {first, then} & marked_now and (first, then) not in told_of and not long_ago:
             late, early = (format_stamp(incident.milestones[each], zone) for each in (first, then))
             yield f"{then} ({early}) is before {first} ({late}), set right what is wrong: crisisctl mark {first} --at …"
+
+
+def unanswered(incident: Incident) -> tuple[Step, ...]:
+    """The decisions that were answered by ``unknown``, and are so still: the walk goes on, nobody may forget them."""
+
+    def answer(step: Step) -> object:
+        fact = incident.facts.get(step.sets or "")
+        return fact.value if fact else incident.steps[step.id].answer
+
+    asked = (step for _, step in incident.playbook.steps() if step.kind == "decision")
+    return tuple(step for step in asked if incident.state_of(step.id) == "done" and answer(step) == UNKNOWN)
 
 
 def _contradictions(incident: Incident, set_now: Collection[str]) -> Iterator[str]:

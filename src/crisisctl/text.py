@@ -18,6 +18,8 @@ Words: TypeAlias = Mapping[str, str]
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u180e\ud800-\udfff]"
 )
+_YES = {"true", "yes", "y", "oui", "o", "vrai", "1"}
+_NO = {"false", "no", "n", "non", "faux", "0"}
 _SPACES = re.compile(r"[ \t\n]+")
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\-_])")
 
@@ -72,6 +74,23 @@ def did_you_mean(word: str, among: Iterable[str]) -> str:
 
     near = get_close_matches(word, list(among), n=1, cutoff=0.6)
     return f", did you mean `{near[0]}`?" if near else ""
+
+
+def meant_of(word: str, titles: Mapping[str, Words]) -> str:
+    """As ``did_you_mean``, of choices: one whose title has that very word comes before one that looks alike."""
+    wanted = folded(word)
+    found = [name for name, title in titles.items() if any(wanted in _words_of(each) for each in title.values())]
+    return f", did you mean `{found[0]}`?" if len(found) == 1 else did_you_mean(word, titles)
+
+
+def _words_of(title: str) -> set[str]:
+    return {each.strip(".,;:!?") for each in folded(title).split()}
+
+
+def yes_or_no(word: str) -> str:
+    """``yes`` or ``no``, however it is said; empty for anything else."""
+    said = word.strip().casefold()
+    return "yes" if said in _YES else "no" if said in _NO else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from crisisctl.playbook import CONCEALED, Input
-from crisisctl.text import did_you_mean, listed, say
+from crisisctl.text import listed, meant_of, say, yes_or_no
 from crisisctl.times import (
     format_clock,
     format_date,
@@ -36,9 +36,6 @@ _MOST_DIGITS = 18
 _IN_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUP_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 """Of a number that may have decimals: 1,200 is over a thousand in English, and a little over one in French."""
-
-_YES = {"true", "yes", "y", "oui", "o", "vrai", "1"}
-_NO = {"false", "no", "n", "non", "faux", "0"}
 
 
 def parse_value(spec: Input, raw: str, now: datetime, zone: tzinfo) -> object:
@@ -97,11 +94,9 @@ def _number(_: Input, text: str, *__: object) -> float:
 
 
 def _boolean(_: Input, text: str, *__: object) -> bool:
-    if text.lower() in _YES:
-        return True
-    if text.lower() in _NO:
-        return False
-    raise ValueError(f"`{text}` is neither yes nor no")
+    if not (said := yes_or_no(text)):
+        raise ValueError(f"`{text}` is neither yes nor no")
+    return said == "yes"
 
 
 def _choice(spec: Input, text: str, *__: object) -> str:
@@ -109,7 +104,9 @@ def _choice(spec: Input, text: str, *__: object) -> str:
     for choice, title in spec.choices.items():
         if wanted == choice.casefold() or any(wanted == each.casefold() for each in title.values()):
             return choice
-    raise ValueError(f"`{text}` is not one of {listed(spec.choices)}{did_you_mean(text, spec.choices)}")
+    if (said := yes_or_no(text)) in spec.choices:
+        return said
+    raise ValueError(f"`{text}` is not one of {listed(spec.choices)}{meant_of(text, spec.choices)}")
 
 
 def _datetime(spec: Input, text: str, now: datetime, zone: tzinfo) -> str:

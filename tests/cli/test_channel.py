@@ -104,3 +104,14 @@ def test_the_time_it_went_down_is_kept(crisis: Crisis) -> None:
     crisis.run("channel", "sms=down", "--at", "10 min ago").succeeds()
     (entry,) = [each for each in crisis.log() if each["type"] == "channel.set"]
     assert entry["data"]["when"] < entry["at"]
+
+
+def test_several_channels_at_once_all_of_them_or_none(crisis: Crisis) -> None:
+    opened(crisis)
+    crisis.run("channel", "whatsapp=down", "sms=down", "--reason", "the masts").succeeds()
+    assert crisis.status()["incident"]["channels"] == {"whatsapp": "down", "sms": "down"}
+    crisis.run("channel", "whatsapp=up", "sms=dead").fails_with(1, "a channel is not `dead`")
+    assert crisis.status()["incident"]["channels"] == {"whatsapp": "down", "sms": "down"}
+    crisis.run("channel", "whatsapp=up", "sms=up", "email=up").succeeds()
+    assert crisis.status()["incident"]["channels"] == {"whatsapp": "up", "sms": "up"}
+    crisis.run("channel", "whatsapp=up", "sms=up").fails_with(1, "whatsapp is up already")

@@ -38,3 +38,43 @@ def test_nothing_is_told_where_everybody_heard_it(crisis: Crisis) -> None:
     for step in ("look", "count", "probe", "tell"):
         crisis.run("skip", step, "--reason", "a drill").succeeds()
     assert crisis.run("resolve").succeeds().stderr == ""
+
+
+def test_a_decision_answered_not_known_yet_is_open_until_somebody_knows(crisis: Crisis) -> None:
+    crisis.start("outage", "--set", "service=WhatsApp", "--role", "lead=Ana")
+    crisis.run("done", "duty", "unknown").succeeds()
+    crisis.run("status", "--full").says("still to answer", "Must an authority be told? (crisisctl set duty=…)")
+    status = crisis.status()
+    assert status["unanswered"] == ["duty"]
+    assert status["next"]["step"] == "first-signs", "the walk goes on"
+    assert "; still to be answered: duty" in crisis.run("close", "--reason", "done").stderr
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    assert "encore à trancher : duty" in crisis.run("close", "--reason", "fini").stderr.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    crisis.run("status", "--full").says("à trancher", "Faut-il prévenir une autorité")
+    crisis.run("set", "duty=none").succeeds()
+    assert crisis.status()["unanswered"] == []
+    assert "à trancher" not in crisis.run("close", "--reason", "fini").stderr
+
+
+def test_after_a_part_was_sent_the_rest_is_named(crisis: Crisis) -> None:
+    crisis.start()
+    crisis.run("set", "affected=12").succeeds()
+    part = crisis.run("sent", "first", "--channel", "sms").succeeds()
+    left = "whatsapp fr, whatsapp en, email fr, email en"
+    assert part.stderr.splitlines()[-1] == f"still to be sent of first: {left}"
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    part = crisis.run("sent", "first", "--channel", "whatsapp").succeeds()
+    assert "reste à envoyer de first\N{NO-BREAK SPACE}: email fr, email en" in part.stderr
+    assert "reste" not in crisis.run("sent", "first", "--channel", "email").succeeds().stderr
+
+
+def test_a_time_to_promise_that_was_rounded_says_so(crisis: Crisis) -> None:
+    crisis.start()
+    crisis.run("set", "affected=12").succeeds()
+    draft = ("draft", "first", "--channel", "sms", "--next-update")
+    assert "--next-update: in 61 s is rounded up to the next five minutes, 20" in crisis.run(*draft, "in 61 s").stderr
+    assert "rounded" not in crisis.run(*draft, "2035-11-22T14:05").stderr
+    crisis.environment["CRISISCTL_LANG"] = "fr"
+    assert "dans 61 s est arrondi aux cinq minutes suivantes" in crisis.run(*draft, "dans 61 s").stderr

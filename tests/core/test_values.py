@@ -137,3 +137,25 @@ def test_a_fact_the_playbook_does_not_know_still_shows(value: object) -> None:
 
 def test_lists_as_people_read_them() -> None:
     assert [join(["a", "b"][:length], "en") for length in range(3)] == ["", "a", "a and b"]
+
+
+YES_OR_NO = Input("restored", "choice", choices={"yes": {"en": "Yes, and it holds"}, "no": {"en": "No, it stopped"}})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("oui", "yes"), ("O", "yes"), ("y", "yes"), ("non", "no"), ("N", "no"), ("No, it stopped", "no")],
+)
+def test_a_choice_of_yes_and_no_takes_them_in_both_languages(typed: str, kept: str) -> None:
+    assert parse_value(YES_OR_NO, typed, NOW, PARIS) == kept
+    with pytest.raises(ValueError, match="is not one of out, lost"):
+        parse_value(spec("choice"), typed, NOW, PARIS)
+
+
+def test_a_near_miss_is_looked_for_in_the_titles_first() -> None:
+    whose = {"ours": {"en": "Our own service", "fr": "Notre service"}, "unknown": {"en": "Not known yet"}}
+    origin = Input("origin", "choice", choices=whose)
+    with pytest.raises(ValueError, match="did you mean `ours`"):
+        parse_value(origin, "own", NOW, PARIS)
+    with pytest.raises(ValueError, match="did you mean `unknown`"):
+        parse_value(origin, "unknwn", NOW, PARIS)

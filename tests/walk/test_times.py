@@ -86,3 +86,20 @@ def test_a_late_promise_names_its_readers_and_the_message_that_keeps_it(place: P
     terminal.until("! Promised to Customers by ", " late: “Update” keeps", "[b] then again", "NOW  Look at it")
     french = place.terminal("walk", CRISISCTL_LANG="fr")
     french.until("! Promis pour ", "à : Clients", "« Point » y répond", "[b] puis again", "À FAIRE  Le voir")
+
+
+def test_once_no_step_is_left_the_walk_tells_what_nobody_could_answer(place: Place) -> None:
+    book = place.path / "asks.yaml"
+    book.write_text(
+        "schema: crisisctl/v1\nid: asks\ntitle: Asks\nlanguages: [en]\nphases:\n"
+        "  - {id: one, title: One, steps: [{id: told, kind: decision, title: 'Must somebody be told?', options: "
+        "[{id: 'no', title: 'No'}, {id: unknown, title: Not known yet}]}]}\n",
+        encoding="utf-8",
+    )
+    place.run("start", str(book), "--no-walk", "--title", "Down")
+    place.run("done", "told", "unknown")
+    place.terminal("walk", CRISISCTL_LANG="en").until(
+        "! Still to be answered, [b] opens it again: Must somebody be told?"
+    )
+    french = place.terminal("walk", CRISISCTL_LANG="fr")
+    french.until("! Encore à trancher, rouvrir par [b] : Must somebody be told?", "[d]")

@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from crisisctl import channels, routes, runner, shapes
-from crisisctl.acts import SetChannel
+from crisisctl.acts import Clock, SetChannel
 from crisisctl.commands import _acting, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
+from crisisctl.engine import decide
 from crisisctl.errors import NotFound
 from crisisctl.incident import Incident as State
-from crisisctl.runner import Done
+from crisisctl.runner import Done, zone_of
 from crisisctl.text import did_you_mean, listed, one_line
 from crisisctl.tongue import colon, here
 
 
 def command(
     channel: Annotated[
-        str, typer.Argument(help="NAME=down, NAME=degraded or NAME=up.", autocompletion=_complete.channels)
+        list[str],
+        typer.Argument(help="NAME=down, NAME=degraded or NAME=up, one or more.", autocompletion=_complete.channels),
     ],
     reason: Annotated[str, typer.Option("--reason", "-r", help="How it is known.")] = "",
     at: At = None,
     incident: Incident = None,
     output: Output = Format.text,
 ) -> None:
-    """Mark a channel as down, degraded or up; every message is planned anew, and what changes is shown.
+    """Mark channels as down, degraded or up; every message is planned anew, and what changes is shown.
 
     NAME may also be what channels depend on (meta, internet, mail-server): all of them are marked then.
 
     Examples:\n
       crisisctl channel whatsapp=down --reason "two phones, two networks"\n
       crisisctl channel meta=down --reason "their status page"\n
-      crisisctl channel whatsapp=up
+      crisisctl channel whatsapp=up sms=up
     """
-    ((name, state),) = _acting.pairs([channel], "", "whatsapp=down").items()
+    named = _acting.pairs(channel, "", "whatsapp=down")
     desk = runner.open_desk()
     incident_id = desk.choose(incident)
     before = desk.view(incident_id).incident
     when = _acting.instant(at, desk, before)
-    named = _meant(name, before)
-    meant = [each for each in named if before.channels.get(each, "up") != state] if len(named) > 1 else named
-    reason = reason or (f"{name} is {state}" if name not in channels.ids() else "")
-    done = [desk.do(incident_id, SetChannel(each, state, reason, when=when)) for each in meant or named]
+    found = [act for name, state in named.items() for act in _acts(name, state, reason, when, before)]
+    acts = list({act.channel: act for act in found}.values())
+    if new := [act for act in acts if before.channels.get(act.channel, "up") != act.state]:
+        acts = new
+    for act in acts:  # all of them or none
+        decide(before, act, Clock(desk.time(before), zone_of(before.organisation), desk.actor))
+    done = [desk.do(incident_id, act) for act in acts]
     whole = Done(done[-1].view, tuple(entry for each in done for entry in each.entries))
     if output is Format.json:
         language = _acting.language_of(None, before.organisation)
@@ -54,6 +60,12 @@ def command(
     _acting.say_done(whole, output)
     for line in told(before, whole.view.incident):
         typer.echo(f"  {line}")
+
+
+def _acts(name: str, state: str, reason: str, when: datetime | None, before: State) -> list[SetChannel]:
+    """What NAME=STATE marks: the channel, or all that depend on what is named."""
+    why = reason or (f"{name} is {state}" if name not in channels.ids() else "")
+    return [SetChannel(each, state, why, when=when) for each in _meant(name, before)]
 
 
 def _meant(name: str, state: State) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
 from crisisctl.screen import Tongue
 from crisisctl.text import clean, listed, one_line
-from crisisctl.times import parse_promise
+from crisisctl.times import format_stamp, parse_future, parse_promise
 from crisisctl.tongue import here
 
 
@@ -107,6 +107,10 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
         found = parse_promise(text, desk.time(view.incident), zone_of(view.incident.organisation))
     except ValueError as problem:
         raise Usage(f"--next-update: {problem}") from None
+    zone = zone_of(view.incident.organisation)
+    if found != parse_future(text, desk.time(view.incident), zone):
+        told = f"--next-update: {one_line(text)} is rounded up to the next five minutes, {format_stamp(found, zone)}"
+        typer.echo(f"crisisctl: {here(told)}", err=True)
     if found <= desk.time(view.incident):
         raise Usage("--next-update: that time has passed")
     return found

@@ -73,6 +73,18 @@ def command(
         told = f"the facts changed since the draft of {drafted}; recorded as it was drafted"
         typer.echo(f"crisisctl: {here(told)}", err=True)
     _acting.say_done(done, output)
+    if left := waiting(done.view.incident, message):
+        typer.echo(here(f"still to be sent of {message}: {listed(left)}"), err=True)
+
+
+def waiting(state: State, message: str) -> list[str]:
+    """The drafts of a message that have not left, on channels that work."""
+    drafted = state.drafted[message]
+    return [
+        f"{draft.channel} {draft.language}"
+        for draft in drafted.drafts
+        if (draft.channel, draft.language) not in drafted.left and draft.channel not in state.down
+    ]
 
 
 def _write_all(

@@ -11,7 +11,7 @@ from crisisctl.decisions import Events, asked, decide_on, on
 from crisisctl.errors import Refused
 from crisisctl.events import Event
 from crisisctl.expressions import holds
-from crisisctl.facts import set_facts
+from crisisctl.facts import set_facts, unanswered
 from crisisctl.incident import CLOSURE_REASONS, STATUSES, Incident
 from crisisctl.milestones import against_moving, disorder, to_the_minute
 from crisisctl.plain import to_plain
@@ -90,6 +90,8 @@ def _close(wanted: act.Close, incident: Incident, clock: Clock) -> Events:
         against.append(f"{len(left)} steps are open: {listed(left[:8])}{' …' if len(left) > 8 else ''}")
     if running := [each.clock for each in incident.clocks.values() if each.state == "running"]:
         against.append(f"clocks run: {listed(running)}")
+    if later := [step.id for step in unanswered(incident)]:
+        against.append(f"still to be answered: {listed(later)}")
     if waiting := [f"{each.audience} ({format_stamp(each.due, clock.zone)})" for each in incident.promises.values()]:
         against.append(f"word is still promised to {listed(waiting)}")
     if mixed := [f"{then} < {first}" for first, then in disorder(incident.milestones)]:

@@ -98,6 +98,11 @@ KEEPING: dict[str, str] = {
         "{own} contredit {others} : corrigez ce qui est faux ; d’ici là, aucun message ne dit {fact}"
     ),
     # --- what is still owed at the end
+    "still to be sent of {message}: {texts}": "reste à envoyer de {message} : {texts}",
+    "--next-update: {text} is rounded up to the next five minutes, {moment}": (
+        "--next-update : {text} est arrondi aux cinq minutes suivantes, {moment}"
+    ),
+    "still to be answered: {among}": "encore à trancher : {among}",
     "it is over, and not everybody has heard it; still to be sent: {among}": (
         "c’est fini, et tout le monde ne le sait pas encore ; reste à envoyer : {among}"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crisisctl.facts import unanswered
 from crisisctl.queries import IncidentView
 from crisisctl.runner import zone_of
 from crisisctl.scoring import score
@@ -87,6 +88,7 @@ def _sections(view: IncidentView, words: Tongue, width: int) -> list[Line]:
         row
         for title, parts in (
             ("status_open", list(_open_steps(view, words))),
+            ("status_unanswered", list(_unanswered(view, words))),
             ("status_facts", list(_facts(view, words))),
             ("status_actions", list(_actions(view))),
         )
@@ -117,6 +119,13 @@ def _open_steps(view: IncidentView, words: Tongue) -> Iterator[Line]:
         if count:
             name = flat(say(phase.title, words.language) or phase.id)
             yield line(f"{name} {count}", (f" ({words('late_count', count=late)})", "bold red") if late else "")
+
+
+def _unanswered(view: IncidentView, words: Tongue) -> Iterator[Line]:
+    """Decisions answered "not known yet": each with the command that answers it."""
+    for step in () if view.incident.ended else unanswered(view.incident):
+        command = f"crisisctl set {step.sets}=…" if step.sets else f"crisisctl reopen {step.id}"
+        yield line((flat(say(step.title, words.language)) or step.id, "yellow"), (f" ({command})", "dim"))
 
 
 def _facts(view: IncidentView, words: Tongue) -> Iterator[Line]:

@@ -189,6 +189,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "status_clocks": ("clocks", "horloges"),
     # --- status
     "status_open": ("open steps", "étapes ouvertes"),
+    "status_unanswered": ("still to answer", "à trancher"),
     "status_facts": ("known", "établi"),
     "status_actions": ("actions", "actions"),
     "late_count": ("{count} late", "{count} en retard"),

@@ -10,6 +10,7 @@ from datetime import tzinfo
 
 from crisisctl import ticking, timeline
 from crisisctl.events import Entry
+from crisisctl.facts import unanswered
 from crisisctl.incident import Incident
 from crisisctl.injects import injects
 from crisisctl.queries import IncidentView, StepView
@@ -76,6 +77,7 @@ def status(view: IncidentView, language: str, zone: tzinfo, others: Iterable[Pre
         **drill(view),
         "next": step(view.next, language),
         "steps": [_step(each) for each in view.steps],
+        "unanswered": [step.id for step in unanswered(found)],
         "facts": {name: _fact(found, name) for name in found.facts},
         "roles": dict(found.roles),
         "deputies": dict(found.deputies),

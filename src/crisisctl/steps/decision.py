@@ -8,7 +8,7 @@ from crisisctl.events import Event, FactSet, SeveritySet, StepReopened
 from crisisctl.incident import Incident
 from crisisctl.playbook import Option, Step
 from crisisctl.steps import Ask, Outcome, StepKind, said
-from crisisctl.text import did_you_mean, listed, say
+from crisisctl.text import listed, meant_of, say, yes_or_no
 
 
 def _answer(step: Step, incident: Incident, answers: tuple[str, ...], clock: Clock) -> Outcome:
@@ -31,10 +31,13 @@ def chosen(step: Step, answers: tuple[str, ...]) -> Option:
     for option in step.options:
         if wanted.casefold() in {option.id.casefold(), *(title.casefold() for title in option.title.values())}:
             return option
+    if agreed := next((option for option in step.options if option.id == yes_or_no(wanted)), None):
+        return agreed
     known = [option.id for option in step.options]
     if not wanted:
         raise Refused(f"{step.id} is a decision: say which option", f"one of {listed(known)}")
-    raise Refused(f"{step.id} has no option `{wanted}`{did_you_mean(wanted, known)}", f"one of {listed(known)}")
+    near = meant_of(wanted, {option.id: option.title for option in step.options})
+    raise Refused(f"{step.id} has no option `{wanted}`{near}", f"one of {listed(known)}")
 
 
 def _back(step: Step, target: str, incident: Incident) -> tuple[Event, ...]:

@@ -177,6 +177,8 @@ class Walk:
         if written and not written.drafts:
             told = _lacks(seat, view, written) if written.lacks else written.problem
             said.append(paragraph(f"! {told}", seat.paper.width, "bold yellow", " "))
+        if step is None:
+            said.append(owed.unanswered(seat, view))
         if step and not step.ready and seat.chosen is None:
             said.append(paragraph(seat.words("idle"), seat.paper.width, "", " "))
         shown = [(key, seat.words(anytime.KEYS[key][0])) for key in anytime.shown(view)]

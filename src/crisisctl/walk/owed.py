@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crisisctl import facts
 from crisisctl.playbook import Audience
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.queries.owed import answering, meets
@@ -13,6 +14,14 @@ from crisisctl.walk.seat import Seat
 
 _MOST = 2
 """Lines; the header counts the others."""
+
+
+def unanswered(seat: Seat, view: IncidentView) -> list[Line]:
+    """Once no step is left: the decisions that were answered "not known yet"."""
+    names = [flat(say(step.title, seat.language)) or step.id for step in facts.unanswered(view.incident)]
+    if not names or view.incident.ended:
+        return []
+    return paragraph(f"! {seat.words('unanswered', names=' · '.join(names))}", seat.paper.width, "bold yellow", " ")
 
 
 def late(seat: Seat, view: IncidentView, step: StepView | None) -> list[list[Line]]:

@@ -161,6 +161,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Promis pour {clock}, en retard de {span}, à : {audience}. « {message} » y répond, rouvrir : [b] puis {step}",
     ),
     "few_sources": ("{named} of {count} sources.", "Sources : {named} sur {count}."),
+    "unanswered": ("Still to be answered, [b] opens it again: {names}", "Encore à trancher, rouvrir par [b] : {names}"),
     "wait_early": ("Its time is not over: {span} left.", "Le délai n’est pas écoulé : encore {span}."),
     "still_unknown": ("Not known yet: {names}", "Pas encore connu : {names}"),
     "nothing_sent": ("Nothing of this message is recorded as sent.", "Rien de ce message n’est noté comme parti."),

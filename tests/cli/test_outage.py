@@ -304,3 +304,12 @@ def _required(crisis: Crisis, playbook: str) -> list[str]:
 
     inputs = reader.read_playbook(reader.find_playbook(playbook)).inputs
     return [name for name, spec in inputs.items() if spec.required and spec.default is None]
+
+
+def test_a_report_tells_what_is_blocked_in_our_own_words(crisis: Crisis) -> None:
+    crisis.start("outage", "--set", "service=Terminals")
+    own = ("blocked=other", "blocked_en=take a card payment", "blocked_fr=encaisser par carte", "scope=everyone")
+    crisis.run("set", *own).succeeds()
+    report = crisis.run("report", "--format", "md", "--lang", "en").succeeds().stdout
+    assert "- Impact: Customers can no longer … take a card payment.\n- Impact: Which customers?" in report
+    assert "something else" not in report.partition("## Timeline")[0].partition("Facts")[0]

@@ -146,3 +146,23 @@ def test_a_severity_that_nobody_has_set_is_said_in_words(language: str, said: st
     assert said in told
     assert "SEV\N{NO-BREAK SPACE}?</text>" in told
     assert ">unset<" not in told
+
+
+def test_what_was_only_drafted_is_no_message() -> None:
+    report = told(view_of(rich_lines(until=11)))
+    rows = [line for line in report.splitlines() if line.startswith("|")]
+    assert any("Internal alert" in row for row in rows)
+    assert not any("| First word | Customers |" in row for row in rows)
+    report = told(view_of(rich_lines(until=12)))  # somebody has approved it
+    assert any("| First word | Customers |" in row for row in report.splitlines() if row.startswith("|"))
+
+
+def test_the_drawing_says_which_severities_its_bars_are() -> None:
+    report = told(view_of(rich_lines()), "html", "fr")
+    assert "Gravité\N{NO-BREAK SPACE}: SEV2 → SEV1 → SEV2</text>" in report
+
+
+def test_how_long_it_lasted_does_not_change_by_closing_it() -> None:
+    resolved, closed = view_of(rich_lines(until=95), minutes(96)), view_of(rich_lines(), minutes(120))
+    assert closed.incident.status == "closed"
+    assert resolved.elapsed == closed.elapsed

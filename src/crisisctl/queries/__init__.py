@@ -81,10 +81,10 @@ class IncidentView:
 
     @property
     def elapsed(self) -> timedelta:
-        """Since it was opened; it stands still once the incident has ended."""
+        """Since it was opened; it stands still once the incident is resolved, or has ended otherwise."""
         if self.incident.status == FORGOTTEN:  # what is left of it does not tell
             return timedelta()
-        end = self.incident.milestones.get("closed") or self.incident.milestones.get("resolved") or self.now
+        end = self.incident.milestones.get("resolved") or self.incident.milestones.get("closed") or self.now
         return max(end - self.incident.opened_at, timedelta())
 
     @property

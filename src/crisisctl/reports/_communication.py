@@ -12,7 +12,7 @@ from crisisctl.metrics import lint_rules, longest_silence, promise_state
 from crisisctl.reports import _phrases as phrases
 from crisisctl.reports._answers import acknowledgements
 from crisisctl.reports._blocks import Block, Row, Section, Table, Text
-from crisisctl.reports._dispatches import Dispatch
+from crisisctl.reports._dispatches import Dispatch, Wording
 from crisisctl.reports._page import Page
 from crisisctl.sentences import sentence
 from crisisctl.teller import CHANNEL_STATES, flat
@@ -48,14 +48,15 @@ def _uncertain(page: Page) -> Iterator[Block]:
 
 
 def _overview(page: Page) -> Iterator[Block]:
-    if not page.dispatches:
+    told = [each for each in page.dispatches if any(map(_minded, each.wordings))]
+    if not told:
         yield Text(page("No message is recorded as sent.", "Aucun message n’est enregistré comme envoyé."))
         return
     head = (
         page("Sent", "Envoyé"), page("Message", "Message"), page("Audience", "Public"), page("Channels", "Canaux"),
         page("Approval", "Validation"), page("Outcome", "Issue"), page("Next update", "Prochain point"),
     )  # fmt: skip
-    rows = tuple(_row(page, dispatch) for dispatch in page.dispatches)
+    rows = tuple(_row(page, dispatch) for dispatch in told)
     yield Table(page("Messages", "Messages"), head, rows, lead=1)
     gap = longest_silence(page.view)
     if gap:
@@ -69,6 +70,11 @@ def _overview(page: Page) -> Iterator[Block]:
                 end=page.near(gap.end),
             )
         )
+
+
+def _minded(wording: Wording) -> bool:
+    """Somebody wrote it, approved it or let it leave; what was only drafted was only read."""
+    return bool(wording.approvals or wording.attempts or wording.draft.edited)
 
 
 def _row(page: Page, dispatch: Dispatch) -> Row:

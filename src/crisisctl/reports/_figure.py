@@ -21,6 +21,8 @@ _APART = 7.5
 _ROWS = 12
 """So many rows at most: a drawing of a thousand messages should not be a poster."""
 _HEIGHT = 24
+_NAMED = 4
+"""Severities one after the other that the title of their lane can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def figure(page: Page) -> Figure:
     scale = _Scale(instants)
     lanes, top = [], 0
     messages = _messages(page, scale)
+    severities = _severities(page, scale)
     for title, marks in (
-        (page("Severity", "Gravité"), _severities(page, scale)),
+        (_severity_lane(page, severities), severities),
         (page("Milestones", "Jalons"), _milestones(page, scale)),
         (page("Messages", "Messages"), messages),
         (page("Promised updates", "Points promis"), _promises(page, scale)),
@@ -129,6 +132,14 @@ def _severities(page: Page, scale: _Scale) -> tuple[Mark, ...]:
         )
         for (at, level), stop in zip(changes, stops, strict=True)
     )
+
+
+def _severity_lane(page: Page, marks: tuple[Mark, ...]) -> str:
+    """With what the bars stand for, where there are not too many: on a phone a short one has no room for its name."""
+    title = page("Severity", "Gravité")
+    if not 0 < len(marks) <= _NAMED:
+        return title
+    return page.detail(title, " → ".join(mark.label for mark in marks))
 
 
 def _severity(page: Page, level: str) -> str:

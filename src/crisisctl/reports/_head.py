@@ -10,6 +10,8 @@ from crisisctl.reports._page import Page
 from crisisctl.teller import MILESTONES, MODES, REASONS, STATUSES, flat
 from crisisctl.text import say
 
+_OTHER = "other"
+
 
 def banner(page: Page) -> str:
     if page.incident.mode == "drill":
@@ -127,12 +129,21 @@ def facts(page: Page, section: str) -> tuple[str, ...]:
 
 
 def known(page: Page, section: str) -> list[str]:
-    return [name for name, spec in page.facts.items() if spec.section == section and name in page.incident.facts]
+    found = [name for name, spec in page.facts.items() if spec.section == section and name in page.incident.facts]
+    return [name for name in found if name not in {_in_words(page, each) for each in found if each != name}]
+
+
+def _in_words(page: Page, name: str) -> str:
+    """The fact that says a choice in words of our own, where none of those offered was right; else itself."""
+    own = f"{name}_{page.language}"
+    other = page.facts[name].choices and page.incident.facts[name].value == _OTHER
+    return own if other and own in page.facts and own in page.incident.facts else name
 
 
 def fact(page: Page, name: str) -> str:
-    prompt, value = page.fact(name), page.value(name, page.incident.facts[name].value)
-    line = f"{prompt} {value}" if prompt.endswith("?") else page.detail(prompt, value)
+    own = _in_words(page, name)
+    prompt, value = page.fact(name), page.value(own, page.incident.facts[own].value)
+    line = f"{prompt} {value}" if prompt.endswith(("?", "…")) else page.detail(prompt, value)
     if page.incident.counts(name):
         return line
     if name in page.facts and page.incident.contradicted(page.facts[name]):

@@ -27,7 +27,7 @@ def _sentences(page: Page) -> Iterator[str]:
     yield page("Severity: {s}.", "Gravité : {s}.", s=_head.severity(page))
     yield page("Milestones: {told}.", "Jalons : {told}.", told=", ".join(_course(page)))
     yield page("Duration: {d}.", "Durée : {d}.", d=_head.duration(page))
-    yield page("Impact: {i}.", "Conséquences : {i}.", i=_impact(page))
+    yield from _impact(page)
     yield page("Cause: {c}.", "Cause : {c}.", c=_cause(page))
     yield _messages(page)
     if lost := page.metric("unknown_sendings").value:
@@ -45,10 +45,13 @@ def _course(page: Page) -> Iterator[str]:
             yield f"{page.words(MILESTONES, name)} {at}"
 
 
-def _impact(page: Page) -> str:
-    """The first of what is known in few words; the section of that name has all of it."""
+def _impact(page: Page) -> Iterator[str]:
+    """The first of what is known in few words, each by itself; the section of that name has all of it."""
     names = [name for name in _head.known(page, "impact") if page.facts[name].type in _SHORT]
-    return page("; ", " ; ").join(_head.fact(page, name) for name in names[:_OF_THE_IMPACT]) or page.unknown
+    for name in names[:_OF_THE_IMPACT]:
+        yield page("Impact: {i}.", "Conséquences : {i}.", i=_head.fact(page, name).rstrip("."))
+    if not names:
+        yield page("Impact: {i}.", "Conséquences : {i}.", i=page.unknown)
 
 
 def _cause(page: Page) -> str:

@@ -87,6 +87,8 @@ class Approval(Struct, frozen=True):
     drafted_at: datetime
     own: bool = False
     void: str = ""
+    left: bool = False
+    """Its text was sent: what it was given for is done, and a new text was never approved."""
 
 
 class Sending(Struct, frozen=True):

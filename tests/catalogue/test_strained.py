@@ -1,9 +1,9 @@
-"""The texts where it is hard: the first channel of their readers down to the end, names that are long, several terminals."""
+"""The texts where it is hard: the first channel of their readers down to the end, long names, a name in the plural."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,13 @@ _SINGULAR = re.compile(
 )
 
 
-def found(playbook: Playbook, down: tuple[str, ...] = (), company: str = "", **given: str) -> Iterator[tuple[str, str]]:
+def found(
+    playbook: Playbook, down: tuple[str, ...] = (), company: str = "", given: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str]]:
     """What is found in each draft, and how bad it is; a channel at risk is no fault of a text."""
     late = after_the_end(playbook)
     for over in (False, True):
-        rehearsal = Rehearsal(playbook, over=over, given=given, company=company)
+        rehearsal = Rehearsal(playbook, over=over, given=given or {}, company=company)
         for name in down:
             rehearsal.do(act.SetChannel(name, "down", "no answer"))
         for message in playbook.messages:
@@ -54,7 +56,7 @@ def test_nothing_is_found_while_the_first_channel_of_an_audience_stays_down(name
 
 @pytest.mark.parametrize("name", FOR_ANY_SERVICE)
 def test_nothing_is_found_with_a_long_name_of_a_company_and_of_a_service(name: str) -> None:
-    assert list(found(playbook(name), company="Tillwell Retail", **LONG)) == []
+    assert list(found(playbook(name), company="Tillwell Retail", given=LONG)) == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

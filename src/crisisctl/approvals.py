@@ -41,7 +41,7 @@ def standing(incident: Incident, message_id: str, draft: DraftText) -> Standing:
     if _preapproved(message, draft):
         return Standing("preapproved", stale=stale)
     approval = incident.approvals.get((message_id, draft.channel, draft.language))
-    if approval is None:
+    if approval is None or (approval.left and approval.digest != draft.digest):  # given for words that have left
         return Standing("drafted", f"not approved by {message.approver}", stale=stale)
     if approval.void or approval.digest != draft.digest:
         why = "the text changed" if approval.void in {"", "text"} else f"{approval.void} changed"

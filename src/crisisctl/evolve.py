@@ -337,7 +337,14 @@ def _sent(event: ev.MessageSent, incident: Incident, entry: Entry) -> Incident:
         incident = replace(
             incident, drafted={**incident.drafted, event.message: replace(drafted, left=drafted.left | gone)}
         )
-    return replace(incident, sent={**incident.sent, **sent}, promises=promises)
+    served = {
+        key: replace(approval, left=True)
+        for draft in event.drafts
+        if (approval := incident.approvals.get(key := (event.message, *_pair(draft))))
+        and approval.digest == draft.digest
+    }
+    approvals = {**incident.approvals, **served}
+    return replace(incident, sent={**incident.sent, **sent}, promises=promises, approvals=approvals)
 
 
 @_on(ev.MessageApproved)

@@ -88,6 +88,8 @@ class Approval(Struct, frozen=True):
     drafted_at: datetime
     own: bool = False
     void: str = ""
+    left: bool = False
+    """Its text was sent: what it was given for is done, and a new text was never approved."""
     held: str = ""
     """The role that ``by`` held then: ``role``, as holder or deputy, else another, or none."""
 

@@ -1,9 +1,9 @@
-"""The texts where it is hard: the first channel of their readers down to the end, long names, several terminals."""
+"""The texts where it is hard: the first channel of their readers down to the end, long names, a name in the plural."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ _SINGULAR = re.compile(
 
 
 def found(
-    playbook: Playbook, down: tuple[str, ...] = (), company: str = "", given: dict[str, str] | None = None
+    playbook: Playbook, down: tuple[str, ...] = (), company: str = "", given: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, str]]:
     """What is found in each draft, and how bad it is; a channel at risk is no fault of a text."""
     late = after_the_end(playbook)

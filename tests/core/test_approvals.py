@@ -470,7 +470,16 @@ def test_a_text_that_has_left_is_not_the_next_one() -> None:
     assert here.state() == ("sent", "")
     here.given(act.SetFacts({"affected": "8"}))
     here.draft("word")
-    assert here.state() == ("void", "the approval by Bo is void: affected changed")
+    assert here.state() == ("drafted", NEEDED)
+
+
+def test_only_an_approval_of_words_that_have_not_left_is_told_as_void() -> None:
+    here = desk(APPROVED, act.Send("word", ("sms",), ("fr",)), act.SetFacts({"affected": "8"}))
+    assert here.state("sms", "fr") == ("sent", "")
+    assert here.state("sms", "en") == ("void", "the approval by Bo is void: affected changed")
+    here.draft("word")
+    assert here.state("sms", "fr") == ("drafted", NEEDED)
+    assert here.state("sms", "en") == ("void", "the approval by Bo is void: affected changed")
 
 
 def test_another_text_is_sent_without_again() -> None:

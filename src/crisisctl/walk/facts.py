@@ -83,7 +83,9 @@ def _wanted_now(view: IncidentView, step: StepView | None) -> Iterator[str]:
 def _tell_void(seat: Seat, before: IncidentView, now: IncidentView) -> None:
     """That approvals do not count any more, of messages that are still to leave; and the key that gives them anew."""
     for message in dict.fromkeys(step.step.message for step in now.steps if step.open and step.step.message):
-        given = [key for key, each in before.incident.approvals.items() if key[0] == message and not each.void]
+        given = [
+            key for key, each in before.incident.approvals.items() if key[0] == message and not (each.void or each.left)
+        ]
         lost = [key for key in given if now.incident.approvals[key].void]
         if lost:
             named = flat(say(now.incident.playbook.messages[message].title, seat.language)) or message

@@ -44,12 +44,15 @@ def test_without_an_earlier_incident_the_file_has_to_be_mended(crisis: Crisis) -
     assert "(mend the lines named)" in found.stderr
 
 
-def test_in_french_the_finding_is_left_as_it_is_and_the_way_on_is_french(
+def test_in_french_the_finding_and_the_way_on_are_french_and_json_is_not(
     crisis: Crisis, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CRISISCTL_LANG", "fr")
     found = crisis.run(*START, "--title", "Vrai")
-    assert "not YAML: did not find expected ',' or ']'" in found.stderr
+    plain = found.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "crisis.yaml:7:28: erreur syntax : ce n’est pas du YAML : il manque « , » ou « ] » (un texte avec" in plain
+    told = crisis.run(*START, "--title", "Vrai", "--format", "json").json["error"]["findings"]
+    assert "error syntax: not YAML: did not find expected ',' or" in told[0]
     assert "corrigez les lignes nommées, ou ouvrez-le avec l’entreprise telle que" in found.stderr
 
 

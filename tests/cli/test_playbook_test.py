@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,10 @@ def test_texts_that_are_refused_or_too_long_are_told(
     monkeypatch.setenv("CRISISCTL_LANG", "fr")
     assert run(["playbook", "test", path]) == 1
     told = capsys.readouterr().out
-    assert "il imprime ce que personne n’a demandé sur ce chemin\N{NO-BREAK SPACE}: affected" in told
+    plain = told.replace("\N{NO-BREAK SPACE}", " ")
+    assert "my-playbook : avertissement first-notice : asked-too-late : il imprime ce que personne n’a demandé" in plain
+    assert "my-playbook : erreur first-notice (sms ; en) : draft : trop long : " in plain
+    assert re.search(r"\b(?:error|warning)\b", told) is None
 
 
 def test_what_is_found_in_a_message_is_said_once_with_what_to_write_instead(
@@ -112,6 +116,18 @@ def test_what_is_found_in_a_message_is_said_once_with_what_to_write_instead(
     places = [each["where"] for each in found["findings"] if each["code"] == "minimising-words"]
     assert sorted(places) == ["first-notice email en", "first-notice status-page en"]
     assert all(each["todo"] for each in found["findings"])
+
+
+def test_why_a_text_is_wrong_is_said_in_the_language_of_who_reads_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRISISCTL_LANG", "fr")
+    path = playbook(tmp_path, ("and we are sorry.\n", "and it is a minor matter.\n"))
+    assert run(["playbook", "test", path]) == 1
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    wanted = "erreur first-notice (2 textes : email, status-page ; en) : minimising-words : Celui qui est touché lit"
+    assert wanted in told
+    assert "minor matter)\n" in told  # the words that were found stay as they are
 
 
 def test_the_playbook_that_the_guide_leads_to_is_clean(capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,4 +83,6 @@ def test_a_mistake_in_yaml_is_told_with_its_cure(line: str, tmp_path: Path) -> N
     path = tmp_path / "case.yaml"
     path.write_text(f"{HEAD}{line}\n", encoding="utf-8")
     _, problems = reader.check(path)
-    assert SYNTAX[line] in next(str(found) for found in problems if found.line >= 6)
+    first = next(found for found in problems if found.line >= 6)
+    assert SYNTAX[line] in str(first)
+    assert not any(english in first.said("fr") for english in (first.text, first.hint))

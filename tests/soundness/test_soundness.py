@@ -90,6 +90,28 @@ def test_the_command_finds_them_as_text_json_and_sarif(
     assert {each["id"] for each in log["tool"]["driver"]["rules"]} == set(soundness.ids())
 
 
+def test_the_command_speaks_french_to_people_and_english_to_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CRISISCTL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CRISISCTL_CONFIG", str(HERE / "crisis.yaml"))
+    monkeypatch.setenv("CRISISCTL_LANG", "fr")
+    path = str(HERE / "cases" / "time-order.yaml")
+    assert run(["playbook", "lint", path]) == 0
+    told = capsys.readouterr()
+    assert told.out.replace("\N{NO-BREAK SPACE}", " ").endswith(
+        "avertissement playbook-time-order : « outside » a pour échéance 8 min, avant « inside » plus haut (10 min)"
+        " (les échéances grandissent au fil du fichier)\n"
+    )
+    assert told.err == "1 fichier, 0 erreur, 1 avertissement\n"
+    assert run(["playbook", "lint", path, "--format", "json"]) == 0
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["level"], problem["hint"]) == ("warning", "let target times grow down the file")
+    assert run(["playbook", "lint", "--explain", "playbook-stale"]) == 0
+    assert capsys.readouterr().out.startswith("playbook-stale (avertissement)\n")
+
+
 def test_explains_a_check_by_its_name_or_the_reader_s(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["playbook", "lint", "--explain", "unreachable"]) == 0
     assert capsys.readouterr().out.startswith("playbook-unreachable-step (error, unreachable)\n  Checks: ")

@@ -315,4 +315,6 @@ READING: dict[str, str] = {
     "crisisctl speaks `fr` and `en`; write the texts, or mend it": (
         "crisisctl parle `fr` et `en` ; écrivez les textes, ou corrigez"
     ),
+    "no playbook has the role `{role}`{near}": "aucun scénario n’a le rôle « {role} »{near}",
+    "the playbooks have {words}": "les scénarios ont {words}",
 }

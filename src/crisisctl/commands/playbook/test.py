@@ -9,13 +9,13 @@ from pathlib import Path
 
 import typer
 
-from crisisctl import organisation, reader
+from crisisctl import organisation, reader, rules
 from crisisctl.commands import _acting
 from crisisctl.commands._options import Format, Output
 from crisisctl.commands.playbook._shared import Playbooks, Strict, is_error
 from crisisctl.playbook import Organisation, Playbook
 from crisisctl.rehearsing import Found, Result, rehearse
-from crisisctl.text import one_line
+from crisisctl.text import one_line, say, typeset
 from crisisctl.tongue import colon, counted, here
 from crisisctl.tongue import level as called
 
@@ -98,16 +98,27 @@ def _lines(playbook: str, found: list[Found], language: str) -> Iterator[str]:
         places = [each.where.split() for each in group]
         if any(len(place) != 3 for place in places):
             for each in group:
-                yield f"{playbook}: {called(level)} {each.where}: {code}{colon()}{here(each.text)}"
+                yield colon().join((playbook, f"{called(level)} {each.where}", code, here(each.text)))
                 if each.todo:
                     yield f"    → {here(each.todo)}"
             continue
         one = next((each for each, place in zip(group, places, strict=True) if place[2] == language), group[0])
         channels, languages = (", ".join(dict.fromkeys(place[at] for place in places)) for at in (1, 2))
         many = f"{counted(len(group), 'text')}{colon()}" if len(group) > 1 else ""
-        yield f"{playbook}: {called(level)} {where} ({many}{channels}; {languages}): {code}{colon()}{here(one.text)}"
+        texts = f"({many}{channels}{colon().replace(':', ';')}{languages})"
+        yield colon().join((playbook, f"{called(level)} {where} {texts}", code, _why(one, language)))
         if one.todo:
             yield f"    → {here(one.todo)}"
+
+
+def _why(found: Found, language: str) -> str:
+    """What a rule usually says of a text is said here in the language of who reads it, and not in that of the text."""
+    words = rules.get(found.code).why if found.code in rules.ids() else {}
+    for usual in (typeset(each) for each in words.values()):
+        if found.text.startswith(usual):
+            why = say(words, language)
+            return (typeset(why) if language == "fr" else why) + found.text.removeprefix(usual)
+    return here(found.text)
 
 
 def _shape(path: Path, result: Result, found: list[Found]) -> dict[str, object]:

@@ -323,7 +323,7 @@ def test_a_corrected_crisis_yaml_is_noticed_shown_and_taken_over(staffed: Place)
     file = staffed.path / "crisis.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("01 99 00 12 02", "01 99 00 88 88"), encoding="utf-8")
     terminal.send("n\r")
-    terminal.press("crisis.yaml a changé depuis. [j]", "j")
+    terminal.press("crisis.yaml a changé depuis : [j]", "j")
     terminal.until("Ce que dit crisis.yaml à présent", "personnes Bo : ways", "[Entrée] oui")
     assert "88 88" not in terminal.shown
     terminal.send("\r")

@@ -115,8 +115,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "! Contacts encore ceux de l’exemple, dans chaque message : à mettre dans crisis.yaml, puis [j]. {contacts}",
     ),
     "yaml_changed": (
-        "crisis.yaml has changed since. [j] shows and takes it over, or: crisisctl reload",
-        "crisis.yaml a changé depuis. [j] le montre et le reprend, ou : crisisctl reload",
+        "crisis.yaml has changed since: [j] takes it over, or: crisisctl reload",
+        "crisis.yaml a changé depuis : [j] le reprend, ou : crisisctl reload",
     ),
     "yaml_same": (
         "crisis.yaml says nothing new; if it cannot be read, crisisctl reload says why",

@@ -8,14 +8,15 @@ from datetime import tzinfo
 
 from crisisctl.events import Entry, Resolved
 from crisisctl.incident import Promise, keeps
+from crisisctl.playbook import NEXT_UPDATE
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.text import listed
 from crisisctl.times import format_stamp
 
 
 def answering(view: IncidentView, promise: Promise) -> StepView | None:
-    """The step whose message keeps a promise: an update that is open, or was and can be opened again; a last word,
-    which may be far from true, only where there is no update."""
+    """The step whose message keeps a promise: the update at the promised time, which can be opened again where it was
+    skipped; a last word, which may be far from true, only where there is no other."""
     messages = view.incident.playbook.messages
     able = [
         step
@@ -26,7 +27,7 @@ def answering(view: IncidentView, promise: Promise) -> StepView | None:
         and step.state != "not_applicable"
     ]
     last = {name for name, message in messages.items() if message.kind == "resolved"}
-    able.sort(key=lambda each: (each.step.message in last, not each.step.repeats, not each.open))
+    able.sort(key=lambda each: (each.step.message in last, each.step.every != NEXT_UPDATE, not each.open))
     return next(iter(able), None)
 
 

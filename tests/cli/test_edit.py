@@ -66,7 +66,9 @@ def test_a_file_written_by_draft_holds_the_subject_and_edit_reads_it_back(crisis
     name, options = "drafts/first-notice.email.fr.txt", ("edit", "first-notice", "-c", "email", "-l", "fr", "--file")
     text = (crisis.work / name).read_text(encoding="utf-8")
     assert text.startswith("Objet\N{NO-BREAK SPACE}: Problème avec Tillwell terminals\n\nBonjour,\n")
-    assert (crisis.work / "drafts/first-notice.sms.fr.txt").read_text(encoding="utf-8").startswith("Exemplia - Tillwell")
+    assert (
+        (crisis.work / "drafts/first-notice.sms.fr.txt").read_text(encoding="utf-8").startswith("Exemplia - Tillwell")
+    )
     assert crisis.run(*options, name, "--format", "json").succeeds().json["recorded"] == []
 
     def last() -> tuple[str, str]:

@@ -42,8 +42,8 @@ def command(
 ) -> None:
     """Edit one draft in $VISUAL or $EDITOR; see what changed and what the lint says, then keep it.
 
-    On channels with a subject the first line of the text may be `Subject: …`. What is kept does not follow the facts any
-    more (`crisisctl draft --fresh` does), and an approval of it is void.
+    On channels with a subject the first line may be `Subject: …`. What is kept does not follow the facts any more
+    (`crisisctl draft --fresh` does), and an approval of it is void.
 
     Examples:\n
       crisisctl edit first-notice --channel sms --lang fr\n

@@ -366,19 +366,32 @@ class Organisation(Struct, frozen=True, omit_defaults=True):
 
 
 def equip(playbook: Playbook, organisation: Organisation) -> Playbook:
-    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's; and
-    words are asked for in the languages of its messages, its own first."""
+    """The playbook as this organisation will run it: its own audiences and cadence in place of the playbook's; and in
+    the languages of its messages, its own first. Of facts in other languages it knows nothing."""
     severities = dict(playbook.severities)
     for level, seconds in organisation.cadence.items():
         severities[level] = replace(severities.get(level, Severity(level)), next_update=seconds)
     audiences = {**playbook.audiences, **organisation.audiences}
-    written = {*organisation.languages, *(name for audience in audiences.values() for name in audience.languages)}
-    ours = list(dict.fromkeys((*organisation.languages, *sorted(written))))
+    own = [name for name in organisation.languages if name in playbook.languages] or list(playbook.languages)
+    theirs = sorted({name for audience in audiences.values() for name in audience.languages})
+    spoken = list(dict.fromkeys((*own, *(name for name in theirs if name in playbook.languages))))
     phases = tuple(
-        replace(phase, steps=tuple(_in(ours, step, playbook.facts) for step in phase.steps))
+        replace(phase, steps=tuple(_in(spoken, step, playbook.facts) for step in phase.steps))
         for phase in playbook.phases
     )
-    return replace(playbook, audiences=audiences, severities=severities, phases=phases)
+    asked = {name for phase in phases for step in phase.steps for name in step.facts}
+    return replace(
+        playbook,
+        audiences=audiences,
+        severities=severities,
+        phases=phases,
+        languages=tuple(name for name in playbook.languages if name in spoken),
+        facts={
+            name: spec
+            for name, spec in playbook.facts.items()
+            if not spec.language or spec.language in spoken or name in asked
+        },
+    )
 
 
 def _in(languages: list[str], step: Step, facts: Mapping[str, Input]) -> Step:

@@ -58,6 +58,34 @@ def test_what_is_not_changed_writes_nothing(crisis: Crisis) -> None:
     assert len(crisis.log()) == entries
 
 
+def test_a_file_written_by_draft_holds_the_subject_and_edit_reads_it_back(crisis: Crisis) -> None:
+    crisis.run("start", "outage", "--set", "service=Tillwell terminals", "--set", "detected_at=1 min ago").succeeds()
+    crisis.run("set", "started_at=5 min ago", "blocked=card", "scope=everyone", "doing=searching", "queued=nothing")
+    crisis.run("set", "verdict=real", "still_works=nothing-to-say").succeeds()
+    crisis.run("draft", "first-notice", "-o", "drafts").succeeds()
+    name, options = "drafts/first-notice.email.fr.txt", ("edit", "first-notice", "-c", "email", "-l", "fr", "--file")
+    text = (crisis.work / name).read_text(encoding="utf-8")
+    assert text.startswith("Objet\N{NO-BREAK SPACE}: Problème avec Tillwell terminals\n\nBonjour,\n")
+    assert (
+        (crisis.work / "drafts/first-notice.sms.fr.txt").read_text(encoding="utf-8").startswith("Exemplia - Tillwell")
+    )
+    assert crisis.run(*options, name, "--format", "json").succeeds().json["recorded"] == []
+
+    def last() -> tuple[str, str]:
+        drafted = [each for each in crisis.log() if each["type"] == "message.drafted"][-1]["data"]["drafts"]
+        (found,) = [each for each in drafted if (each["channel"], each["language"]) == ("email", "fr")]
+        return str(found["subject"]), str(found["text"])
+
+    for subject, written in (
+        ("Panne des terminaux", f"Objet : Panne des terminaux\n\n{WORDS}"),
+        ("Panne des terminaux", f"Panne des terminaux\n{WORDS} Merci."),
+        ("Terminaux", f"Subject: Terminaux\n{WORDS}"),
+    ):
+        crisis.run(*options, "-", "--yes", stdin=written).succeeds()
+        assert last()[0] == subject
+        assert last()[1].startswith(WORDS)
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff"])
 def test_an_empty_text_is_refused_and_the_draft_stays(crisis: Crisis, text: str) -> None:
     opened(crisis)

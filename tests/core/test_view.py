@@ -49,7 +49,12 @@ def test_nobody_is_asked_for_words_in_a_language_that_none_of_their_messages_are
     english = Organisation("Exemplia", languages=("en",))
     assert equip(playbook, english).phases[0].steps[0].facts == ("affected", "lost_en")
     assert equip(playbook, english).phases[0].steps[1].facts == ("lost_fr",), "a question asks something"
+    words = replace(playbook, languages=("fr", "en"), phases=(Phase("a", steps=steps[:1]),))
+    assert "lost_fr" not in equip(words, english).facts
+    assert equip(words, english).languages == ("en",)
+    assert {"lost_fr", "lost_en"} <= equip(words, replace(english, languages=("de",))).facts.keys(), "texts there are"
     their_staff = replace(english, audiences={"staff": Audience("staff", languages=("fr",))})
+    assert {"lost_fr", "lost_en"} <= equip(words, their_staff).facts.keys()
     assert equip(playbook, their_staff).phases[0].steps[0].facts == ("affected", "lost_en", "lost_fr")
     french = replace(english, languages=("fr", "en"))
     assert equip(playbook, french).phases[0].steps[0].facts == ("affected", "lost_fr", "lost_en"), "its own first"

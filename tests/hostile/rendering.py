@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisisctl import channels, reports
-from crisisctl.commands.draft import files_of
+from crisisctl.messages.lettered import files_of
 from crisisctl.messages.drafts import write
 from hostile.incident import lines
 from making import PARIS, minutes, view_of

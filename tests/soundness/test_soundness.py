@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from crisisctl import lint_settings, organisation, reader, soundness
+from crisisctl import lint_settings, organisation, paths, reader, soundness
 from crisisctl.__main__ import run
 from crisisctl.errors import BadInputFile
 from crisisctl.playbook import equip
@@ -39,6 +40,18 @@ def test_finds_exactly_this(path: Path) -> None:
     heads = re.findall(r"^# (.+)$", path.read_text(encoding="utf-8").partition("schema:")[0], flags=re.MULTILINE)
     found = [f"{each.level} {each.line}:{each.column} {each.code}" for each in look(path)]
     assert found == ([] if heads == ["fine"] else heads)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_company_of_one_language_hears_nothing_of_the_words_of_another(language: str) -> None:
+    ours, _ = organisation.check(HERE / "crisis.yaml")
+    assert ours
+    ours = replace(ours, languages=(language,))
+    for path in sorted(paths.shipped("playbooks").glob("*.yaml")):
+        examined = reader.examine(path)
+        assert examined.playbook
+        found = soundness.look(Subject(equip(examined.playbook, ours), examined, TODAY, ours, DRILLED))
+        assert [each.text for each in found if each.code == "playbook-undefined-fact"] == []
 
 
 def test_each_check_has_its_case_and_says_itself_in_both_languages() -> None:

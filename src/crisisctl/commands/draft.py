@@ -17,6 +17,7 @@ from crisisctl.errors import Refused, Usage
 from crisisctl.files import plain_name, write
 from crisisctl.messages.draft import Draft
 from crisisctl.messages.drafts import Drafts, refuse_strange
+from crisisctl.messages.lettered import files_of, heading
 from crisisctl.queries import IncidentView
 from crisisctl.rules import Finding
 from crisisctl.runner import Desk, zone_of
@@ -119,8 +120,8 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
 def show(draft: Draft, findings: Sequence[Finding], words: Tongue) -> None:
     """One draft on the screen: its exact text, its length, and what is wrong with it."""
     typer.echo(f"--- {draft.message} · {draft.channel} · {draft.language} · {told(draft.count, words)}")
-    if draft.subject:
-        typer.echo(one_line(draft.subject))
+    if subject := heading(draft):
+        typer.echo(one_line(subject))
     typer.echo(clean(draft.text))
     for problem in draft.problems:
         typer.echo(f"  ! {one_line(here(problem))}")
@@ -138,8 +139,3 @@ def _write(written: Drafts, folder: Path) -> list[str]:
             write(path, content)
             names.append(str(path))
     return names
-
-
-def files_of(draft: Draft) -> dict[str, str]:
-    """The draft's files by extension; the plain text is always among them."""
-    return {"txt": draft.text + "\n", **draft.files}

@@ -20,6 +20,7 @@ from crisisctl.commands.draft import show
 from crisisctl.errors import Refused, Usage
 from crisisctl.messages.draft import edited
 from crisisctl.messages.drafts import Drafts, write
+from crisisctl.messages.lettered import lettered, parted
 from crisisctl.screen import Tongue
 from crisisctl.text import clean, one_line
 from crisisctl.tongue import here
@@ -41,7 +42,8 @@ def command(
 ) -> None:
     """Edit one draft in $VISUAL or $EDITOR; see what changed and what the lint says, then keep it.
 
-    What is kept does not follow the facts any more (`crisisctl draft --fresh` does), and an approval of it is void.
+    On channels with a subject the first line may be `Subject: …`. What is kept does not follow the facts any more
+    (`crisisctl draft --fresh` does), and an approval of it is void.
 
     Examples:\n
       crisisctl edit first-notice --channel sms --lang fr\n
@@ -54,8 +56,8 @@ def command(
     zone = runner.zone_of(state.organisation)
     written = write(state, message, desk.time(state), zone, only_channels=[channel], only_languages=[lang])
     draft = written.drafts[0]
-    text = clean(_given(file) if file else _from_editor(draft.text))
-    if text == draft.text:
+    subject, text = parted(_given(file) if file else _from_editor(lettered(draft)), draft)
+    if (subject, text) == (draft.subject, draft.text):
         typer.echo(here("nothing was changed"), err=True)
         _acting.say_done(runner.Done(view, ()), output)
         return
@@ -65,9 +67,9 @@ def command(
         )
     if len(text) > _LONGEST:
         raise Refused(f"the text has {len(text)} characters, a draft {_LONGEST} at most", "shorten it")
-    changed = edited(draft, text, state)
+    changed = edited(draft, text, state, subject)
     if output is Format.text:
-        for line in diff_lines(draft.text, text):
+        for line in diff_lines(lettered(draft), lettered(changed)):
             typer.echo(line)
         words = Tongue(_acting.language_of(None, state.organisation))
         show(changed, checking.check(state, changed), words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from crisisctl.messages import placeholders
 from crisisctl.playbook import Message, Playbook
@@ -19,16 +19,21 @@ def check(subject: Subject) -> Iterator[Flaw]:
     asked = {*playbook.inputs, *_asked(playbook)}
     sent = {step.message for _, step in playbook.steps() if step.message}
     for message in playbook.messages.values():
-        lost = sorted(name for name in printed(message) if name in playbook.facts and name not in asked)
+        lost = sorted(
+            name for name in printed(message, playbook.languages) if name in playbook.facts and name not in asked
+        )
         if lost and message.id in sent:
             text = f"`{message.id}` prints what no step asks for: {listed(lost)}"
             yield Flaw(subject.examined.key("messages", message.id), text, "add it to the `facts` of a question step")
 
 
-def printed(message: Message) -> frozenset[str]:
-    """The names without which a text of the message cannot be written: not those it asks about by ``{% if %}``."""
+def printed(message: Message, languages: Collection[str] = ()) -> frozenset[str]:
+    """The names without which a text of the message cannot be written: not those it asks about by ``{% if %}``.
+
+    Of texts in these ``languages``; in all without any.
+    """
     words = (message.subject, message.body, message.short, *message.channels.values())
-    texts = [text for each in words for text in each.values()]
+    texts = [text for each in words for name, text in each.items() if not languages or name in ("", *languages)]
     return frozenset(name for text in texts for name in placeholders.used(text) - _asked_about(text))
 
 

@@ -18,6 +18,7 @@ from crisisctl.errors import StoreFailed
 from crisisctl.events import DraftText
 from crisisctl.messages.draft import Draft, edited
 from crisisctl.messages.drafts import Drafts
+from crisisctl.messages.lettered import files_of, lettered, parted
 from crisisctl.queries import IncidentView, StepView
 from crisisctl.screen import Line, Shown, instructions, line, measure, numbered, whole
 from crisisctl.screen.changes import approved_words, changed_words, last_words
@@ -108,7 +109,7 @@ def write_files(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) 
     count = 0
     try:
         for draft in drafts.drafts:
-            for extension, content in {"txt": draft.text + "\n", **draft.files}.items():
+            for extension, content in files_of(draft).items():
                 name = files.plain_name(draft.message, draft.channel, draft.language, extension)
                 files.write(folder / name, content)
                 count += 1
@@ -123,10 +124,7 @@ def edit(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None
     one = _one_of(seat, view, step, drafts)
     if one is None:
         return
-    text = _edited_text(seat, one.draft.text)
-    subject = one.draft.subject
-    if text and subject:
-        subject = ask(seat.paper, seat.words, seat.words("subject"), prefilled=subject) or subject
+    subject, text = _edited(seat, one.draft)
     if not text:
         seat.say("empty_text", "yellow")
         return
@@ -139,16 +137,20 @@ def edit(seat: Seat, view: IncidentView, step: StepView, drafts: Drafts) -> None
     seat.say("kept_edit", "green", name=one.name, measure=measure(draft.count, seat.words))
 
 
-def _edited_text(seat: Seat, text: str) -> str:
+def _edited(seat: Seat, draft: Draft) -> tuple[str, str]:
+    """The subject and the text, in a person's own editor as one file; else asked one after the other."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if editor:
         try:
-            return _in_editor(shlex.split(editor), text)
+            return parted(_in_editor(shlex.split(editor), lettered(draft)), draft)
         except (OSError, ValueError, subprocess.SubprocessError) as problem:
             told = seat.words("editor_failed", problem=one_line(seat.sentence(str(problem))))
             seat.paper.put([line((f" ! {told}", "yellow"))])
-    typed = ask(seat.paper, seat.words, seat.words("ask_text"), prefilled=_BREAK.join(text.split("\n")))
-    return "\n".join(part.strip() for part in typed.split("⏎")).strip()
+    typed = ask(seat.paper, seat.words, seat.words("ask_text"), prefilled=_BREAK.join(draft.text.split("\n")))
+    text, subject = "\n".join(part.strip() for part in typed.split("⏎")).strip(), draft.subject
+    if text and subject:
+        subject = ask(seat.paper, seat.words, seat.words("subject"), prefilled=subject) or subject
+    return subject, text
 
 
 def _in_editor(command: list[str], text: str) -> str:

@@ -203,6 +203,11 @@ def _fact_set(event: ev.FactSet, incident: Incident, entry: Entry) -> Incident:
     return incident if same else _changed(incident, event.name)
 
 
+@_on(ev.Retitled)
+def _retitled(event: ev.Retitled, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, title=event.title)
+
+
 @_on(ev.SeveritySet)
 def _severity_set(event: ev.SeveritySet, incident: Incident, entry: Entry) -> Incident:
     return replace(incident, severity=event.severity)

@@ -14,7 +14,7 @@ from crisisctl.incident import CLOSURE_REASONS, STATUSES, Incident
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES, SEVERITIES, Step
 from crisisctl.scenario import FASTEST, SLOWEST
-from crisisctl.text import did_you_mean, listed
+from crisisctl.text import did_you_mean, listed, one_line
 
 
 @on(act.Open)
@@ -129,6 +129,16 @@ def _status(wanted: act.SetStatus, incident: Incident, clock: Clock) -> Events:
 
 def stage(status: str) -> Event:
     return ev.Resolved() if status == "resolved" else ev.StatusSet(status)
+
+
+@on(act.Retitle)
+def _retitle(wanted: act.Retitle, incident: Incident, clock: Clock) -> Events:
+    title = one_line(wanted.title).strip()
+    if not title:
+        raise Refused("an incident has a title", 'write for instance: crisisctl set title="WhatsApp down"')
+    if title == incident.title:
+        raise Refused("that is its title already")
+    return (ev.Retitled(title),)
 
 
 @on(act.SetSeverity)

@@ -612,7 +612,7 @@ REFUSED = [
         act.Retitle(" "),
         Refused,
         "an incident has a title",
-        'write for instance: crisisctl set title="WhatsApp down"',
+        'write for instance title="WhatsApp down"',
     ),
     No("no option", (), act.Do("real"), Refused, "real is a decision: say which option", "one of yes, no"),
     No(

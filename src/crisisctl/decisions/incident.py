@@ -135,7 +135,7 @@ def stage(status: str) -> Event:
 def _retitle(wanted: act.Retitle, incident: Incident, clock: Clock) -> Events:
     title = one_line(wanted.title).strip()
     if not title:
-        raise Refused("an incident has a title", 'write for instance: crisisctl set title="WhatsApp down"')
+        raise Refused("an incident has a title", 'write for instance title="WhatsApp down"')
     if title == incident.title:
         raise Refused("that is its title already")
     return (ev.Retitled(title),)

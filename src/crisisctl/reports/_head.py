@@ -10,7 +10,6 @@ from crisisctl.reports._page import Page
 from crisisctl.teller import MILESTONES, MODES, REASONS, STATUSES, flat
 from crisisctl.text import say
 
-
 _OTHER = "other"
 
 

@@ -45,7 +45,7 @@ def test_help_loads_no_command(arguments: list[str]) -> None:
     loaded = loaded_by(RUN, *arguments)
     assert sorted(loaded & SLOW) == []
     assert {name for name in loaded if name.startswith("crisisctl.")} <= {
-        "crisisctl.__main__", "crisisctl.cli", "crisisctl.errors", "crisisctl.text",
+        "crisisctl.__main__", "crisisctl.cli", "crisisctl.errors", "crisisctl.text", "crisisctl.tongue",
     }  # fmt: skip
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from core.test_clocks import BREACH, OPEN, at, started
 from crisisctl import acts as act
+from crisisctl.playbook import Countdown
 from crisisctl.queries import view
 from crisisctl.reminders import Reminders
+from crisisctl.screen.clocks import card, shelf
 from crisisctl.screen.header import NOTICES, header
 from crisisctl.screen.words import Tongue
 from making import incident_of, minutes
@@ -57,3 +61,12 @@ def test_it_is_called_out_after_the_incident_has_ended_until_it_is_met() -> None
     assert [*Reminders("fr").due(view(incident_of(*closed), now))] != []
     met = at(30, act.MeetClock("authority"))
     assert [*Reminders("fr").due(view(incident_of(*closed, met), now))] == []
+
+
+def test_a_clock_that_nobody_could_verify_names_no_day_on_which_it_was() -> None:
+    unsure = Countdown("own", {"fr": "Une horloge"}, "72h", checked="2026-11-22", confidence="unverified")
+    words = Tongue("fr")
+    told = " ".join([shelf(unsure, words), *card(unsure, words)])
+    assert "NON VÉRIFIÉ" in told
+    assert "2026-11-22" not in told
+    assert "vérifié le 2026-11-22" in shelf(replace(unsure, confidence="high"), words)

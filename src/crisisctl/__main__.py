@@ -23,11 +23,13 @@ def run(arguments: list[str]) -> int:
 
     from crisisctl.cli import command
     from crisisctl.errors import CrisisError
-    from crisisctl.folding import fold
     from crisisctl.tongue import ask_company
 
     _mend_streams()
-    fold(arguments)
+    if sys.stdout.isatty() or sys.stderr.isatty():
+        from crisisctl.folding import fold
+
+        fold(arguments)
     ask_company(_language_of_company)
     try:
         code = command().main(args=arguments, prog_name="crisisctl", standalone_mode=False)

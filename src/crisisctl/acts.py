@@ -148,6 +148,12 @@ class DeclineHandover(Act, frozen=True):
     role: str = ""
 
 
+class Retitle(Act, frozen=True):
+    """Another title: what was typed in haste at night is the headline of the report."""
+
+    title: str
+
+
 class SetSeverity(Act, frozen=True):
     severity: str
     reason: str = ""

@@ -169,6 +169,13 @@ class FactSet(Event, frozen=True):
     step: str = ""
 
 
+class Retitled(Event, frozen=True):
+    """The incident has another title from here on; the first one stays in the log."""
+
+    type: ClassVar[str] = "incident.retitled"
+    title: str
+
+
 class SeveritySet(Event, frozen=True):
     """SEV1 (worst) to SEV4, with the reason for a change."""
 

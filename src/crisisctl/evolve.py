@@ -232,6 +232,11 @@ def _fact_set(event: ev.FactSet, incident: Incident, entry: Entry) -> Incident:
     return incident if same else _changed(incident, event.name)
 
 
+@_on(ev.Retitled)
+def _retitled(event: ev.Retitled, incident: Incident, entry: Entry) -> Incident:
+    return replace(incident, title=event.title)
+
+
 @_on(ev.SeveritySet)
 def _severity_set(event: ev.SeveritySet, incident: Incident, entry: Entry) -> Incident:
     before, after = (incident.playbook.cadence(level) for level in (incident.severity, event.severity))

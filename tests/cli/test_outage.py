@@ -313,3 +313,13 @@ def test_a_report_tells_what_is_blocked_in_our_own_words(crisis: Crisis) -> None
     report = crisis.run("report", "--format", "md", "--lang", "en").succeeds().stdout
     assert "- Impact: Customers can no longer … take a card payment.\n- Impact: Which customers?" in report
     assert "something else" not in report.partition("## Timeline")[0].partition("Facts")[0]
+
+
+def test_a_title_typed_in_haste_is_mended(crisis: Crisis) -> None:
+    crisis.start("outage", "--title", "whatsap en pane", "--set", "service=WhatsApp")
+    crisis.run("set", "title=WhatsApp en panne").says("Title: “WhatsApp en panne”")
+    assert crisis.run("report", "--format", "md").succeeds().stdout.startswith("# WhatsApp en panne\n")
+    assert "WhatsApp en panne" in crisis.run("list").stdout
+    assert "whatsap en pane" in crisis.run("log").stdout, "what was opened stays in the log"
+    crisis.run("verify").succeeds()
+    crisis.run("set", "title=x", "scope=everyone").fails_with(2, "the title is set by itself")

@@ -256,6 +256,7 @@ ACCEPTED = [
         act.DeclineHandover("Ana", "I stay", "lead"),
         (ev.HandoverDeclined("lead", "Ana", "Bo", "Ana", "I stay"),),
     ),
+    Case("another title", (), act.Retitle(" Card payments fail "), (ev.Retitled("Card payments fail"),)),
     Case("a first severity", (), act.SetSeverity("sev2"), (ev.SeveritySet("SEV2"),)),
     Case(
         "a change of severity",
@@ -616,6 +617,15 @@ REFUSED = [
         Refused,
         "affected: `many` is not a whole number: write for instance 1200",
         "set it by: crisisctl set affected=…",
+    ),
+    No("the title it has", (), act.Retitle("WhatsApp down"), Refused, "that is its title already", ""),
+    No(
+        "no title",
+        (),
+        act.Retitle(" "),
+        Refused,
+        "an incident has a title",
+        'write for instance title="WhatsApp down"',
     ),
     No("no option", (), act.Do("real"), Refused, "real is a decision: say which option", "one of yes, no"),
     No(

@@ -102,6 +102,7 @@ def _events(text: str) -> tuple[Any, ...]:
     texts = (draft(text, text, text, text, facts=("affected",)), draft("sms", "en", text, text))
     digest = text_digest(text, text)
     return (
+        ev.Retitled(text),
         ev.SeveritySet("SEV2", text),
         ev.RoleTaken("lead", text),
         ev.RoleTaken("comms", text),

@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from crisisctl import runner
-from crisisctl.acts import SetFacts
+from crisisctl.acts import Retitle, SetFacts
 from crisisctl.commands import _acting, _asking, _complete
 from crisisctl.commands._options import At, Format, Incident, Output
 from crisisctl.errors import NotFound, Usage
 from crisisctl.playbook import Playbook
 from crisisctl.text import did_you_mean, listed, one_line, say
 from crisisctl.tongue import here
+
+_TITLE = "title"
+"""No fact of a playbook, but what people try to set when it was mistyped at the opening."""
 
 
 def command(
@@ -42,9 +45,12 @@ def command(
     A secret fact is asked for without showing what is typed; a script gives it by --from-env or --stdin. On the
     command line it would stand in the shell's history and in the list of processes.
 
+    The title of the incident, the headline of its report, is changed in the same way, by itself.
+
     Examples:\n
       crisisctl set affected=1200 --source "support queue"\n
       crisisctl set cause="expired certificate" --confirmed-by Chloé\n
+      crisisctl set title="WhatsApp down"\n
       crisisctl set gateway_token\n
       crisisctl set gateway_token --from-env GATEWAY_TOKEN
     """
@@ -61,6 +67,11 @@ def command(
         shown = listed(typed)
         told = f"{shown} is secret, and stands in the history of this shell now: crisisctl set {typed[0]}"
         typer.echo(here(told), err=True)
+    if _TITLE in values and _TITLE not in playbook.known():
+        if len(facts) > 1:
+            raise Usage("the title is set by itself", 'crisisctl set title="WhatsApp down"')
+        _acting.act(lambda when: Retitle(values[_TITLE], when=when), incident_id, output, at=at)
+        return
     _acting.act(lambda when: SetFacts(values, source, confirmed_by, when=when), incident_id, output, at=at)
 
 

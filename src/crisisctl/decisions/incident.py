@@ -17,7 +17,7 @@ from crisisctl.milestones import against_moving, disorder, to_the_minute
 from crisisctl.plain import to_plain
 from crisisctl.playbook import MILESTONES, SEVERITIES, Step
 from crisisctl.scenario import FASTEST, SLOWEST
-from crisisctl.text import did_you_mean, listed
+from crisisctl.text import did_you_mean, listed, one_line
 from crisisctl.times import format_stamp, from_iso, to_iso
 
 
@@ -139,6 +139,16 @@ def _status(wanted: act.SetStatus, incident: Incident, clock: Clock) -> Events:
 
 def stage(status: str) -> Event:
     return ev.Resolved() if status == "resolved" else ev.StatusSet(status)
+
+
+@on(act.Retitle)
+def _retitle(wanted: act.Retitle, incident: Incident, clock: Clock) -> Events:
+    title = one_line(wanted.title).strip()
+    if not title:
+        raise Refused("an incident has a title", 'write for instance title="WhatsApp down"')
+    if title == incident.title:
+        raise Refused("that is its title already")
+    return (ev.Retitled(title),)
 
 
 @on(act.SetSeverity)

@@ -200,6 +200,11 @@ def _fact_set(event: ev.FactSet, t: Teller) -> str:
     return sentence
 
 
+@_on(ev.Retitled)
+def _retitled(event: ev.Retitled, t: Teller) -> str:
+    return t("Title: {title}", "Titre : {title}", title=t.quote(event.title))
+
+
 @_on(ev.SeveritySet)
 def _severity_set(event: ev.SeveritySet, t: Teller) -> str:
     return t.detail(t("Severity {level}", "Gravité {level}", level=event.severity), event.reason)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crisisctl import channels, reports
-from crisisctl.messages.lettered import files_of
 from crisisctl.messages.drafts import write
+from crisisctl.messages.lettered import files_of
 from hostile.incident import lines
 from making import PARIS, minutes, view_of
 

@@ -51,7 +51,7 @@ def test_a_milestone_of_another_day_shows_its_day(place: Place) -> None:
     terminal = sitting(place, "fr", "--set", "started_at=hier 23:59")
     terminal.press("À FAIRE", "m")
     day = format_date(datetime.now(UTC) - timedelta(days=1), zone, "fr").replace("\N{NO-BREAK SPACE}", " ")
-    terminal.until(f"début {day} 23 h 59")
+    terminal.until(f"début le {day} à 23 h 59")
 
 
 def test_a_time_that_only_its_hour_makes_yesterdays_is_asked_back(place: Place) -> None:
@@ -82,7 +82,7 @@ def test_a_late_promise_names_its_readers_and_the_message_that_keeps_it(place: P
     terminal.until("NOW  Keep them posted")
     assert "! Promised to" not in terminal.shown, "the step on the screen keeps it"
     terminal.send("k")
-    terminal.answer("Why is", "nobody at hand")
+    terminal.answer("Why skip “Keep them posted”?", "nobody at hand")
     terminal.until("! Promised to Customers by ", " late: “Update” keeps", "[b] then again", "NOW  Look at it")
     french = place.terminal("walk", CRISISCTL_LANG="fr")
     french.until("! Promis pour ", "à : Clients", "« Point » y répond", "[b] puis again", "À FAIRE  Le voir")

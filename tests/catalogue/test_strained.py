@@ -15,7 +15,7 @@ from crisisctl import paths, reader
 from crisisctl.errors import Refused
 from crisisctl.playbook import Playbook
 
-FOR_ANY_SERVICE = ("outage", "provider-outage")
+FOR_ANY_SERVICE = ("outage", "provider-outage", "generic")
 LONG = {"service": "Tillwell payment terminal"}
 PLURAL = {"service": "Tillwell terminals", "blocked": "card", "queued": "nothing", "doing": "searching"}
 _SINGULAR = re.compile(
@@ -48,7 +48,8 @@ def playbook(name: str) -> Playbook:
 
 
 @pytest.mark.parametrize(
-    ("name", "down"), [("outage", "whatsapp"), ("outage", "sms"), ("outage", "phone"), ("provider-outage", "sms")]
+    ("name", "down"),
+    [("outage", "whatsapp"), ("outage", "sms"), ("outage", "phone"), ("provider-outage", "sms"), ("generic", "phone")],
 )
 def test_nothing_is_found_while_the_first_channel_of_an_audience_stays_down(name: str, down: str) -> None:
     assert list(found(playbook(name), (down,))) == []

@@ -77,7 +77,7 @@ def test_the_killed_server_leaves_an_unknown_that_is_not_sent_again_by_itself(pl
     mails = list((played.folder / "mail").iterdir())
     assert len(mails) == 1
     mail = message_from_bytes(mails[0].read_bytes(), policy=default)
-    assert mail["Subject"] == "WhatsApp ne fonctionne pas bien"
+    assert mail["Subject"] == "Problème avec WhatsApp"
     assert "autre voie" in " ".join(mail.get_body(("plain",)).get_content().split())  # type: ignore[union-attr]
 
 
@@ -100,7 +100,7 @@ def test_the_report_lists_texts_approvers_latency_overrides_and_promises(played:
         "INCONNUE : peut-être arrivé",
         "refusé : ancien@partenaire.example",
         "Bo est au téléphone avec le fournisseur (malgré : nothing-new se valide par le rôle comms (Bo), pas par",
-        "Exemplia : vous ne pouvez plus échanger de messages avec nous sur WhatsApp.",
+        "Exemplia - WhatsApp : vous ne pouvez plus échanger de messages avec nous.",
     ):
         assert part in played.report
     assert len(list((played.folder).glob("rapport.*"))) == 3

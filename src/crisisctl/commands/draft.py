@@ -104,16 +104,16 @@ def _of_next_step(view: IncidentView) -> str:
 def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None:
     if text is None:
         return None
+    now, zone = desk.time(view.incident), zone_of(view.incident.organisation)
     try:
-        found = parse_promise(text, desk.time(view.incident), zone_of(view.incident.organisation))
+        found, exact = parse_promise(text, now, zone), parse_future(text, now, zone)
     except ValueError as problem:
         raise Usage(f"--next-update: {problem}") from None
-    zone = zone_of(view.incident.organisation)
-    if found != parse_future(text, desk.time(view.incident), zone):
+    if found <= now:
+        raise Usage("--next-update: that time has passed")
+    if found != exact:
         told = f"--next-update: {one_line(text)} is rounded up to the next five minutes, {format_stamp(found, zone)}"
         typer.echo(f"crisisctl: {here(told)}", err=True)
-    if found <= desk.time(view.incident):
-        raise Usage("--next-update: that time has passed")
     return found
 
 

@@ -56,14 +56,18 @@ def fold(arguments: list[str]) -> None:
 
 
 def _rows(words: str, width: int) -> Iterator[str]:
-    """The line on as many as it needs; those below the first stand further in."""
+    """The line on as many as it needs; those below the first stand further in.
+
+    A word that no line could hold is left to the terminal, which breaks it anyway.
+    """
     if len(words) <= width:
         yield words
         return
     inside = " " * min(len(words) - len(words.lstrip(" ")) + 2, width // 2)
     row = ""
     for word in _WORD.findall(words):
-        if row.strip() and len(row) + len(word) > width:
+        fits = len(word.lstrip(" ")) <= width - len(inside)
+        if row.strip() and fits and (len(row) % width or width) + len(word) > width:
             yield row
             row = inside + word.lstrip(" ")
         else:

@@ -45,10 +45,10 @@ def test_what_stands_on_a_line_that_is_begun_is_left_alone(narrow: tuple[Folding
     assert screen.getvalue() == f"send? [y/N] {NOTE}\n\r{NOTE}\x1b[2K{NOTE}\n"
 
 
-def test_a_word_that_is_longer_than_the_screen_stands_alone(narrow: tuple[Folding, Screen]) -> None:
+def test_a_word_that_is_longer_than_the_screen_is_left_to_the_terminal(narrow: tuple[Folding, Screen]) -> None:
     stream, screen = narrow
-    stream.write(f"head\N{NO-BREAK SPACE}: {'x' * 64}\n")
-    assert screen.getvalue() == f"head\N{NO-BREAK SPACE}:\n  {'x' * 64}\n"
+    stream.write(f"head: {'x' * 64} and one word more that breaks\n")
+    assert screen.getvalue() == f"head: {'x' * 64} and one\n  word more that breaks\n"
 
 
 def test_commands_on_a_terminal_break_no_word(place: Place) -> None:

@@ -229,3 +229,9 @@ def test_french_is_set_as_french_is() -> None:
 def test_the_same_place_is_told_once_by_a_rule() -> None:
     found = lint(Message("Get 20% off today!", "en", "email", "customers", "update"))
     assert [finding.match for finding in found if finding.rule == "promo-in-crisis"] == ["20% off"]
+
+
+def test_an_hour_that_holds_the_number_of_a_fact_does_not_tell_it() -> None:
+    text = "Vous ne pouvez plus payer : 7 clients sont touchés. Prochain point : 9 h 30 (heure de Paris)."
+    found = lint(Message(text, "fr", "sms", "customers", "update"), Context(facts={"affected": 9}))
+    assert [(each.level, each.match) for each in found if each.rule == "fact-mismatch"] == [("error", "7")]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from crisisctl.rules import Level
 from crisisctl.rules._clock import Clock
+from crisisctl.rules._contacts import blanked
 from crisisctl.rules._counts import NUMBER, Count, agrees, number, people, unnamed
 from crisisctl.rules._fold import fold
 from crisisctl.rules._lazy import Pattern
@@ -132,8 +133,10 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
 
 
 def _is_told(reading: Reading, fact: float) -> bool:
-    """The number stands in the text, though not before a word for people ("the 60 who had a class today")."""
-    return any(number(match[0]) == fact for match in NUMBER.finditer(reading.words))
+    """The number stands in the text, though not before a word for people ("the 60 who had a class today"); an hour or a
+    telephone number that holds it tells nothing."""
+    taken = [(each.start, each.end) for each in (*reading.clocks, *reading.contacts)]
+    return any(number(match[0]) == fact for match in NUMBER.finditer(blanked(reading.words, taken)))
 
 
 def _is_about_harm(reading: Reading, count: Count) -> bool:

@@ -15,6 +15,7 @@ TEXTS = (draft("sms", "fr", "Bonjour"),)
 EXAMPLES: tuple[ev.Event, ...] = (
     ev.Opened("i", "Title", {}, {}, "drill"),
     ev.Resolved(),
+    ev.Retitled("WhatsApp is down"),
     ev.Closed("over", "steps are open"),
     ev.Cancelled("duplicate", "see the other"),
     ev.Reopened("it is back"),

@@ -51,7 +51,7 @@ def test_status_says_which_fact_made_it_void(crisis: Crisis) -> None:
     crisis.run("sent", "inside").fails_with(1, "inside has errors: fact-mismatch (slack fr, sms fr)")
     forced = crisis.run("sent", "inside", "--channel", "slack", "--force", "--reason", "no time").succeeds()
     assert "the facts changed since the draft of" in forced.stderr
-    override = f"no time (although lint: fact-mismatch (slack fr)) (although inside: {void} (slack fr))"
+    override = f"no time (although inside: {void} (slack fr); lint: fact-mismatch (slack fr))"
     assert [each["data"]["override"] for each in crisis.log() if each["type"] == "message.sent"] == [override]
     crisis.run("approve", "inside", "--by", "Bo").fails_with(1, "inside has errors: ", "fact-mismatch")
     crisis.run("draft", "inside").says("9 clients")

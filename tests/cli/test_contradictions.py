@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import Crisis
 
-CLAIMS = {"en": "nothing you sent us was lost", "fr": "rien de ce que vous nous avez envoyé n’a été perdu"}
+CLAIMS = {"en": "We have checked: nothing was lost", "fr": "Nous avons vérifié : rien n’a été perdu"}
 CHECKING = {"en": "We are still checking whether something was lost", "fr": "Nous vérifions encore"}
 
 

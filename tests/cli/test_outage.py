@@ -106,6 +106,7 @@ STANDING = {
     "against": str,
     "approved_by": (str, NOTHING),
     "own": bool,
+    "in_place": bool,
     "stale": bool,
     "digest": str,
     "edited": bool,
@@ -220,6 +221,7 @@ def test_a_whole_outage_from_a_script(crisis: Crisis) -> None:
             "offers": list,
             "actions": list,
             "timeline": list,
+            "unanswered": list,
         },
     )
     shaped(status["incident"], INCIDENT)

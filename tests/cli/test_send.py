@@ -632,7 +632,11 @@ def test_the_destinations_are_listed_without_their_secrets(team: Team) -> None:
     assert lines[2] == "later · sms · twilio:// · live · only by --to"
     assert lines[3].startswith("broken: CANNOT BE USED: its url is not an address")
     team.crisis.environment["CRISISCTL_LANG"] = "fr"
-    assert team.run("send", "--destinations").stdout.splitlines()[1].endswith(" · pour staff · 2 destinataires")
+    assert (
+        team.run("send", "--destinations")
+        .stdout.splitlines()[1]
+        .endswith(" · pour\N{NO-BREAK SPACE}: staff · 2 destinataires")
+    )
     shapes = team.run("send", "--destinations", "--format", "json").json["destinations"]
     assert [(each["name"], each["kind"], each["recipients"]) for each in shapes] == [
         ("team-slack", "slack", 0), ("team-mail", "smtp", 2), ("later", "twilio", 0), ("broken", "", 0),

@@ -98,7 +98,7 @@ def test_a_name_recorded_otherwise_before_is_the_same_person_and_is_set_right_wi
         ev.RoleLeft("lead", "yannick"),
         ev.RoleTaken("lead", "Yannick"),
     )
-    with pytest.raises(Refused, match="yannick is lead"):
+    with pytest.raises(Refused, match="lead is held by yannick"):
         decide(old, act.TakeRole("lead", "Bertrand"), clock)
 
 

@@ -232,6 +232,6 @@ def test_the_same_place_is_told_once_by_a_rule() -> None:
 
 
 def test_an_hour_that_holds_the_number_of_a_fact_does_not_tell_it() -> None:
-    text = "Vous ne pouvez plus payer : 7 clients sont touchés. Prochain point : 9 h 30 (heure de Paris)."
-    found = lint(Message(text, "fr", "sms", "customers", "update"), Context(facts={"affected": 9}))
+    text = "WhatsApp est en panne, 7 clients sont touchés. Prochain point : 9 h 30 (heure de Paris)."
+    found = lint(Message(text, "fr", "sms", "employees", "internal"), Context(facts={"affected": 9}))
     assert [(each.level, each.match) for each in found if each.rule == "fact-mismatch"] == [("error", "7")]

@@ -64,16 +64,19 @@ def command(
     view = desk.view(incident_id)
     wanted = message or _of_next_step(view)
     refuse_strange(view.incident, wanted, channel or ())
+    promised, rounded = _future(next_update, desk, view)
     written, done = drafting.draft(
         desk,
         incident_id,
         wanted,
         channels=channel or (),
         languages=lang or (),
-        next_update=_future(next_update, desk, view),
+        next_update=promised,
         fresh=fresh,
         at=_acting.instant(at, desk, view.incident),
     )
+    if next_update and promised and rounded:
+        _tell_rounded(next_update, promised, view)
     files = _write(written, folder) if folder else []
     state = done.view.incident
     findings = [(each, checking.check(state, each)) for each in written.drafts]
@@ -101,9 +104,10 @@ def _of_next_step(view: IncidentView) -> str:
     raise Refused("the next step has no message", f"name one: {listed(view.incident.playbook.messages)}")
 
 
-def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None:
+def _future(text: str | None, desk: Desk, view: IncidentView) -> tuple[datetime | None, bool]:
+    """The time that is promised, and whether it was rounded."""
     if text is None:
-        return None
+        return None, False
     now, zone = desk.time(view.incident), zone_of(view.incident.organisation)
     try:
         found, exact = parse_promise(text, now, zone), parse_future(text, now, zone)
@@ -111,10 +115,13 @@ def _future(text: str | None, desk: Desk, view: IncidentView) -> datetime | None
         raise Usage(f"--next-update: {problem}") from None
     if found <= now:
         raise Usage("--next-update: that time has passed")
-    if found != exact:
-        told = f"--next-update: {one_line(text)} is rounded up to the next five minutes, {format_stamp(found, zone)}"
-        typer.echo(f"crisisctl: {here(told)}", err=True)
-    return found
+    return found, found != exact
+
+
+def _tell_rounded(text: str, promised: datetime, view: IncidentView) -> None:
+    stamp = format_stamp(promised, zone_of(view.incident.organisation))
+    told = f"--next-update: {one_line(text)} is rounded up to the next five minutes, {stamp}"
+    typer.echo(f"crisisctl: {here(told)}", err=True)
 
 
 def show(draft: Draft, findings: Sequence[Finding], words: Tongue) -> None:

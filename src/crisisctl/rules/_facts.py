@@ -135,8 +135,9 @@ def _counts_off(reading: Reading, facts: Mapping[str, object]) -> Iterator[Chang
 def _is_told(reading: Reading, fact: float) -> bool:
     """The number stands in the text, though not before a word for people ("the 60 who had a class today"); an hour or a
     telephone number that holds it tells nothing."""
-    taken = [(each.start, each.end) for each in (*reading.clocks, *reading.contacts)]
-    return any(number(match[0]) == fact for match in NUMBER.finditer(blanked(reading.words, taken)))
+    hours = ((clock.start, clock.end) for clock in reading.clocks)
+    told = blanked(blanked(reading.words, hours), reading.contacts)
+    return any(number(match[0]) == fact for match in NUMBER.finditer(told))
 
 
 def _is_about_harm(reading: Reading, count: Count) -> bool:
